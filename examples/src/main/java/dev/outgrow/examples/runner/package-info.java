@@ -1,0 +1,5 @@
+/** The command {@code examples/outgrow}. */
+@NullMarked
+package dev.outgrow.examples.runner;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,13 @@
+/** Opens a database on either backend; the schema vocabulary, errors, scratch databases. */
+module dev.outgrow.core {
+  requires static org.jspecify;
+  requires transitive java.sql;
+  requires com.zaxxer.hikari;
+  requires org.postgresql.jdbc;
+  requires org.slf4j;
+  requires org.xerial.sqlitejdbc;
+
+  exports dev.outgrow.error;
+  exports dev.outgrow.schema;
+  exports dev.outgrow.sql;
+}

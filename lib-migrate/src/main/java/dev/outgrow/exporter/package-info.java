@@ -1,0 +1,5 @@
+/** The way back: PostgreSQL into a SQLite file. */
+@NullMarked
+package dev.outgrow.exporter;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** What the user reads: records, text, JSON. */
+@NullMarked
+package dev.outgrow.importer.report;
+
+import org.jspecify.annotations.NullMarked;
