@@ -24,6 +24,21 @@ public record Identifier(@Nullable String schema, String name) {
     return new Identifier(schema, name);
   }
 
+  /**
+   * Returns a name with the letters A to Z in lower case and every other character as it is: two
+   * names mean the same thing to SQLite exactly when they are equal after this.
+   */
+  public static String folded(String name) {
+    StringBuilder folded = new StringBuilder(name);
+    for (int i = 0; i < name.length(); i++) {
+      char c = name.charAt(i);
+      if (c >= 'A' && c <= 'Z') {
+        folded.setCharAt(i, (char) (c + ('a' - 'A')));
+      }
+    }
+    return folded.toString();
+  }
+
   /** Returns the name as a person reads it: {@code schema.name}, unquoted. Not for SQL. */
   @Override
   public String toString() {

@@ -23,6 +23,8 @@ public record Index(String name, boolean unique, List<Part> parts, @Nullable Str
   /**
    * One column or expression of an index.
    *
+   * <p><em>Immutable.</em>
+   *
    * @param column the column's name, or null where it is an expression
    * @param expression the expression in the backend's own SQL, or null where it is a column
    * @param descending whether it is sorted downwards
