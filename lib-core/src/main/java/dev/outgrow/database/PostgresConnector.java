@@ -1,0 +1,123 @@
+package dev.outgrow.database;
+
+import dev.outgrow.error.ConfigurationException;
+import dev.outgrow.error.MissingArtifactException;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
+import java.util.Properties;
+import java.util.stream.Collectors;
+import org.postgresql.Driver;
+import org.postgresql.PGProperty;
+
+/** Connects to PostgreSQL: a URL without a secret for the driver, the rest as its properties. */
+final class PostgresConnector implements Connector {
+  private static final String SOCKET_FACTORY =
+      "org.newsclub.net.unix.AFUNIXSocketFactory$FactoryArg";
+  private static final String SOCKET_ARTIFACT = "com.kohlschutter.junixsocket:junixsocket-core";
+
+  private final Driver driver = new Driver();
+  private final String jdbcUrl;
+  private final Properties properties = new Properties();
+  private final int readTimeoutMillis;
+
+  PostgresConnector(DatabaseConfig config) {
+    DatabaseUrl url = config.url();
+    boolean local = url.hosts().stream().anyMatch(DatabaseUrl.Host::isSocketFolder);
+    String hosts = local ? "localhost" : hosts(url);
+    this.jdbcUrl = "jdbc:postgresql://" + hosts + "/" + Percent.encode(url.database());
+    setDefaults(config);
+    url.parameters().forEach(properties::setProperty);
+    setLogin(url);
+    if (local) {
+      useSocket(url);
+    }
+    this.readTimeoutMillis = seconds(PGProperty.SOCKET_TIMEOUT) * 1000;
+    limitLogin();
+  }
+
+  @Override
+  public Connection connect() throws SQLException {
+    Connection connection = driver.connect(jdbcUrl, properties);
+    if (connection == null) {
+      throw new SQLException("The PostgreSQL driver does not know its own URL");
+    }
+    try (Statement statement = connection.createStatement()) {
+      // The driver sends the JVM's time zone and cannot be told another.
+      statement.execute("SET TimeZone TO 'UTC'");
+      connection.setNetworkTimeout(Runnable::run, readTimeoutMillis);
+      return connection;
+    } catch (SQLException | RuntimeException failure) {
+      closeAfter(failure, connection);
+      throw failure;
+    }
+  }
+
+  private static void closeAfter(Exception failure, Connection connection) {
+    try {
+      connection.close();
+    } catch (SQLException alsoFailed) {
+      failure.addSuppressed(alsoFailed);
+    }
+  }
+
+  private static String hosts(DatabaseUrl url) {
+    return url.hosts().stream()
+        .map(host -> host.bracketed() + ":" + host.port())
+        .collect(Collectors.joining(","));
+  }
+
+  private void setDefaults(DatabaseConfig config) {
+    PGProperty.APPLICATION_NAME.set(properties, config.applicationName());
+    // Rounded up: the driver counts in seconds, and 0 would be no limit.
+    int connectSeconds = Math.toIntExact(config.connectTimeout().plusMillis(999).toSeconds());
+    PGProperty.CONNECT_TIMEOUT.set(properties, connectSeconds);
+    PGProperty.TCP_KEEP_ALIVE.set(properties, true);
+    // Details quote the row that a statement failed on; it does not belong in a log.
+    PGProperty.LOG_SERVER_ERROR_DETAIL.set(properties, false);
+  }
+
+  private void setLogin(DatabaseUrl url) {
+    url.user().ifPresent(user -> PGProperty.USER.set(properties, user));
+    String password = url.password();
+    if (password != null) {
+      PGProperty.PASSWORD.set(properties, password);
+    }
+  }
+
+  private void useSocket(DatabaseUrl url) {
+    if (url.hosts().size() > 1) {
+      throw UrlRefusal.hidden("host", "one host where it is the folder of a Unix socket");
+    }
+    try {
+      Class.forName(SOCKET_FACTORY, false, Driver.class.getClassLoader());
+    } catch (ClassNotFoundException missing) {
+      throw new MissingArtifactException(
+          "A Unix socket needs a library that is not on the class path.",
+          List.of(SOCKET_ARTIFACT),
+          missing);
+    }
+    DatabaseUrl.Host host = url.hosts().get(0);
+    PGProperty.SOCKET_FACTORY.set(properties, SOCKET_FACTORY);
+    PGProperty.SOCKET_FACTORY_ARG.set(properties, host.name() + "/.s.PGSQL." + host.port());
+  }
+
+  /** A host that takes the connection and then says nothing must not hold up its caller. */
+  private void limitLogin() {
+    if (readTimeoutMillis == 0) {
+      PGProperty.SOCKET_TIMEOUT.set(properties, seconds(PGProperty.CONNECT_TIMEOUT));
+    }
+  }
+
+  private int seconds(PGProperty property) {
+    try {
+      return property.getInt(properties);
+    } catch (SQLException notANumber) {
+      throw new ConfigurationException(
+          "The database URL's parameter " + property.getName(),
+          UrlRefusal.HIDDEN,
+          "a whole number of seconds");
+    }
+  }
+}
