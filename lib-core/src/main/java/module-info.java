@@ -1,5 +1,6 @@
 /** Opens a database on either backend; the schema vocabulary, errors, scratch databases. */
 module dev.outgrow.core {
+  requires static org.checkerframework.checker.qual;
   requires static org.jspecify;
   requires transitive java.sql;
   requires com.zaxxer.hikari;
@@ -7,7 +8,11 @@ module dev.outgrow.core {
   requires org.slf4j;
   requires org.xerial.sqlitejdbc;
 
+  exports dev.outgrow.database;
+  exports dev.outgrow.database.catalog;
+  exports dev.outgrow.database.scratch;
   exports dev.outgrow.error;
   exports dev.outgrow.schema;
   exports dev.outgrow.sql;
+  exports dev.outgrow.sql.sqlite;
 }
