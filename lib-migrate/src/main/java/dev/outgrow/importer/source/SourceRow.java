@@ -1,0 +1,37 @@
+package dev.outgrow.importer.source;
+
+/**
+ * One row of a table as the source stores it. Columns count from 0 in the order of the table's
+ * columns.
+ *
+ * <p>A row is only valid until its cursor moves on. <em>Not thread-safe.</em>
+ *
+ * @since 0.1
+ */
+public interface SourceRow {
+
+  /** Returns what is stored in a column. */
+  StorageClass storageClass(int column);
+
+  /** Returns the value of a column whose storage class is {@link StorageClass#INTEGER}. */
+  long integer(int column);
+
+  /** Returns the value of a column whose storage class is {@link StorageClass#REAL}. */
+  double real(int column);
+
+  /**
+   * Returns the bytes of a column whose storage class is {@link StorageClass#BLOB} or {@link
+   * StorageClass#TEXT}; of text in UTF-8, as stored and therefore not necessarily valid. The array
+   * belongs to the row and must not be changed.
+   */
+  byte[] bytes(int column);
+
+  /** Returns how many of {@link #storageClass}'s columns there are. */
+  int columns();
+
+  /**
+   * Returns a name for this row that a person can search for: {@code rowid=7} or {@code (a, b)=(1,
+   * 'x')}.
+   */
+  String key();
+}

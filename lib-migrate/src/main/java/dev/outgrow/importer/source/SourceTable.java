@@ -1,0 +1,32 @@
+package dev.outgrow.importer.source;
+
+import dev.outgrow.schema.Table;
+import java.util.List;
+
+/**
+ * A table of the source, and everything that has to be known of it to decide what it becomes.
+ *
+ * <p><em>Immutable.</em>
+ *
+ * @param table its definition in SQLite's words
+ * @param rows how many rows it has
+ * @param profiles what each column really holds, in the order of the columns
+ * @param lastId the largest id handed out so far, in its rows or remembered by {@code
+ *     sqlite_sequence}; 0 if none
+ * @param orphans rows whose foreign key points to nothing, for each of its foreign keys in order
+ * @since 0.1
+ */
+public record SourceTable(
+    Table table, long rows, List<ColumnProfile> profiles, long lastId, List<Long> orphans) {
+
+  /** Copies the lists. */
+  public SourceTable {
+    profiles = List.copyOf(profiles);
+    orphans = List.copyOf(orphans);
+  }
+
+  /** Returns the table's name. */
+  public String name() {
+    return table.name();
+  }
+}
