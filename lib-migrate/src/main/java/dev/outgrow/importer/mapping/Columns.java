@@ -1,0 +1,121 @@
+package dev.outgrow.importer.mapping;
+
+import dev.outgrow.importer.source.ColumnProfile;
+import dev.outgrow.importer.source.SourceTable;
+import dev.outgrow.importer.source.StorageClass;
+import dev.outgrow.importer.translate.Literal;
+import dev.outgrow.importer.translate.Literals;
+import dev.outgrow.schema.Check;
+import dev.outgrow.schema.Column;
+import dev.outgrow.schema.Generated;
+import dev.outgrow.schema.Identity;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Maps the columns of a table, and says what of them does not go along. */
+final class Columns {
+  private final SourceTable table;
+  private final Names names;
+  private final TypeMap types;
+  private final Findings findings;
+
+  private Columns(SourceTable table, Names names, TypeMap types, Findings findings) {
+    this.table = table;
+    this.names = names;
+    this.types = types;
+    this.findings = findings;
+  }
+
+  static List<ColumnMapping> of(SourceTable table, Names names, TypeMap types, Findings findings) {
+    Columns columns = new Columns(table, names, types, findings);
+    List<ColumnMapping> mapped = new ArrayList<>();
+    for (int i = 0; i < table.table().columns().size(); i++) {
+      mapped.add(columns.map(i));
+    }
+    for (Check check : table.table().checks()) {
+      String name = check.name();
+      findings.notCarried(
+          Kind.CHECK,
+          name == null ? table.name() : table.name() + "." + name,
+          "CHECK constraints are not translated: CHECK (" + check.expression() + ")");
+    }
+    return mapped;
+  }
+
+  private ColumnMapping map(int position) {
+    Column column = table.table().columns().get(position);
+    TypeChoice choice = types.choice(table, position);
+    reportType(column, choice, table.profiles().get(position));
+    reportLost(column);
+    return new ColumnMapping(
+        column.name(),
+        names.column(table, position),
+        choice.type(),
+        isNotNull(column, table.profiles().get(position)),
+        defaultSql(column, choice.type()),
+        column.identity() != Identity.NONE);
+  }
+
+  private void reportType(Column column, TypeChoice choice, ColumnProfile profile) {
+    if (!choice.asDeclared()) {
+      String why = choice.why() + ": " + profile.describe();
+      findings.changedType(
+          new ChangedType(table.name(), column.name(), column.type(), choice.type().sql(), why));
+    }
+  }
+
+  private void reportLost(Column column) {
+    String collation = column.collation();
+    if (collation != null) {
+      findings.notCarried(
+          Kind.COLLATION,
+          nameOf(column),
+          "Collation " + collation + ": compared exactly in PostgreSQL");
+    }
+    Generated generated = column.generated();
+    if (generated != null) {
+      findings.notCarried(
+          Kind.GENERATED_COLUMN,
+          nameOf(column),
+          "The values are carried, the expression is not translated: " + generated.expression());
+    }
+  }
+
+  private boolean isNotNull(Column column, ColumnProfile profile) {
+    if (column.nullable()) {
+      return false;
+    }
+    if (profile.holds(StorageClass.NULL)) {
+      findings.notCarried(
+          Kind.NOT_NULL,
+          nameOf(column),
+          "Declared NOT NULL, but it holds nulls: " + profile.describe());
+      return false;
+    }
+    return true;
+  }
+
+  private @Nullable String defaultSql(Column column, TargetType type) {
+    String declared = column.defaultValue();
+    if (declared == null || column.identity() != Identity.NONE) {
+      return null; // SQLite ignores a default of the rowid, PostgreSQL refuses one of an identity
+    }
+    Optional<Literal> literal = Literals.parse(declared);
+    if (literal.isPresent() && literal.get() instanceof Literal.Null) {
+      return null;
+    }
+    Optional<String> sql = literal.flatMap(l -> DefaultRule.sql(l, type));
+    if (sql.isEmpty()) {
+      String reason =
+          literal.isPresent() ? "Not a value of type " + type.sql() : "Not a plain value";
+      findings.notCarried(Kind.DEFAULT, nameOf(column), reason + ": DEFAULT " + declared);
+    }
+    return sql.orElse(null);
+  }
+
+  private String nameOf(Column column) {
+    return table.name() + "." + column.name();
+  }
+}

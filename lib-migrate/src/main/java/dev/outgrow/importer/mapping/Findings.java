@@ -1,0 +1,33 @@
+package dev.outgrow.importer.mapping;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** Collects, while a schema is mapped, what a person has to be told. */
+final class Findings {
+  private final List<Renamed> renamed = new ArrayList<>();
+  private final List<ChangedType> changedTypes = new ArrayList<>();
+  private final List<NotCarried> notCarried = new ArrayList<>();
+
+  void renamed(String kind, String from, String to) {
+    if (!from.equals(to)) {
+      renamed.add(new Renamed(kind, from, to));
+    }
+  }
+
+  void changedType(ChangedType change) {
+    changedTypes.add(change);
+  }
+
+  void notCarried(NotCarried thing) {
+    notCarried.add(thing);
+  }
+
+  void notCarried(Kind kind, String name, String reason) {
+    notCarried.add(new NotCarried(kind, name, reason));
+  }
+
+  SchemaMapping mapping(List<TableMapping> tables) {
+    return new SchemaMapping(tables, renamed, changedTypes, notCarried);
+  }
+}

@@ -1,0 +1,169 @@
+package dev.outgrow.importer.mapping;
+
+import dev.outgrow.importer.source.ColumnProfile;
+import dev.outgrow.importer.source.SourceTable;
+import dev.outgrow.importer.source.StorageClass;
+import dev.outgrow.schema.Column;
+import dev.outgrow.schema.Index;
+import dev.outgrow.schema.PrimaryKey;
+import dev.outgrow.schema.UniqueKey;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The primary key, unique keys and indexes of a table in PostgreSQL's names.
+ *
+ * @param primaryKey the primary key, or null
+ * @param uniqueKeys the unique constraints
+ * @param indexes the indexes
+ */
+record Keys(@Nullable PrimaryKey primaryKey, List<UniqueKey> uniqueKeys, List<Index> indexes) {
+  static final Keys NONE = new Keys(null, List.of(), List.of());
+
+  private static final int MOST_COLUMNS = 32;
+
+  static Keys of(SourceTable table, Names names, Findings findings) {
+    return new Builder(table, names, findings).build();
+  }
+
+  /** Returns whether some key or unique index is over exactly these columns, in any order. */
+  boolean identifies(List<String> columns) {
+    Set<String> wanted = new HashSet<>(columns);
+    return (primaryKey != null && wanted.equals(new HashSet<>(primaryKey.columns())))
+        || uniqueKeys.stream().anyMatch(k -> wanted.equals(new HashSet<>(k.columns())))
+        || indexes.stream().filter(Index::unique).anyMatch(i -> wanted.equals(columnsOf(i)));
+  }
+
+  private static Set<@Nullable String> columnsOf(Index index) {
+    Set<@Nullable String> columns = new HashSet<>();
+    index.parts().forEach(p -> columns.add(p.column()));
+    return columns;
+  }
+
+  /** Goes through what the source declares, in the order in which names are taken. */
+  private static final class Builder {
+    private final SourceTable table;
+    private final Names names;
+    private final Findings findings;
+    private final List<UniqueKey> uniqueKeys = new ArrayList<>();
+
+    Builder(SourceTable table, Names names, Findings findings) {
+      this.table = table;
+      this.names = names;
+      this.findings = findings;
+    }
+
+    Keys build() {
+      PrimaryKey primaryKey = primaryKey();
+      table.table().uniqueKeys().forEach(k -> uniqueKey(k.name(), k.columns()));
+      List<Index> indexes = new ArrayList<>();
+      table.table().indexes().forEach(i -> index(i, indexes));
+      return new Keys(primaryKey, List.copyOf(uniqueKeys), indexes);
+    }
+
+    /**
+     * SQLite lets nulls into most primary keys. Such a key becomes a unique one, which lets them in
+     * as well.
+     */
+    private @Nullable PrimaryKey primaryKey() {
+      PrimaryKey declared = table.table().primaryKey();
+      if (declared == null) {
+        return null;
+      }
+      List<Integer> positions = distinct(declared.columns());
+      if (positions.size() > MOST_COLUMNS) {
+        findings.notCarried(
+            Kind.PRIMARY_KEY, table.name(), "Not made: " + tooManyColumns(positions.size()));
+        return null;
+      }
+      for (int position : positions) {
+        ColumnProfile profile = table.profiles().get(position);
+        if (profile.holds(StorageClass.NULL)) {
+          findings.notCarried(
+              Kind.PRIMARY_KEY,
+              table.name(),
+              "Its column "
+                  + table.table().columns().get(position).name()
+                  + " holds nulls, so it became a unique key: "
+                  + profile.describe());
+          uniqueKey(declared.name(), declared.columns());
+          return null;
+        }
+      }
+      List<String> columns = names.columns(table, positions);
+      return new PrimaryKey(names.key(declared.name(), "pk", table, columns), columns);
+    }
+
+    private void uniqueKey(@Nullable String name, List<String> declared) {
+      List<Integer> positions = distinct(declared);
+      if (positions.size() > MOST_COLUMNS) {
+        String which = name == null ? table.name() : table.name() + "." + name;
+        findings.notCarried(Kind.INDEX, which, "A unique key: " + tooManyColumns(positions.size()));
+        return;
+      }
+      List<String> columns = names.columns(table, positions);
+      uniqueKeys.add(new UniqueKey(names.key(name, "uq", table, columns), columns));
+    }
+
+    /**
+     * SQLite lets a key name a column twice, PostgreSQL does not; the second time means nothing.
+     */
+    private List<Integer> distinct(List<String> columns) {
+      return SourceNames.positions(table, columns).stream().distinct().toList();
+    }
+
+    private static String tooManyColumns(int columns) {
+      return "it has " + columns + " columns, and PostgreSQL takes at most " + MOST_COLUMNS;
+    }
+
+    private void index(Index index, List<Index> into) {
+      String obstacle = obstacle(index);
+      if (obstacle != null) {
+        findings.notCarried(Kind.INDEX, index.name(), "On table " + table.name() + ": " + obstacle);
+        return;
+      }
+      List<Index.Part> parts = index.parts().stream().map(this::part).toList();
+      into.add(new Index(names.index(index.name()), index.unique(), parts, null));
+    }
+
+    private Index.Part part(Index.Part part) {
+      String column = names.column(table, position(part));
+      return new Index.Part(column, null, part.descending(), null);
+    }
+
+    private @Nullable String obstacle(Index index) {
+      if (index.predicate() != null) {
+        return "a partial index is not translated: WHERE " + index.predicate();
+      }
+      if (index.parts().size() > MOST_COLUMNS) {
+        return tooManyColumns(index.parts().size());
+      }
+      for (Index.Part part : index.parts()) {
+        if (part.column() == null || position(part) < 0) {
+          return "an index on an expression is not translated: " + part.expression();
+        }
+        if (!hasCollationOf(part, table.table().columns().get(position(part)))) {
+          return "it sorts " + part.column() + " by the collation " + part.collation();
+        }
+      }
+      return null;
+    }
+
+    private int position(Index.Part part) {
+      String column = part.column();
+      return column == null ? -1 : SourceNames.position(table, column);
+    }
+
+    /**
+     * An index in its column's own collation goes along: the column's collation is reported once,
+     * for the column.
+     */
+    private static boolean hasCollationOf(Index.Part part, Column column) {
+      String collation = part.collation();
+      return collation == null || collation.equalsIgnoreCase(column.collation());
+    }
+  }
+}

@@ -1,0 +1,50 @@
+package dev.outgrow.importer.mapping;
+
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * What kind of thing stayed behind, or changed in a way that must be accepted. Scripts rely on the
+ * words.
+ *
+ * @since 0.1
+ */
+public enum Kind {
+  /** A CHECK constraint. */
+  CHECK,
+  /** A collation that PostgreSQL does not have, such as NOCASE. */
+  COLLATION,
+  /** A default that is not a plain value. */
+  DEFAULT,
+  /** Something in the definition of a table or index that could not be understood. */
+  DEFINITION,
+  /** A foreign key that could not be created at all. */
+  FOREIGN_KEY,
+  /** A foreign key that holds for new rows only, because old ones break it. */
+  FOREIGN_KEY_VALIDATION,
+  /** The expression of a generated column; its values are carried. */
+  GENERATED_COLUMN,
+  /** An index that is not on plain columns. */
+  INDEX,
+  /** A NOT NULL that the table's own rows break. */
+  NOT_NULL,
+  /** A primary key that the table's own rows break. */
+  PRIMARY_KEY,
+  /** A trigger. */
+  TRIGGER,
+  /** A view. */
+  VIEW,
+  /** A virtual table, and the tables it keeps its data in. */
+  VIRTUAL_TABLE;
+
+  /** Returns the word users write after {@code --accept}: {@code foreign-key} and the like. */
+  public String word() {
+    return name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+
+  /** Returns the kind of this word. */
+  public static Optional<Kind> ofWord(String word) {
+    return Arrays.stream(values()).filter(k -> k.word().equals(word)).findFirst();
+  }
+}

@@ -1,0 +1,87 @@
+package dev.outgrow.importer.mapping;
+
+import dev.outgrow.error.TargetException;
+import dev.outgrow.importer.source.SourceTable;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Decides what the tables of a source become in PostgreSQL. <em>Thread-safe.</em>
+ *
+ * @since 0.1
+ */
+public final class Mapper {
+  private static final int MOST_COLUMNS = 1600;
+
+  private Mapper() {}
+
+  /**
+   * Maps tables with everything on them.
+   *
+   * @param tables the tables, in the order they are to be loaded
+   * @param alreadyNotCarried what is known beforehand not to be carried: views and the like
+   * @throws TargetException if a table has more columns than PostgreSQL can hold
+   */
+  public static SchemaMapping map(List<SourceTable> tables, List<NotCarried> alreadyNotCarried) {
+    tables.forEach(Mapper::refuseTooManyColumns);
+    SourceNames source = new SourceNames(tables);
+    Findings findings = new Findings();
+    alreadyNotCarried.forEach(findings::notCarried);
+    Names names = new Names(findings, tables);
+    TypeMap types = TypeMap.of(source);
+    Map<String, Keys> keys = new HashMap<>();
+    tables.forEach(t -> keys.put(t.name(), Keys.of(t, names, findings)));
+    References references = new References(source, types, names, keys, findings);
+    List<TableMapping> mapped = new ArrayList<>();
+    for (SourceTable table : tables) {
+      mapped.add(
+          table(
+              table,
+              names,
+              types,
+              keys.getOrDefault(table.name(), Keys.NONE),
+              references,
+              findings));
+    }
+    return findings.mapping(mapped);
+  }
+
+  private static TableMapping table(
+      SourceTable table,
+      Names names,
+      TypeMap types,
+      Keys keys,
+      References references,
+      Findings findings) {
+    return new TableMapping(
+        table.name(),
+        names.table(table.name()),
+        table.rows(),
+        Columns.of(table, names, types, findings),
+        keys.primaryKey(),
+        keys.uniqueKeys(),
+        keys.indexes(),
+        references.of(table),
+        table.lastId());
+  }
+
+  private static void refuseTooManyColumns(SourceTable table) {
+    int columns = table.table().columns().size();
+    if (columns > MOST_COLUMNS) {
+      throw new TargetException(
+          "",
+          List.of(),
+          "Table "
+              + table.name()
+              + " has "
+              + columns
+              + " columns; a table of PostgreSQL has at most "
+              + MOST_COLUMNS
+              + ".",
+          "Split the table in the SQLite file before the import.",
+          null);
+    }
+  }
+}

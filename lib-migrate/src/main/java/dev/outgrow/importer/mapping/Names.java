@@ -1,0 +1,91 @@
+package dev.outgrow.importer.mapping;
+
+import dev.outgrow.importer.source.SourceTable;
+import dev.outgrow.schema.Column;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The PostgreSQL names of everything. Tables and columns choose first; then keys and indexes, which
+ * live in one space with the tables. A key without a name gets one by the convention {@code pk_ uq_
+ * fk_}.
+ */
+final class Names {
+  private final Findings findings;
+  private final PostgresNames objects = PostgresNames.ofObjects();
+  private final Map<String, String> tables = new HashMap<>();
+  private final Map<String, List<String>> columns = new HashMap<>();
+
+  Names(Findings findings, List<SourceTable> tables) {
+    this.findings = findings;
+    for (SourceTable table : tables) {
+      String name = objects.take(table.name(), "table\0" + table.name());
+      findings.renamed("table", table.name(), name);
+      this.tables.put(table.name(), name);
+      columns.put(table.name(), columns(table));
+    }
+  }
+
+  String table(String source) {
+    return known(tables.get(source), source);
+  }
+
+  String column(SourceTable table, int position) {
+    return known(columns.get(table.name()), table.name()).get(position);
+  }
+
+  List<String> columns(SourceTable table, List<Integer> positions) {
+    return positions.stream().map(p -> column(table, p)).toList();
+  }
+
+  /** Names an index, which keeps its own name where it can. */
+  String index(String source) {
+    String name = objects.take(source, "index\0" + source);
+    findings.renamed("index", source, name);
+    return name;
+  }
+
+  /**
+   * Names a key.
+   *
+   * @param declared the name it has in the source, or null
+   * @param prefix {@code pk}, {@code uq} or {@code fk}
+   * @param keyColumns its columns' PostgreSQL names
+   */
+  String key(@Nullable String declared, String prefix, SourceTable table, List<String> keyColumns) {
+    String byConvention =
+        prefix
+            + "_"
+            + table(table.name())
+            + (prefix.equals("pk") ? "" : "_" + String.join("_", keyColumns));
+    String wanted = declared == null || declared.isEmpty() ? byConvention : declared;
+    String identity =
+        String.join("\0", prefix, table.name(), wanted, String.join("\0", keyColumns));
+    String name = objects.take(wanted, identity);
+    if (declared != null) {
+      findings.renamed("constraint", declared, name);
+    }
+    return name;
+  }
+
+  private List<String> columns(SourceTable table) {
+    PostgresNames names = PostgresNames.ofColumns();
+    List<String> taken = new ArrayList<>();
+    for (Column column : table.table().columns()) {
+      String name = names.take(column.name(), "column\0" + column.name());
+      findings.renamed("column", column.name(), name);
+      taken.add(name);
+    }
+    return taken;
+  }
+
+  private static <T> T known(@Nullable T name, String source) {
+    if (name == null) {
+      throw new IllegalArgumentException("No table " + source);
+    }
+    return name;
+  }
+}

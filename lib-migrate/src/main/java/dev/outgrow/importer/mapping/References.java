@@ -1,0 +1,92 @@
+package dev.outgrow.importer.mapping;
+
+import dev.outgrow.importer.source.SourceTable;
+import dev.outgrow.schema.ForeignKey;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Maps foreign keys, and says of each that cannot be created why. */
+final class References {
+  private final SourceNames source;
+  private final TypeMap types;
+  private final Names names;
+  private final Map<String, Keys> keys;
+  private final Findings findings;
+
+  References(
+      SourceNames source, TypeMap types, Names names, Map<String, Keys> keys, Findings findings) {
+    this.source = source;
+    this.types = types;
+    this.names = names;
+    this.keys = keys;
+    this.findings = findings;
+  }
+
+  List<TableMapping.Reference> of(SourceTable table) {
+    List<TableMapping.Reference> references = new ArrayList<>();
+    for (int i = 0; i < table.table().foreignKeys().size(); i++) {
+      map(table, table.table().foreignKeys().get(i), table.orphans().get(i), references);
+    }
+    return references;
+  }
+
+  private void map(
+      SourceTable table, ForeignKey key, long orphans, List<TableMapping.Reference> into) {
+    SourceNames.Target target = source.resolve(table, key).orElse(null);
+    String obstacle = obstacle(table, key, target);
+    if (obstacle != null || target == null) {
+      findings.notCarried(Kind.FOREIGN_KEY, describe(table, key), String.valueOf(obstacle));
+      return;
+    }
+    List<String> columns = names.columns(table, target.referring());
+    String name = names.key(key.name(), "fk", table, columns);
+    if (orphans > 0) {
+      findings.notCarried(
+          Kind.FOREIGN_KEY_VALIDATION,
+          describe(table, key),
+          orphans
+              + " of its rows refer to nothing; "
+              + name
+              + " is NOT VALID and holds for new rows only");
+    }
+    ForeignKey mapped =
+        new ForeignKey(
+            name,
+            columns,
+            names.table(target.table().name()),
+            names.columns(target.table(), target.columns()),
+            key.onDelete(),
+            key.onUpdate(),
+            key.deferrability());
+    into.add(new TableMapping.Reference(mapped, orphans));
+  }
+
+  private @Nullable String obstacle(
+      SourceTable table, ForeignKey key, SourceNames.@Nullable Target target) {
+    if (target == null) {
+      return source.table(key.referencedTable()).isEmpty()
+          ? "There is no table " + key.referencedTable()
+          : "The columns it refers to do not exist, or it names none and there is no primary key of that size";
+    }
+    for (int i = 0; i < target.columns().size(); i++) {
+      int column = target.referring().get(i);
+      int referenced = target.columns().get(i);
+      if (!types.same(table, column, target.table(), referenced)) {
+        return "Its column is "
+            + types.choice(table, column).type().sql()
+            + ", the one it refers to is "
+            + types.choice(target.table(), referenced).type().sql();
+      }
+    }
+    List<String> referenced = names.columns(target.table(), target.columns());
+    return keys.getOrDefault(target.table().name(), Keys.NONE).identifies(referenced)
+        ? null
+        : "The columns it refers to are neither a primary key nor unique";
+  }
+
+  private static String describe(SourceTable table, ForeignKey key) {
+    return table.name() + "(" + String.join(", ", key.columns()) + ") -> " + key.referencedTable();
+  }
+}

@@ -1,0 +1,29 @@
+package dev.outgrow.importer.mapping;
+
+import java.util.List;
+
+/**
+ * What everything in a source becomes in PostgreSQL, and what does not.
+ *
+ * <p><em>Immutable.</em>
+ *
+ * @param tables the tables, in the order they are loaded
+ * @param renamed names PostgreSQL could not keep
+ * @param changedTypes columns whose values did not keep to their declaration
+ * @param notCarried what PostgreSQL does not get as it was
+ * @since 0.1
+ */
+public record SchemaMapping(
+    List<TableMapping> tables,
+    List<Renamed> renamed,
+    List<ChangedType> changedTypes,
+    List<NotCarried> notCarried) {
+
+  /** Copies the lists. */
+  public SchemaMapping {
+    tables = List.copyOf(tables);
+    renamed = List.copyOf(renamed);
+    changedTypes = List.copyOf(changedTypes);
+    notCarried = List.copyOf(notCarried);
+  }
+}

@@ -1,0 +1,75 @@
+package dev.outgrow.importer.mapping;
+
+import dev.outgrow.schema.ForeignKey;
+import dev.outgrow.schema.Index;
+import dev.outgrow.schema.PrimaryKey;
+import dev.outgrow.schema.UniqueKey;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What one table becomes. Keys and indexes are in PostgreSQL's names throughout.
+ *
+ * <p><em>Immutable.</em>
+ *
+ * @param source its name in the source
+ * @param target its name in PostgreSQL
+ * @param rows how many rows the source has
+ * @param columns its columns, in the order of the source
+ * @param primaryKey its primary key, or null
+ * @param uniqueKeys its unique constraints
+ * @param indexes its indexes
+ * @param foreignKeys its foreign keys
+ * @param lastId the largest id handed out so far, for a table with an identity column; 0 if none
+ * @since 0.1
+ */
+public record TableMapping(
+    String source,
+    String target,
+    long rows,
+    List<ColumnMapping> columns,
+    @Nullable PrimaryKey primaryKey,
+    List<UniqueKey> uniqueKeys,
+    List<Index> indexes,
+    List<Reference> foreignKeys,
+    long lastId) {
+
+  /** Copies the lists. */
+  public TableMapping {
+    columns = List.copyOf(columns);
+    uniqueKeys = List.copyOf(uniqueKeys);
+    indexes = List.copyOf(indexes);
+    foreignKeys = List.copyOf(foreignKeys);
+  }
+
+  /**
+   * Returns the positions of the columns that tell one row from another: the primary key's, else
+   * all of them.
+   *
+   * @return positions, counted from 0, at least one
+   */
+  public List<Integer> keyPositions() {
+    List<String> key =
+        primaryKey == null
+            ? columns.stream().map(ColumnMapping::target).toList()
+            : primaryKey.columns();
+    return key.stream().map(this::position).toList();
+  }
+
+  private int position(String target) {
+    for (int i = 0; i < columns.size(); i++) {
+      if (columns.get(i).target().equals(target)) {
+        return i;
+      }
+    }
+    throw new IllegalArgumentException("No column " + target);
+  }
+
+  /**
+   * A foreign key, and whether the rows that are already there keep it.
+   *
+   * @param key the key in PostgreSQL's names
+   * @param orphans rows that point to nothing: with any, the key is created {@code NOT VALID}
+   */
+  public record Reference(ForeignKey key, long orphans) {}
+}
