@@ -1,0 +1,86 @@
+package dev.outgrow.importer.sqlite;
+
+import dev.outgrow.schema.ForeignKey;
+import dev.outgrow.schema.Identifier;
+import dev.outgrow.schema.Table;
+import dev.outgrow.sql.Dialect;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** The questions a survey asks SQLite apart from walking over the rows. */
+final class Queries {
+  private Queries() {}
+
+  /**
+   * Asks how many rows refer to nothing through a key. A null in any of its columns refers to
+   * nothing on purpose. Where the key sorts by a collation, only what is equal byte for byte
+   * counts, as it will in PostgreSQL; the comparison by the collation is kept beside it, because
+   * the key's index is in its order.
+   */
+  static String orphans(Table table, ForeignKey key, Table parent) {
+    List<String> present = new ArrayList<>();
+    List<String> equal = new ArrayList<>();
+    for (int i = 0; i < key.columns().size(); i++) {
+      String column = "c." + quote(key.columns().get(i));
+      present.add(column + " IS NOT NULL");
+      String referenced = "p." + quote(key.referencedColumns().get(i));
+      equal.add(referenced + " = " + column);
+      if (hasCollation(parent, key.referencedColumns().get(i))) {
+        equal.add(referenced + " COLLATE BINARY = " + column);
+      }
+    }
+    return "SELECT count(*) FROM "
+        + quote(table.name())
+        + " AS c WHERE "
+        + String.join(" AND ", present)
+        + " AND NOT EXISTS (SELECT 1 FROM "
+        + quote(key.referencedTable())
+        + " AS p WHERE "
+        + String.join(" AND ", equal)
+        + ")";
+  }
+
+  private static boolean hasCollation(Table table, String column) {
+    return table.columns().stream()
+        .anyMatch(
+            c ->
+                Identifier.folded(c.name()).equals(Identifier.folded(column))
+                    && c.collation() != null);
+  }
+
+  /** Asks for the bytes of text and blobs in the largest row, as far as these columns go. */
+  static String largestRow(Table table, List<Integer> columns) {
+    List<String> lengths =
+        columns.stream()
+            .map(c -> "ifnull(octet_length(" + quote(table.columns().get(c).name()) + "), 0)")
+            .collect(Collectors.toList());
+    return "SELECT ifnull(max(" + sum(lengths) + "), 0) FROM " + quote(table.name());
+  }
+
+  /**
+   * Adds up as a balanced tree: SQLite allows an expression a depth of 1,000 only, and a table
+   * 2,000 columns.
+   */
+  private static String sum(List<String> terms) {
+    if (terms.size() == 1) {
+      return terms.get(0);
+    }
+    int middle = terms.size() / 2;
+    return "("
+        + sum(terms.subList(0, middle))
+        + " + "
+        + sum(terms.subList(middle, terms.size()))
+        + ")";
+  }
+
+  static String lastSequence(Table table) {
+    return "SELECT max(seq) FROM sqlite_sequence WHERE name = "
+        + Dialect.SQLITE.literal(Identifier.folded(table.name()))
+        + " COLLATE NOCASE";
+  }
+
+  private static String quote(String name) {
+    return Dialect.SQLITE.quote(name);
+  }
+}

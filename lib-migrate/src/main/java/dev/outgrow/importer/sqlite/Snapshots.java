@@ -1,0 +1,82 @@
+package dev.outgrow.importer.sqlite;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.Properties;
+import org.sqlite.JDBC;
+import org.sqlite.SQLiteConfig;
+import org.sqlite.SQLiteConnection;
+
+/** Opens SQLite files for reading, and holds them at one moment. */
+final class Snapshots {
+  private static final int BUSY_MILLIS = 10_000;
+
+  private Snapshots() {}
+
+  /**
+   * Opens a file to read it. The path goes in as a URI: in a plain one the driver would take what
+   * follows a question mark for settings.
+   *
+   * <p>Where a log or a journal lies beside the file, the connection is a read-only one, because
+   * closing another would write that into the file. Where there is none, it may write, and is told
+   * not to: a read-only one makes a log and an index beside a file in WAL mode and cannot take them
+   * away again, and they would lock out an application that runs as another user.
+   */
+  static SQLiteConnection connect(Path file) throws SQLException {
+    boolean readOnly = hasJournal(file);
+    SQLiteConfig config = new SQLiteConfig();
+    config.setReadOnly(readOnly);
+    config.setBusyTimeout(BUSY_MILLIS);
+    config.enableLoadExtension(false);
+    Properties properties = config.toProperties();
+    String uri = file.toAbsolutePath().toUri().getRawPath();
+    String mode = readOnly ? "ro" : "rw"; // neither makes a file that is not there
+    return JDBC.createConnection("jdbc:sqlite:file:" + uri + "?mode=" + mode, properties);
+  }
+
+  /** SQLite keeps the log and the journal beside the file itself, not beside a link to it. */
+  private static boolean hasJournal(Path file) {
+    try {
+      Path real = file.toRealPath();
+      return Files.exists(real.resolveSibling(real.getFileName() + "-wal"))
+          || Files.exists(real.resolveSibling(real.getFileName() + "-journal"));
+    } catch (IOException e) {
+      return true; // opening it will tell what is wrong, and must not write
+    }
+  }
+
+  /**
+   * Begins the transaction in which everything is read. SQLite takes the moment at the first row it
+   * reads.
+   *
+   * @return the database's text encoding
+   */
+  static String begin(SQLiteConnection connection) throws SQLException {
+    connection.setAutoCommit(false);
+    try (Statement statement = connection.createStatement()) {
+      statement.execute("PRAGMA query_only = ON");
+      // Functions in a hostile schema must not do anything.
+      statement.execute("PRAGMA trusted_schema = OFF");
+      statement.execute("PRAGMA cell_size_check = ON");
+    }
+    text(connection, "SELECT count(*) FROM sqlite_schema");
+    return text(connection, "PRAGMA encoding");
+  }
+
+  /** Returns the size of a page in bytes. */
+  static long pageSize(SQLiteConnection connection) throws SQLException {
+    return Long.parseLong(text(connection, "PRAGMA page_size"));
+  }
+
+  private static String text(SQLiteConnection connection, String sql) throws SQLException {
+    try (Statement statement = connection.createStatement();
+        ResultSet rows = statement.executeQuery(sql)) {
+      rows.next();
+      return rows.getString(1);
+    }
+  }
+}

@@ -1,0 +1,83 @@
+package dev.outgrow.importer.sqlite;
+
+import dev.outgrow.error.SourceFileException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** What can be said of a file without opening it. */
+final class SourceFiles {
+  private static final int SMALLEST_PAGE = 512;
+
+  private SourceFiles() {}
+
+  /**
+   * Returns the size of a database in bytes, its write-ahead log included.
+   *
+   * @throws SourceFileException if it cannot be a database
+   */
+  static long size(Path file) {
+    if (Files.isDirectory(file)) {
+      throw refusal(file, " is a directory.", "Name the SQLite file in it.");
+    }
+    if (!Files.exists(file)) {
+      throw refusal(file, " does not exist.", "Check the path.");
+    }
+    if (!Files.isReadable(file)) {
+      throw refusal(file, " may not be read by this user.", "Give this user the right to read it.");
+    }
+    try {
+      long bytes = Files.size(file);
+      if (bytes == 0) {
+        throw refusal(
+            file,
+            " is empty: it has 0 bytes.",
+            "Check that it is the right file; a copy may have failed half-way.");
+      }
+      if (bytes < SMALLEST_PAGE) { // SQLite takes a file of one byte for an empty database
+        throw refusal(
+            file,
+            " is not a SQLite database: it has " + bytes + " bytes.",
+            "Check that it is the right file; a copy may have failed half-way.");
+      }
+      Path log = file.resolveSibling(file.getFileName() + "-wal");
+      return bytes + (Files.exists(log) ? Files.size(log) : 0);
+    } catch (IOException e) {
+      throw unseen(file, e);
+    }
+  }
+
+  /**
+   * Refuses a file that ends within a page. SQLite reads zeros for what is missing of it, and where
+   * rows stood there, their values would change without a word.
+   */
+  static void refuseHalfPage(Path file, long pageSize) {
+    try {
+      long bytes = Files.size(file);
+      if (bytes % pageSize != 0) {
+        throw refusal(
+            file,
+            " is damaged: its "
+                + bytes
+                + " bytes are no whole number of pages of "
+                + pageSize
+                + ".",
+            "Take another copy of it; this one was cut off.");
+      }
+    } catch (IOException e) {
+      throw unseen(file, e);
+    }
+  }
+
+  private static SourceFileException unseen(Path file, IOException cause) {
+    return new SourceFileException(
+        file,
+        file + " cannot be looked at: " + cause.getMessage() + ".",
+        "Check the disk it lies on.",
+        cause);
+  }
+
+  private static SourceFileException refusal(Path file, String what, String remedy) {
+    return new SourceFileException(file, file + what, remedy, null);
+  }
+}

@@ -1,0 +1,176 @@
+package dev.outgrow.importer.sqlite;
+
+import dev.outgrow.database.catalog.SqliteCatalog;
+import dev.outgrow.database.catalog.SqliteTable;
+import dev.outgrow.database.catalog.Unread;
+import dev.outgrow.error.SourceFileException;
+import dev.outgrow.error.StatementException;
+import dev.outgrow.importer.source.RowCursor;
+import dev.outgrow.importer.source.SourceTable;
+import dev.outgrow.schema.Identifier;
+import dev.outgrow.schema.Schema;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.LongConsumer;
+import org.jspecify.annotations.Nullable;
+import org.sqlite.SQLiteConnection;
+
+/**
+ * A SQLite file at one moment: opened for reading only, in one transaction from the first look to
+ * the last, so that every table is read as of the same moment while others go on writing.
+ *
+ * <p>The file is touched through SQLite alone. Opening it beside SQLite and closing it again would
+ * drop the locks that SQLite holds on it anywhere in this process. <em>Not thread-safe.</em>
+ *
+ * @since 0.1
+ */
+public final class SqliteSource implements AutoCloseable {
+  private final Path file;
+  private final long bytes;
+  private final SQLiteConnection connection;
+  private final TextEncoding encoding;
+  private final Map<String, SqliteTable> tables = new LinkedHashMap<>();
+
+  private SqliteSource(Path file, long bytes, SQLiteConnection connection, TextEncoding encoding) {
+    this.file = file;
+    this.bytes = bytes;
+    this.connection = connection;
+    this.encoding = encoding;
+  }
+
+  /**
+   * Opens a file and takes the moment.
+   *
+   * @throws SourceFileException if there is no such file, or SQLite cannot read it
+   */
+  public static SqliteSource open(Path file) {
+    long bytes = SourceFiles.size(file);
+    SQLiteConnection connection = null;
+    try {
+      connection = Snapshots.connect(file);
+      TextEncoding encoding = TextEncoding.of(Snapshots.begin(connection));
+      SourceFiles.refuseHalfPage(file, Snapshots.pageSize(connection));
+      return new SqliteSource(file, bytes, connection, encoding);
+    } catch (SQLException e) {
+      SourceFileException failure = SqliteFailures.translate(file, "it was opened", e);
+      closeAfter(failure, connection);
+      throw failure;
+    } catch (SourceFileException e) {
+      closeAfter(e, connection);
+      throw e;
+    }
+  }
+
+  /** Returns the file. */
+  public Path file() {
+    return file;
+  }
+
+  /**
+   * Returns what the file's schema holds.
+   *
+   * @throws SourceFileException if SQLite cannot read it
+   */
+  public SourceContents contents() {
+    try {
+      Map<String, String> virtual = new LinkedHashMap<>();
+      Map<String, String> unread = new LinkedHashMap<>();
+      for (SqliteTable table : SqliteCatalog.tables(connection)) {
+        if (table.kind() == SqliteTable.Kind.ORDINARY) {
+          tables.put(Identifier.folded(table.name()), table);
+          table
+              .unread()
+              .forEach(u -> unread.merge(table.name(), describe(u), (a, b) -> a + "; " + b));
+        } else {
+          virtual.put(table.name(), whyNotRead(table));
+        }
+      }
+      Schema schema = SqliteCatalog.read(connection);
+      List<String> names = tables.values().stream().map(SqliteTable::name).toList();
+      return new SourceContents(names, virtual, unread, schema.views(), schema.triggers());
+    } catch (StatementException e) {
+      throw e.getCause() instanceof SQLException sql
+          ? SqliteFailures.translate(file, "its schema was read", sql)
+          : e;
+    }
+  }
+
+  /**
+   * Reads a table once and says what each of its columns really holds.
+   *
+   * @param name the table, one of {@link SourceContents#tables()}
+   * @param largestRow the most bytes of text and blobs a row may hold
+   * @param progress is told every few thousand rows how many were looked at
+   * @throws SourceFileException if SQLite cannot read it, or a row is larger
+   */
+  public SourceTable survey(String name, long largestRow, LongConsumer progress) {
+    SqliteTable table = table(name);
+    TableAccess access = access(table);
+    try (SqliteRowCursor cursor = SqliteRowCursor.open(file, connection, access, encoding)) {
+      TableSurvey survey = new TableSurvey(file, connection, table, tables);
+      SourceTable surveyed = survey.run(cursor, access.identityPosition(), progress);
+      if (bytes > largestRow) {
+        survey.refuseRowsLargerThan(largestRow);
+      }
+      return surveyed;
+    } catch (SQLException e) {
+      throw SqliteFailures.translate(file, "table " + name + " was looked at", e);
+    }
+  }
+
+  /**
+   * Begins a walk over the rows of a table.
+   *
+   * @param name the table, one of {@link SourceContents#tables()}
+   * @throws SourceFileException if SQLite cannot read it
+   */
+  public RowCursor rows(String name) {
+    return SqliteRowCursor.open(file, connection, access(table(name)), encoding);
+  }
+
+  @Override
+  public void close() {
+    try {
+      connection.close();
+    } catch (SQLException e) {
+      throw SqliteFailures.translate(file, "it was closed", e);
+    }
+  }
+
+  private static TableAccess access(SqliteTable table) {
+    return TableAccess.of(table.table(), !table.withoutRowid());
+  }
+
+  private SqliteTable table(String name) {
+    SqliteTable table = tables.get(Identifier.folded(name));
+    if (table == null) {
+      throw new IllegalArgumentException("No table " + name);
+    }
+    return table;
+  }
+
+  private static String describe(Unread unread) {
+    return unread.object() + ": " + unread.reason();
+  }
+
+  private static String whyNotRead(SqliteTable table) {
+    String module = table.module().orElse("unknown");
+    return table.kind() == SqliteTable.Kind.VIRTUAL
+        ? "A virtual table of the module " + module + ", whose rows are not plain rows of this file"
+        : "Kept by the module " + module + " for one of its virtual tables";
+  }
+
+  private static void closeAfter(
+      SourceFileException failure, @Nullable SQLiteConnection connection) {
+    try {
+      if (connection != null) {
+        connection.close();
+      }
+    } catch (SQLException e) {
+      failure.addSuppressed(e);
+    }
+  }
+}

@@ -1,0 +1,71 @@
+package dev.outgrow.importer.sqlite;
+
+import dev.outgrow.schema.Column;
+import dev.outgrow.schema.Identifier;
+import dev.outgrow.schema.Identity;
+import dev.outgrow.schema.PrimaryKey;
+import dev.outgrow.schema.Table;
+import dev.outgrow.sql.Dialect;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/**
+ * How a table is read: which columns are selected, and which of them tell one row from another. A
+ * row of a table without a primary key is named by its rowid, which is selected behind the columns.
+ *
+ * @param table the table
+ * @param selected the expressions that are selected, the columns first
+ * @param keyNames the names of the key's columns for people
+ * @param keyPositions where they are among the selected
+ */
+record TableAccess(
+    Table table, List<String> selected, List<String> keyNames, List<Integer> keyPositions) {
+  private static final List<String> ROWID_NAMES = List.of("rowid", "_rowid_", "oid");
+
+  static TableAccess of(Table table, boolean hasRowid) {
+    List<String> columns = table.columns().stream().map(Column::name).toList();
+    List<String> selected = new ArrayList<>(columns.stream().map(Dialect.SQLITE::quote).toList());
+    PrimaryKey key = table.primaryKey();
+    if (key != null) {
+      List<Integer> positions = key.columns().stream().map(c -> position(columns, c)).toList();
+      return new TableAccess(table, selected, key.columns(), positions);
+    }
+    for (String name : ROWID_NAMES) {
+      if (hasRowid && position(columns, name) < 0) {
+        selected.add(name);
+        return new TableAccess(table, selected, List.of("rowid"), List.of(columns.size()));
+      }
+    }
+    List<Integer> all = IntStream.range(0, columns.size()).boxed().toList();
+    return new TableAccess(table, selected, columns, all);
+  }
+
+  int selectedColumns() {
+    return selected.size();
+  }
+
+  String selectSql() {
+    return "SELECT " + String.join(", ", selected) + " FROM " + Dialect.SQLITE.quote(table.name());
+  }
+
+  /** Returns the position of the column that is another name for the rowid, or -1. */
+  int identityPosition() {
+    List<Column> columns = table.columns();
+    for (int i = 0; i < columns.size(); i++) {
+      if (columns.get(i).identity() != Identity.NONE) {
+        return i;
+      }
+    }
+    return -1;
+  }
+
+  private static int position(List<String> columns, String name) {
+    for (int i = 0; i < columns.size(); i++) {
+      if (Identifier.folded(columns.get(i)).equals(Identifier.folded(name))) {
+        return i;
+      }
+    }
+    return -1;
+  }
+}

@@ -1,0 +1,146 @@
+package dev.outgrow.importer.sqlite;
+
+import dev.outgrow.database.catalog.SqliteTable;
+import dev.outgrow.error.SourceFileException;
+import dev.outgrow.importer.source.ColumnProfile;
+import dev.outgrow.importer.source.SourceRow;
+import dev.outgrow.importer.source.SourceTable;
+import dev.outgrow.importer.source.StorageClass;
+import dev.outgrow.schema.ForeignKey;
+import dev.outgrow.schema.Identifier;
+import dev.outgrow.schema.Index;
+import dev.outgrow.schema.Table;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.LongConsumer;
+
+/**
+ * Looks at one table: every cell's storage class, its largest row, its last id, its orphans. Used
+ * once.
+ */
+final class TableSurvey {
+  private static final int PROGRESS_ROWS = 10_000;
+
+  private final Path file;
+  private final Connection connection;
+  private final SqliteTable source;
+  private final Map<String, SqliteTable> byFoldedName;
+  private final List<ProfileBuilder> builders = new ArrayList<>();
+  private long rows;
+  private long lastId;
+
+  /**
+   * Prepares a look.
+   *
+   * @param file the file
+   * @param connection its connection
+   * @param source the table
+   * @param byFoldedName all tables, which its keys may refer to
+   */
+  TableSurvey(
+      Path file, Connection connection, SqliteTable source, Map<String, SqliteTable> byFoldedName) {
+    this.file = file;
+    this.connection = connection;
+    this.source = source;
+    this.byFoldedName = byFoldedName;
+    source.table().columns().forEach(c -> builders.add(new ProfileBuilder()));
+  }
+
+  SourceTable run(SqliteRowCursor cursor, int identity, LongConsumer progress) throws SQLException {
+    SourceRow row = cursor.row();
+    while (cursor.next()) {
+      for (int i = 0; i < builders.size(); i++) {
+        builders.get(i).add(row, i);
+      }
+      if (identity >= 0) {
+        lastId = Math.max(lastId, row.integer(identity));
+      }
+      if (++rows % PROGRESS_ROWS == 0) {
+        progress.accept(rows);
+      }
+    }
+    if (source.autoincrement()) {
+      lastId = Math.max(lastId, number(Queries.lastSequence(source.table())));
+    }
+    List<ColumnProfile> profiles = builders.stream().map(ProfileBuilder::build).toList();
+    return new SourceTable(source.table(), rows, profiles, lastId, orphans());
+  }
+
+  /**
+   * Refuses a table with a row that would not fit in memory. Asks SQLite, which need not read the
+   * values for it.
+   */
+  void refuseRowsLargerThan(long bytes) throws SQLException {
+    List<Integer> columns = new ArrayList<>();
+    for (int i = 0; i < builders.size(); i++) {
+      ColumnProfile profile = builders.get(i).build();
+      if (profile.holds(StorageClass.TEXT) || profile.holds(StorageClass.BLOB)) {
+        columns.add(i);
+      }
+    }
+    long largest = columns.isEmpty() ? 0 : number(Queries.largestRow(source.table(), columns));
+    if (largest > bytes) {
+      throw new SourceFileException(
+          file,
+          "Table "
+              + source.name()
+              + " has a row of "
+              + largest
+              + " bytes; this import carries rows of at most "
+              + bytes
+              + ".",
+          "Allow larger rows (largestRow) and give the program three times as much memory.",
+          null);
+    }
+  }
+
+  private List<Long> orphans() throws SQLException {
+    List<Long> counts = new ArrayList<>();
+    for (ForeignKey key : source.table().foreignKeys()) {
+      SqliteTable parent = byFoldedName.get(Identifier.folded(key.referencedTable()));
+      counts.add(
+          parent != null && isUsable(key, parent.table())
+              ? number(Queries.orphans(source.table(), key, parent.table()))
+              : 0L);
+    }
+    return counts;
+  }
+
+  /**
+   * A key without a unique counterpart is not carried, and counting its orphans would compare all
+   * with all.
+   */
+  private static boolean isUsable(ForeignKey key, Table parent) {
+    return key.columns().size() == key.referencedColumns().size()
+        && isUnique(parent, key.referencedColumns());
+  }
+
+  private static boolean isUnique(Table table, List<String> columns) {
+    List<String> wanted = folded(columns);
+    return (table.primaryKey() != null && folded(table.primaryKey().columns()).equals(wanted))
+        || table.uniqueKeys().stream().anyMatch(k -> folded(k.columns()).equals(wanted))
+        || table.indexes().stream()
+            .anyMatch(i -> i.unique() && i.predicate() == null && columnsOf(i).equals(wanted));
+  }
+
+  private static List<String> columnsOf(Index index) {
+    return folded(index.parts().stream().map(p -> p.column() == null ? "" : p.column()).toList());
+  }
+
+  private static List<String> folded(List<String> names) {
+    return names.stream().map(Identifier::folded).sorted().toList();
+  }
+
+  private long number(String sql) throws SQLException {
+    try (Statement statement = connection.createStatement();
+        ResultSet result = statement.executeQuery(sql)) {
+      return result.next() ? result.getLong(1) : 0;
+    }
+  }
+}
