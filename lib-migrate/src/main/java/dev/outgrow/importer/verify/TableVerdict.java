@@ -1,0 +1,28 @@
+package dev.outgrow.importer.verify;
+
+import java.util.List;
+
+/**
+ * Whether a table is the same on both sides, row for row.
+ *
+ * <p><em>Immutable.</em>
+ *
+ * @param table the source table
+ * @param source what stands for its rows in SQLite
+ * @param target what stands for its rows in PostgreSQL
+ * @param differences the first rows that differ, if any do; not all of them where there are many
+ * @since 0.1
+ */
+public record TableVerdict(
+    String table, Checksum source, Checksum target, List<Difference> differences) {
+
+  /** Copies the list. */
+  public TableVerdict {
+    differences = List.copyOf(differences);
+  }
+
+  /** Returns whether every row is there, equal, and nothing else is. */
+  public boolean verified() {
+    return source.equals(target) && differences.isEmpty();
+  }
+}

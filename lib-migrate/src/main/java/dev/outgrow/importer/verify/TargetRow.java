@@ -1,0 +1,116 @@
+package dev.outgrow.importer.verify;
+
+import dev.outgrow.importer.mapping.ColumnMapping;
+import dev.outgrow.importer.mapping.TableMapping;
+import dev.outgrow.importer.source.KeyText;
+import dev.outgrow.importer.source.RealText;
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/** The row a {@link CopyReader} stands on, as verification sees it. */
+final class TargetRow implements Row {
+  private static final BigInteger BASE = BigInteger.valueOf(10_000);
+  private static final int BASE_DIGITS = 4;
+  private static final int NEGATIVE = 0x4000;
+  private static final int POSITIVE_INFINITY = 0xD000;
+  private static final int NEGATIVE_INFINITY = 0xF000;
+  private static final int NOT_A_NUMBER = 0xC000;
+  private static final int HEADER_BYTES = 8;
+
+  private final TableMapping table;
+  private final CopyReader reader;
+
+  TargetRow(TableMapping table, CopyReader reader) {
+    this.table = table;
+    this.reader = reader;
+  }
+
+  @Override
+  public void put(int column, RowHash hash) {
+    if (reader.isNull(column)) {
+      Canonical.absent(hash);
+      return;
+    }
+    switch (table.columns().get(column).type()) {
+      case BIGINT, DOUBLE_PRECISION -> Canonical.word(word(column), hash);
+      case NUMERIC -> numeric(column, hash);
+      case TEXT, BYTEA ->
+          Canonical.bytes(reader.buffer(), reader.offset(column), reader.length(column), hash);
+    }
+  }
+
+  @Override
+  public String key() {
+    List<String> names = new ArrayList<>();
+    List<String> values = new ArrayList<>();
+    for (int column : table.keyPositions()) {
+      ColumnMapping mapping = table.columns().get(column);
+      names.add(mapping.source());
+      values.add(reader.isNull(column) ? "NULL" : text(mapping, column));
+    }
+    return KeyText.of(names, values);
+  }
+
+  private String text(ColumnMapping mapping, int column) {
+    return switch (mapping.type()) {
+      case BIGINT -> Long.toString(word(column));
+      case DOUBLE_PRECISION -> RealText.of(Double.longBitsToDouble(word(column)));
+      case NUMERIC -> isFinite(column) ? decimal(column).toPlainString() : "not finite";
+      case TEXT -> KeyText.text(bytes(column));
+      case BYTEA -> KeyText.bytes(bytes(column));
+    };
+  }
+
+  private void numeric(int column, RowHash hash) {
+    if (isFinite(column)) {
+      Canonical.decimal(decimal(column), hash);
+    } else if (sign(column) == NOT_A_NUMBER) {
+      Canonical.word(Double.doubleToRawLongBits(Double.NaN), hash);
+    } else {
+      Canonical.infinity(sign(column) == POSITIVE_INFINITY, hash);
+    }
+  }
+
+  private boolean isFinite(int column) {
+    int sign = sign(column);
+    return sign != POSITIVE_INFINITY && sign != NEGATIVE_INFINITY && sign != NOT_A_NUMBER;
+  }
+
+  /**
+   * The fields of {@code numeric_send}: count of digits, weight of the first, sign, scale to show,
+   * digits.
+   */
+  private BigDecimal decimal(int column) {
+    int digits = int16(column, 0);
+    int weight = int16(column, 2);
+    BigInteger value = BigInteger.ZERO;
+    for (int i = 0; i < digits; i++) {
+      value =
+          value
+              .multiply(BASE)
+              .add(BigInteger.valueOf(int16(column, HEADER_BYTES + i * Short.BYTES)));
+    }
+    BigDecimal decimal = new BigDecimal(value, (digits - 1 - weight) * BASE_DIGITS);
+    return sign(column) == NEGATIVE ? decimal.negate() : decimal;
+  }
+
+  private int sign(int column) {
+    return int16(column, 4) & 0xFFFF;
+  }
+
+  private byte[] bytes(int column) {
+    int from = reader.offset(column);
+    return Arrays.copyOfRange(reader.buffer(), from, from + reader.length(column));
+  }
+
+  private long word(int column) {
+    return reader.int64(column);
+  }
+
+  private int int16(int column, int at) {
+    return reader.int16(column, at);
+  }
+}

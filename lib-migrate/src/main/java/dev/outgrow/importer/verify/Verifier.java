@@ -1,0 +1,136 @@
+package dev.outgrow.importer.verify;
+
+import dev.outgrow.importer.mapping.ColumnMapping;
+import dev.outgrow.importer.mapping.TableMapping;
+import dev.outgrow.importer.source.RowCursor;
+import dev.outgrow.schema.Identifier;
+import dev.outgrow.sql.Dialect;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.function.LongConsumer;
+import java.util.function.Supplier;
+import org.postgresql.PGConnection;
+import org.postgresql.copy.CopyOut;
+
+/**
+ * Compares tables of a source with tables of a PostgreSQL schema, every row of both.
+ *
+ * <p><em>Not thread-safe.</em>
+ *
+ * @since 0.1
+ */
+public final class Verifier {
+  private static final String CANCELLED = "57014";
+
+  private static final int PROGRESS_ROWS = 10_000;
+
+  private final Connection target;
+  private final String schema;
+
+  /** Makes a verifier that reads a schema through a connection, which stays the caller's. */
+  public Verifier(Connection target, String schema) {
+    this.target = target;
+    this.schema = schema;
+  }
+
+  /** Returns the digest of the rows a cursor walks over, and closes it. */
+  public static TableDigest digest(TableMapping table, RowCursor cursor) {
+    try (cursor) {
+      SourceDigester digester = new SourceDigester(table, cursor.row());
+      while (cursor.next()) {
+        digester.add();
+      }
+      return digester.digest();
+    }
+  }
+
+  /** Returns the statement that reads the rows of a table back. */
+  public static String readBackSql(TableMapping table, String schema) {
+    List<String> columns = table.columns().stream().map(ColumnMapping::target).toList();
+    return "COPY (SELECT "
+        + Dialect.POSTGRESQL.quoteAll(columns)
+        + " FROM "
+        + Dialect.POSTGRESQL.quote(Identifier.of(schema, table.target()))
+        + ") TO STDOUT (FORMAT binary)";
+  }
+
+  /**
+   * Reads a table back and compares it.
+   *
+   * @param table the table
+   * @param source the digest of the source's rows
+   * @param rows walks over the source's rows once more, if they differ
+   * @param progress is told every few thousand rows how many were read back; what it throws ends
+   *     the reading
+   * @throws SQLException if the table cannot be read back
+   */
+  public TableVerdict verify(
+      TableMapping table, TableDigest source, Supplier<RowCursor> rows, LongConsumer progress)
+      throws SQLException {
+    RowDigester digester = new RowDigester(table);
+    TableDigest readBack = new TableDigest();
+    readBack(
+        table,
+        row -> {
+          digester.digest(row);
+          digester.addTo(readBack);
+          if (readBack.rows() % PROGRESS_ROWS == 0) {
+            progress.accept(readBack.rows());
+          }
+        });
+    List<Integer> buckets = source.differences(readBack);
+    List<Difference> differences = buckets.isEmpty() ? List.of() : find(table, buckets, rows);
+    return new TableVerdict(table.source(), source.checksum(), readBack.checksum(), differences);
+  }
+
+  private List<Difference> find(TableMapping table, List<Integer> buckets, Supplier<RowCursor> rows)
+      throws SQLException {
+    DifferenceFinder finder = new DifferenceFinder(table, buckets);
+    try (RowCursor cursor = rows.get()) {
+      SourceRowView row = new SourceRowView(table, cursor.row());
+      while (cursor.next()) {
+        finder.source(row);
+      }
+    }
+    readBack(table, finder::target);
+    return finder.differences();
+  }
+
+  private void readBack(TableMapping table, Consumer<Row> consumer) throws SQLException {
+    CopyOut copy =
+        target.unwrap(PGConnection.class).getCopyAPI().copyOut(readBackSql(table, schema));
+    try {
+      CopyReader reader = new CopyReader(copy, table.columns().size());
+      TargetRow row = new TargetRow(table, reader);
+      while (reader.next()) {
+        consumer.accept(row);
+      }
+    } catch (SQLException | RuntimeException e) {
+      end(copy, e);
+      throw e;
+    }
+  }
+
+  /**
+   * Ends a COPY in the middle. Not by the driver's {@code cancelCopy}, which leaves what the server
+   * has sent already on the connection, where the next statement takes it for its own answer
+   * (pgjdbc 42.7): the rest is read, up to the server's word that it was cancelled.
+   */
+  private void end(CopyOut copy, Exception reason) {
+    try {
+      if (copy.isActive()) {
+        target.unwrap(PGConnection.class).cancelQuery();
+        byte[] message = copy.readFromCopy();
+        while (message != null) {
+          message = copy.readFromCopy();
+        }
+      }
+    } catch (SQLException e) {
+      if (!CANCELLED.equals(e.getSQLState())) {
+        reason.addSuppressed(e);
+      }
+    }
+  }
+}
