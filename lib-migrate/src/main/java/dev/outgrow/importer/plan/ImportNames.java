@@ -1,0 +1,37 @@
+package dev.outgrow.importer.plan;
+
+import java.nio.charset.StandardCharsets;
+
+/**
+ * The schemas of one import.
+ *
+ * <p><em>Immutable.</em>
+ *
+ * @param staging where everything is loaded
+ * @param target where it ends up
+ * @param before where what the target held is kept
+ * @since 0.1
+ */
+public record ImportNames(String staging, String target, String before) {
+  private static final int MOST_BYTES = 63;
+
+  /**
+   * Returns the names for one import.
+   *
+   * @param target the target schema
+   * @param id what makes this import different from every other: ASCII, at most 30 characters
+   */
+  public static ImportNames of(String target, String id) {
+    String suffix = "_before_" + id;
+    return new ImportNames(
+        "outgrow_staging_" + id, target, cut(target, MOST_BYTES - suffix.length()) + suffix);
+  }
+
+  private static String cut(String name, int bytes) {
+    String kept = name;
+    while (kept.getBytes(StandardCharsets.UTF_8).length > bytes) {
+      kept = kept.substring(0, kept.offsetByCodePoints(kept.length(), -1));
+    }
+    return kept;
+  }
+}

@@ -1,0 +1,89 @@
+package dev.outgrow.importer.plan;
+
+import dev.outgrow.importer.mapping.SchemaMapping;
+import dev.outgrow.importer.mapping.TableMapping;
+import dev.outgrow.importer.verify.Verifier;
+import dev.outgrow.sql.Dialect;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Everything an import will do in PostgreSQL, in order, with its SQL.
+ *
+ * <p><em>Immutable.</em>
+ *
+ * @param names the schemas it works in
+ * @param mapping what becomes of what
+ * @param steps what is done, in order
+ * @since 0.1
+ */
+public record ImportPlan(ImportNames names, SchemaMapping mapping, List<Step> steps) {
+
+  /** Copies the list. */
+  public ImportPlan {
+    steps = List.copyOf(steps);
+  }
+
+  /**
+   * Plans an import.
+   *
+   * @param names the schemas it works in
+   * @param mapping what becomes of what
+   * @param state what the target holds
+   */
+  public static ImportPlan of(ImportNames names, SchemaMapping mapping, TargetState state) {
+    Ddl ddl = new Ddl(names.staging());
+    List<TableMapping> tables = mapping.tables();
+    List<Step> steps = new ArrayList<>();
+    String staging = "CREATE SCHEMA " + Dialect.POSTGRESQL.quote(names.staging());
+    steps.add(new Step.Execute(Phase.PREPARE, "Make the staging schema", List.of(staging)));
+    tables.forEach(
+        t ->
+            steps.add(
+                new Step.Execute(
+                    Phase.PREPARE, "Make table " + t.target(), List.of(ddl.createTable(t)))));
+    tables.forEach(t -> steps.add(new Step.Load(t, ddl.copy(t))));
+    tables.forEach(
+        t -> add(steps, Phase.INDEX, "Keys and indexes of " + t.target(), ddl.keysAndIndexes(t)));
+    tables.forEach(
+        t -> add(steps, Phase.REFERENCE, "Foreign keys of " + t.target(), ddl.foreignKeys(t)));
+    tables.forEach(
+        t -> add(steps, Phase.FINISH, "Numbers for new rows of " + t.target(), ddl.identities(t)));
+    tables.forEach(
+        t -> add(steps, Phase.FINISH, "Statistics of " + t.target(), List.of(ddl.analyze(t))));
+    tables.forEach(t -> steps.add(new Step.Verify(t, Verifier.readBackSql(t, names.staging()))));
+    steps.add(new Step.Swap(SwapSql.of(names, state, tables)));
+    return new ImportPlan(names, mapping, steps);
+  }
+
+  /**
+   * Returns the plan as a script for reading: each step's title as a comment, then its statements.
+   */
+  public String text() {
+    StringBuilder text = new StringBuilder();
+    Phase phase = null;
+    for (Step step : steps) {
+      if (step.phase() != phase) {
+        phase = step.phase();
+        text.append(text.isEmpty() ? "" : "\n")
+            .append("-- == ")
+            .append(phase.word())
+            .append(" ==\n");
+      }
+      text.append("-- ").append(oneLine(step.title())).append('\n');
+      step.sql().forEach(s -> text.append(s).append(";\n"));
+    }
+    return text.toString();
+  }
+
+  /** A line break in a table's name must not end the comment it stands in. */
+  private static String oneLine(String title) {
+    return title.replaceAll("\\R", " ");
+  }
+
+  private static void add(List<Step> steps, Phase phase, String title, List<String> sql) {
+    if (!sql.isEmpty()) {
+      steps.add(new Step.Execute(phase, title, sql));
+    }
+  }
+}

@@ -1,0 +1,106 @@
+package dev.outgrow.importer.plan;
+
+import dev.outgrow.importer.mapping.TableMapping;
+import java.util.List;
+
+/**
+ * One thing an import does in PostgreSQL, with the SQL it does it with.
+ *
+ * <p><em>Immutable.</em>
+ *
+ * @since 0.1
+ */
+public sealed interface Step {
+
+  /** Returns the part of the import it belongs to. */
+  Phase phase();
+
+  /** Returns what it does, as a phrase. */
+  String title();
+
+  /** Returns its statements, without semicolons. */
+  List<String> sql();
+
+  /**
+   * Runs statements.
+   *
+   * @param phase the part of the import it belongs to
+   * @param title what it does
+   * @param sql the statements
+   */
+  record Execute(Phase phase, String title, List<String> sql) implements Step {
+    /** Copies the list. */
+    public Execute {
+      sql = List.copyOf(sql);
+    }
+  }
+
+  /**
+   * Copies the rows of a table.
+   *
+   * @param table the table
+   * @param statement the COPY statement
+   */
+  record Load(TableMapping table, String statement) implements Step {
+    @Override
+    public Phase phase() {
+      return Phase.LOAD;
+    }
+
+    @Override
+    public String title() {
+      return "Copy " + table.rows() + " rows of " + table.source();
+    }
+
+    @Override
+    public List<String> sql() {
+      return List.of(statement);
+    }
+  }
+
+  /**
+   * Reads a table back and compares it with the source.
+   *
+   * @param table the table
+   * @param statement the COPY statement
+   */
+  record Verify(TableMapping table, String statement) implements Step {
+    @Override
+    public Phase phase() {
+      return Phase.VERIFY;
+    }
+
+    @Override
+    public String title() {
+      return "Read back and compare " + table.rows() + " rows of " + table.source();
+    }
+
+    @Override
+    public List<String> sql() {
+      return List.of(statement);
+    }
+  }
+
+  /**
+   * Puts the loaded tables in the target's place, in one transaction. What the target holds is
+   * looked at again then.
+   *
+   * @param sql the statements, as the target is now
+   */
+  record Swap(List<String> sql) implements Step {
+    /** Copies the list. */
+    public Swap {
+      sql = List.copyOf(sql);
+    }
+
+    @Override
+    public Phase phase() {
+      return Phase.SWAP;
+    }
+
+    @Override
+    public String title() {
+      return "Swap, in one transaction";
+    }
+  }
+}

@@ -1,0 +1,59 @@
+package dev.outgrow.importer.plan;
+
+import dev.outgrow.importer.mapping.TableMapping;
+import dev.outgrow.schema.Identifier;
+import dev.outgrow.sql.Dialect;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Writes the statements of the swap. Where the target schema does not exist, the staging schema
+ * takes its name; where it does, its grants and extensions stay, and tables move: the old ones out,
+ * the new ones in. Keys, indexes and identity sequences go along with their table.
+ *
+ * <p><em>Thread-safe.</em>
+ *
+ * @since 0.1
+ */
+public final class SwapSql {
+  private SwapSql() {}
+
+  /**
+   * Returns the statements of the swap, to be run in one transaction.
+   *
+   * @param names the schemas
+   * @param state what the target holds
+   * @param tables the loaded tables
+   */
+  public static List<String> of(ImportNames names, TargetState state, List<TableMapping> tables) {
+    if (!state.exists()) {
+      return List.of(
+          "ALTER SCHEMA " + quote(names.staging()) + " RENAME TO " + quote(names.target()));
+    }
+    List<String> sql = new ArrayList<>();
+    if (!state.holds().isEmpty()) {
+      sql.add("CREATE SCHEMA " + quote(names.before()));
+    }
+    for (TargetState.Holding holding : state.holds()) {
+      sql.add(move(holding.kind(), names.target(), holding.name(), names.before()));
+    }
+    for (TableMapping table : tables) {
+      sql.add(move("TABLE", names.staging(), table.target(), names.target()));
+    }
+    sql.add("DROP SCHEMA " + quote(names.staging()));
+    return sql;
+  }
+
+  private static String move(String kind, String from, String name, String to) {
+    return "ALTER "
+        + kind
+        + " "
+        + Dialect.POSTGRESQL.quote(Identifier.of(from, name))
+        + " SET SCHEMA "
+        + quote(to);
+  }
+
+  private static String quote(String name) {
+    return Dialect.POSTGRESQL.quote(name);
+  }
+}
