@@ -1,0 +1,31 @@
+package dev.outgrow.importer.copy;
+
+import dev.outgrow.error.ValueException;
+import dev.outgrow.importer.source.SourceRow;
+
+/**
+ * Where an encoder stands, for its complaints.
+ *
+ * @param table the source table
+ * @param column the source column
+ */
+record Place(String table, String column) {
+
+  ValueException misfit(SourceRow row, String reason, String remedy) {
+    return new ValueException(table, column, row.key(), reason, remedy);
+  }
+
+  /**
+   * Complains of a cell whose storage class the column was found not to hold when the import was
+   * planned.
+   */
+  ValueException unexpected(SourceRow row, int position, String type) {
+    return misfit(
+        row,
+        "it holds "
+            + row.storageClass(position).word()
+            + ", which was not there when the column became "
+            + type,
+        "Run the import again; the file seems to have changed.");
+  }
+}

@@ -1,0 +1,44 @@
+package dev.outgrow.importer.copy;
+
+import dev.outgrow.importer.source.RealText;
+import dev.outgrow.importer.source.SourceRow;
+import java.nio.charset.StandardCharsets;
+
+/** {@code text}: the UTF-8 bytes as stored, if they are valid; numbers as their text. */
+final class TextEncoder implements ValueEncoder {
+  private final Place place;
+
+  TextEncoder(Place place) {
+    this.place = place;
+  }
+
+  @Override
+  public void encode(SourceRow row, int column, CopyWriter out) {
+    switch (row.storageClass(column)) {
+      case TEXT -> out.field(valid(row, column));
+      case INTEGER -> out.field(ascii(Long.toString(row.integer(column))));
+      case REAL -> out.field(ascii(RealText.of(row.real(column))));
+      default -> throw place.unexpected(row, column, "text");
+    }
+  }
+
+  private byte[] valid(SourceRow row, int column) {
+    byte[] bytes = row.bytes(column);
+    int fault = Utf8.firstFault(bytes);
+    if (fault >= 0) {
+      String reason =
+          bytes[fault] == 0
+              ? "its text holds the character NUL at byte "
+                  + fault
+                  + ", which PostgreSQL's text cannot"
+              : "its text is not valid UTF-8 at byte " + fault;
+      throw place.misfit(
+          row, reason, "Mend the value in the SQLite file, then run the import again.");
+    }
+    return bytes;
+  }
+
+  static byte[] ascii(String text) {
+    return text.getBytes(StandardCharsets.US_ASCII);
+  }
+}

@@ -1,0 +1,73 @@
+package dev.outgrow.importer.copy;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
+
+/**
+ * Says whether bytes are text that PostgreSQL takes: UTF-8 as RFC 3629 has it (no overlong form, no
+ * surrogate, nothing above U+10FFFF), and without NUL. The raw bytes decide; a decoded String would
+ * hide a fault behind U+FFFD.
+ */
+final class Utf8 {
+  private static final VarHandle INT64 =
+      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.nativeOrder());
+  private static final long HIGH_BITS = 0x8080808080808080L;
+  private static final long LOW_BITS = 0x0101010101010101L;
+
+  private Utf8() {}
+
+  /** Returns the offset of the first byte that begins something invalid, or -1. */
+  static int firstFault(byte[] bytes) {
+    int at = 0;
+    while (at < bytes.length) {
+      if (bytes.length - at >= Long.BYTES && isPlain((long) INT64.get(bytes, at))) {
+        at += Long.BYTES;
+      } else {
+        int length = lengthAt(bytes, at);
+        if (length == 0) {
+          return at;
+        }
+        at += length;
+      }
+    }
+    return -1;
+  }
+
+  /** Returns whether eight bytes are all ASCII and none is zero. */
+  private static boolean isPlain(long word) {
+    return ((word | (word - LOW_BITS)) & HIGH_BITS) == 0;
+  }
+
+  /** Returns how many bytes the character at this offset has, or 0 if it is invalid. */
+  private static int lengthAt(byte[] bytes, int at) {
+    int first = bytes[at] & 0xFF;
+    if (first < 0x80) {
+      return first == 0 ? 0 : 1;
+    }
+    int length = first >= 0xF0 ? 4 : first >= 0xE0 ? 3 : 2;
+    if (first < 0xC2 || first > 0xF4 || bytes.length - at < length) {
+      return 0;
+    }
+    for (int i = 1; i < length; i++) {
+      if ((bytes[at + i] & 0xC0) != 0x80) {
+        return 0;
+      }
+    }
+    return isCanonical(first, bytes[at + 1] & 0xFF) ? length : 0;
+  }
+
+  /**
+   * Returns whether the first two bytes rule out an overlong form, a surrogate and what is above
+   * U+10FFFF.
+   */
+  private static boolean isCanonical(int first, int second) {
+    return switch (first) {
+      case 0xE0 -> second >= 0xA0;
+      case 0xED -> second < 0xA0;
+      case 0xF0 -> second >= 0x90;
+      case 0xF4 -> second < 0x90;
+      default -> true;
+    };
+  }
+}
