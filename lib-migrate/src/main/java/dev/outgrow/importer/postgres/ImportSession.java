@@ -1,0 +1,123 @@
+package dev.outgrow.importer.postgres;
+
+import dev.outgrow.database.Database;
+import dev.outgrow.database.SqlFailures;
+import dev.outgrow.error.TargetException;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
+
+/**
+ * A connection whose session is set up for an import: no time-out of its own, names resolved by
+ * nobody's search path. {@link #close()} gives it back as it came.
+ */
+final class ImportSession implements AutoCloseable {
+  private static final int OLDEST_VERSION = 140_000;
+
+  private final Connection connection;
+
+  private ImportSession(Connection connection) {
+    this.connection = connection;
+  }
+
+  static ImportSession open(Database database, String schema) {
+    Connection connection = database.connection();
+    try {
+      ImportSession session = new ImportSession(connection);
+      session.refuseUnfit(schema);
+      session.run("SET statement_timeout = 0");
+      session.run("SET idle_in_transaction_session_timeout = 0");
+      session.run("SET search_path = pg_catalog");
+      return session;
+    } catch (SQLException | RuntimeException e) {
+      giveBack(connection, e);
+      throw e instanceof SQLException sql
+          ? SqlFailures.translate(sql, "Preparing the import")
+          : (RuntimeException) e;
+    }
+  }
+
+  Connection connection() {
+    return connection;
+  }
+
+  void run(String sql) throws SQLException {
+    try (Statement statement = connection.createStatement()) {
+      statement.execute(sql);
+    }
+  }
+
+  /** Does some work in one transaction: all of it, or, if it throws, nothing. */
+  <T> T inTransaction(Work<T> work) throws SQLException {
+    connection.setAutoCommit(false);
+    try {
+      T result = work.run();
+      connection.commit();
+      connection.setAutoCommit(true);
+      return result;
+    } catch (SQLException | RuntimeException e) {
+      rollBack(e);
+      throw e;
+    }
+  }
+
+  private void rollBack(Exception reason) {
+    try {
+      connection.rollback();
+      connection.setAutoCommit(true);
+    } catch (SQLException e) {
+      reason.addSuppressed(e); // the reason is what broke it
+    }
+  }
+
+  /** What is done in a transaction. */
+  interface Work<T> {
+    T run() throws SQLException;
+  }
+
+  @Override
+  public void close() throws SQLException {
+    try (connection) {
+      run("RESET ALL");
+    }
+  }
+
+  private void refuseUnfit(String schema) throws SQLException {
+    int version = Integer.parseInt(setting("server_version_num"));
+    if (version < OLDEST_VERSION) {
+      throw refusal(
+          schema,
+          "The server is PostgreSQL " + setting("server_version") + ".",
+          "Use PostgreSQL 14 or newer.");
+    }
+    String encoding = setting("server_encoding");
+    if (!encoding.equals("UTF8")) {
+      throw refusal(
+          schema,
+          "The database's encoding is " + encoding + ", which cannot hold every text.",
+          "Create a database with ENCODING 'UTF8' TEMPLATE template0 and import into that.");
+    }
+  }
+
+  private static TargetException refusal(String schema, String what, String remedy) {
+    return new TargetException(schema, List.of(), what, remedy, null);
+  }
+
+  private String setting(String name) throws SQLException {
+    try (Statement statement = connection.createStatement();
+        ResultSet rows = statement.executeQuery("SHOW " + name)) {
+      rows.next();
+      return rows.getString(1);
+    }
+  }
+
+  private static void giveBack(Connection connection, Exception reason) {
+    try {
+      connection.close();
+    } catch (SQLException e) {
+      reason.addSuppressed(e);
+    }
+  }
+}

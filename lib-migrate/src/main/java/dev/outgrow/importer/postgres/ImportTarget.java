@@ -1,0 +1,188 @@
+package dev.outgrow.importer.postgres;
+
+import dev.outgrow.database.Database;
+import dev.outgrow.database.SqlFailures;
+import dev.outgrow.importer.mapping.TableMapping;
+import dev.outgrow.importer.plan.ImportNames;
+import dev.outgrow.importer.plan.Step;
+import dev.outgrow.importer.plan.SwapSql;
+import dev.outgrow.importer.plan.TargetState;
+import dev.outgrow.importer.source.RowCursor;
+import dev.outgrow.importer.verify.TableDigest;
+import dev.outgrow.importer.verify.TableVerdict;
+import dev.outgrow.importer.verify.Verifier;
+import dev.outgrow.sql.Dialect;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
+import java.util.function.LongConsumer;
+import java.util.function.Supplier;
+
+/**
+ * The PostgreSQL side of one import: a staging schema that is made, filled, verified and, in the
+ * end, swapped in.
+ *
+ * <p>{@link #swap} is the only way to success. {@link #close()} without it drops the staging
+ * schema, and the target is as it was. <em>Not thread-safe.</em>
+ *
+ * @since 0.1
+ */
+public final class ImportTarget implements AutoCloseable {
+  private final Database database;
+  private final ImportNames names;
+  private final Loader loader;
+  private final ImportSession session;
+  private boolean staged;
+
+  private ImportTarget(Database database, ImportNames names, Loader loader, ImportSession session) {
+    this.database = database;
+    this.names = names;
+    this.loader = loader;
+    this.session = session;
+  }
+
+  /**
+   * Borrows a connection for an import.
+   *
+   * @throws dev.outgrow.error.TargetException if the server cannot hold an import: too old, or not
+   *     in UTF-8
+   */
+  public static ImportTarget open(Database database, ImportNames names, Buffers buffers) {
+    ImportSession session = ImportSession.open(database, names.target());
+    return new ImportTarget(database, names, new Loader(session.connection(), buffers), session);
+  }
+
+  /** Returns what the target schema holds now. */
+  public TargetState state() {
+    try {
+      return TargetStates.read(session.connection(), names.target());
+    } catch (SQLException e) {
+      throw SqlFailures.translate(e, "Looking at schema " + names.target());
+    }
+  }
+
+  /**
+   * Refuses a target that holds something, unless it may be replaced.
+   *
+   * @throws dev.outgrow.error.TargetException if it is refused; it names what the target holds
+   */
+  public void refuseUnlessEmptyOr(boolean replace, TargetState state) {
+    TargetStates.refuseUnlessEmptyOr(replace, state);
+  }
+
+  /** Runs a step's statements. */
+  public void execute(Step.Execute step) {
+    staged = true;
+    for (String sql : step.sql()) {
+      run(sql, "The step \"" + step.title() + "\"");
+    }
+  }
+
+  /**
+   * Copies the rows of a table into the staging schema.
+   *
+   * @param step the step
+   * @param rows the rows
+   * @param progress is told now and then how many rows are done
+   * @throws dev.outgrow.error.OutgrowException if a row does not fit, or the server refuses;
+   *     nothing of the table stays
+   */
+  public Loaded load(Step.Load step, RowCursor rows, LongConsumer progress) {
+    return loader.load(step, rows, progress);
+  }
+
+  /**
+   * Reads a table of the staging schema back and compares it with the source.
+   *
+   * @param table the table
+   * @param source the digest of the source's rows
+   * @param rows walks over the source's rows once more, if they differ
+   * @param progress is told every few thousand rows how many were read back
+   */
+  public TableVerdict verify(
+      TableMapping table, TableDigest source, Supplier<RowCursor> rows, LongConsumer progress) {
+    try {
+      return new Verifier(session.connection(), names.staging())
+          .verify(table, source, rows, progress);
+    } catch (SQLException e) {
+      throw SqlFailures.translate(e, "Reading back table " + table.source());
+    }
+  }
+
+  /**
+   * Puts the loaded tables in the target's place, in one transaction.
+   *
+   * @param tables the tables
+   * @param replace whether what the target holds may be moved aside
+   * @return the schema that keeps what the target held; empty if it held nothing
+   * @throws dev.outgrow.error.TargetException if the target holds something by now and may not be
+   *     replaced
+   */
+  public String swap(List<TableMapping> tables, boolean replace) {
+    try {
+      String before = session.inTransaction(() -> swapNow(tables, replace));
+      staged = false;
+      return before;
+    } catch (SQLException e) {
+      throw SqlFailures.translate(e, "Swapping the import into schema " + names.target());
+    }
+  }
+
+  private String swapNow(List<TableMapping> tables, boolean replace) throws SQLException {
+    session.run("SET LOCAL lock_timeout = '10s'");
+    TargetState state = TargetStates.read(session.connection(), names.target());
+    TargetStates.refuseUnlessEmptyOr(replace, state);
+    for (String sql : SwapSql.of(names, state, tables)) {
+      session.run(sql);
+    }
+    return state.holds().isEmpty() ? "" : names.before();
+  }
+
+  /**
+   * Drops the staging schema unless it was swapped in, over another connection if this one is
+   * broken.
+   */
+  @Override
+  public void close() {
+    try {
+      closeSession();
+    } catch (SQLException e) {
+      if (!staged) {
+        throw SqlFailures.translate(e, "Giving the connection back");
+      }
+      dropOverAnotherConnection(e);
+    }
+  }
+
+  private void closeSession() throws SQLException {
+    try (session) {
+      if (staged) {
+        session.run(dropSql());
+        staged = false;
+      }
+    }
+  }
+
+  private void dropOverAnotherConnection(SQLException first) {
+    try (Connection connection = database.connection();
+        Statement statement = connection.createStatement()) {
+      statement.execute(dropSql());
+    } catch (SQLException e) {
+      e.addSuppressed(first);
+      throw SqlFailures.translate(e, "Dropping staging schema " + names.staging());
+    }
+  }
+
+  private String dropSql() {
+    return "DROP SCHEMA IF EXISTS " + Dialect.POSTGRESQL.quote(names.staging()) + " CASCADE";
+  }
+
+  private void run(String sql, String doing) {
+    try {
+      session.run(sql);
+    } catch (SQLException e) {
+      throw SqlFailures.translate(e, doing);
+    }
+  }
+}
