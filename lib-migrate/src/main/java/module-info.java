@@ -1,9 +1,17 @@
 /** Migrations, import, export, backup. */
 module dev.outgrow.migrate {
+  requires static org.checkerframework.checker.qual;
   requires static org.jspecify;
   requires transitive dev.outgrow.core;
   requires com.fasterxml.jackson.core;
   requires org.postgresql.jdbc;
-  requires org.slf4j;
   requires org.xerial.sqlitejdbc;
+
+  exports dev.outgrow.importer;
+  exports dev.outgrow.importer.mapping;
+  exports dev.outgrow.importer.plan;
+  exports dev.outgrow.importer.progress;
+  exports dev.outgrow.importer.report;
+  exports dev.outgrow.importer.source;
+  exports dev.outgrow.importer.verify;
 }

@@ -1,0 +1,59 @@
+package dev.outgrow.importer;
+
+import dev.outgrow.database.Database;
+import dev.outgrow.importer.mapping.SchemaMapping;
+import dev.outgrow.importer.plan.ImportNames;
+import dev.outgrow.importer.plan.ImportPlan;
+import dev.outgrow.importer.plan.TargetState;
+import dev.outgrow.importer.postgres.ImportTarget;
+import java.security.SecureRandom;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.HexFormat;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** Makes the plan of one import. */
+final class Planning {
+  private static final DateTimeFormatter SECOND =
+      DateTimeFormatter.ofPattern("yyyyMMdd_HHmmss", Locale.ROOT).withZone(ZoneOffset.UTC);
+  private static final int RANDOM_BYTES = 3;
+
+  private final ImportOptions options;
+  private final @Nullable Database database;
+  private final ImportNames names;
+
+  Planning(ImportOptions options, @Nullable Database database) {
+    this.options = options;
+    this.database = database;
+    this.names = ImportNames.of(options.schema(), newId());
+  }
+
+  ImportNames names() {
+    return names;
+  }
+
+  ImportPlan plan(SchemaMapping mapping) {
+    return ImportPlan.of(names, mapping, state());
+  }
+
+  private TargetState state() {
+    if (database == null) {
+      return TargetState.empty(options.schema());
+    }
+    try (ImportTarget target = ImportTarget.open(database, names, options.buffers())) {
+      return target.state();
+    }
+  }
+
+  /**
+   * An import is known by when it began; the random end keeps two apart that began in the same
+   * second.
+   */
+  private static String newId() {
+    byte[] random = new byte[RANDOM_BYTES];
+    new SecureRandom().nextBytes(random);
+    return SECOND.format(Instant.now()) + "_" + HexFormat.of().formatHex(random);
+  }
+}

@@ -1,0 +1,168 @@
+package dev.outgrow.importer;
+
+import dev.outgrow.database.Backend;
+import dev.outgrow.database.Database;
+import dev.outgrow.error.ConfigurationException;
+import dev.outgrow.importer.plan.ImportPlan;
+import dev.outgrow.importer.postgres.Buffers;
+import dev.outgrow.importer.progress.ProgressListener;
+import dev.outgrow.importer.report.ImportReport;
+import dev.outgrow.importer.report.Inspection;
+import dev.outgrow.importer.report.VerifyReport;
+import dev.outgrow.importer.sqlite.SqliteSource;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Carries a SQLite file into PostgreSQL: {@code SqliteImport.from(path).into(database).run()}.
+ *
+ * <p>Everything is loaded into a schema of its own, keys and indexes are built, every row is read
+ * back and compared, and only then one short transaction puts it in the target's place. If anything
+ * fails before that, the target is as it was. The file is read as of one moment and never written
+ * to. Others may go on writing to a file in WAL mode; into one in rollback-journal mode they cannot
+ * commit until it has been read.
+ *
+ * <p>Defaults: schema {@code public}, which must be empty; rows that refer to nothing refuse the
+ * import; 1 MiB of buffers; rows of at most 64 MiB of text and blobs.
+ *
+ * <p><em>Immutable.</em> Each option returns a copy.
+ *
+ * @since 0.1
+ */
+public final class SqliteImport {
+  private final Path file;
+  private final @Nullable Database database;
+  private final ImportOptions options;
+
+  private SqliteImport(Path file, @Nullable Database database, ImportOptions options) {
+    this.file = file;
+    this.database = database;
+    this.options = options;
+  }
+
+  /** Begins an import from a SQLite file. Nothing is opened yet. */
+  public static SqliteImport from(Path file) {
+    return new SqliteImport(file, null, ImportOptions.DEFAULT);
+  }
+
+  /**
+   * Names the database to carry the file into, which stays the caller's.
+   *
+   * @throws ConfigurationException if it is not PostgreSQL
+   */
+  public SqliteImport into(Database target) {
+    if (target.backend() != Backend.POSTGRESQL) {
+      throw new ConfigurationException("target", target.url().toString(), "a PostgreSQL database");
+    }
+    return new SqliteImport(file, target, options);
+  }
+
+  /**
+   * Names the schema to carry the file into; it is made if there is none.
+   *
+   * @throws ConfigurationException if PostgreSQL cannot have a schema of this name
+   */
+  public SqliteImport schema(String name) {
+    return new SqliteImport(file, database, options.withSchema(name));
+  }
+
+  /**
+   * Says whether what the target schema holds may be moved aside; it is kept in a schema of its
+   * own.
+   */
+  public SqliteImport replace(boolean may) {
+    return new SqliteImport(file, database, options.withReplace(may));
+  }
+
+  /** Says what to do with rows whose foreign key refers to nothing. */
+  public SqliteImport orphans(Orphans policy) {
+    return new SqliteImport(file, database, options.withOrphans(policy));
+  }
+
+  /**
+   * Sets how much memory lies between reading and sending.
+   *
+   * @param bytes 4 KiB to 64 MiB
+   * @throws ConfigurationException if it is outside that range
+   */
+  public SqliteImport bufferMemory(int bytes) {
+    return new SqliteImport(file, database, options.withBuffers(Buffers.of(bytes)));
+  }
+
+  /**
+   * Sets how many bytes of text and blobs one row may hold. Such a row is held in memory up to
+   * three times.
+   *
+   * @param bytes 1 to 1 GiB
+   * @throws ConfigurationException if it is outside that range
+   */
+  public SqliteImport largestRow(long bytes) {
+    return new SqliteImport(file, database, options.withLargestRow(bytes));
+  }
+
+  /** Names who is told how far the import is. */
+  public SqliteImport onProgress(ProgressListener listener) {
+    return new SqliteImport(file, database, options.withListener(listener));
+  }
+
+  /**
+   * Opens the file and closes it again, for a caller who wants to know before anything else is
+   * begun.
+   *
+   * @throws dev.outgrow.error.SourceFileException if the file cannot be read
+   */
+  public void requireReadable() {
+    SqliteSource.open(file).close();
+  }
+
+  /**
+   * Says what the file holds, what each column really holds, and what would become of it. Nothing
+   * is written.
+   *
+   * @throws dev.outgrow.error.SourceFileException if the file cannot be read
+   */
+  public Inspection inspect() {
+    try (Survey survey = Survey.of(file, options)) {
+      return survey.inspection();
+    }
+  }
+
+  /**
+   * Returns every step with its SQL. Nothing is written. Without a database, an empty target is
+   * assumed.
+   *
+   * @throws dev.outgrow.error.SourceFileException if the file cannot be read
+   */
+  public ImportPlan plan() {
+    try (Survey survey = Survey.of(file, options)) {
+      return new Planning(options, database).plan(survey.mapping());
+    }
+  }
+
+  /**
+   * Carries the file. Returns only when every row was read back and found equal, and is in place.
+   *
+   * @throws VerificationFailedException if a row was read back different; it carries the report
+   * @throws dev.outgrow.error.OutgrowException if anything else prevents it; the target is then as
+   *     it was
+   */
+  public ImportReport run() {
+    return new ImportRun(file, required(), options).run();
+  }
+
+  /**
+   * Compares the file with the target, row for row, as it is now. Nothing is written.
+   *
+   * @throws dev.outgrow.error.OutgrowException if one side cannot be read
+   */
+  public VerifyReport verify() {
+    return new VerifyRun(file, required(), options).run();
+  }
+
+  private Database required() {
+    if (database == null) {
+      throw new IllegalStateException("No target: call into(database) first");
+    }
+    return database;
+  }
+}

@@ -1,0 +1,106 @@
+package dev.outgrow.importer;
+
+import dev.outgrow.importer.mapping.Kind;
+import dev.outgrow.importer.mapping.Mapper;
+import dev.outgrow.importer.mapping.NotCarried;
+import dev.outgrow.importer.mapping.SchemaMapping;
+import dev.outgrow.importer.mapping.TableMapping;
+import dev.outgrow.importer.plan.Phase;
+import dev.outgrow.importer.progress.Progress;
+import dev.outgrow.importer.report.Inspection;
+import dev.outgrow.importer.source.RowCursor;
+import dev.outgrow.importer.source.SourceTable;
+import dev.outgrow.importer.sqlite.SourceContents;
+import dev.outgrow.importer.sqlite.SqliteSource;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** A source that was looked at, still open as of the same moment, and what would become of it. */
+final class Survey implements AutoCloseable {
+  private final SqliteSource source;
+  private final List<SourceTable> tables;
+  private final SchemaMapping mapping;
+
+  private Survey(SqliteSource source, List<SourceTable> tables, SchemaMapping mapping) {
+    this.source = source;
+    this.tables = tables;
+    this.mapping = mapping;
+  }
+
+  static Survey of(Path file, ImportOptions options) {
+    SqliteSource source = SqliteSource.open(file);
+    try {
+      SourceContents contents = source.contents();
+      List<SourceTable> tables = new ArrayList<>();
+      long rows = 0;
+      for (String table : contents.tables()) {
+        long before = rows;
+        SourceTable surveyed =
+            source.survey(
+                table,
+                options.largestRow(),
+                done ->
+                    options.progressed(new Progress(Phase.SURVEY, table, done, before + done, 0)));
+        tables.add(surveyed);
+        rows += surveyed.rows();
+        options.progressed(new Progress(Phase.SURVEY, table, surveyed.rows(), rows, 0));
+      }
+      return new Survey(source, List.copyOf(tables), Mapper.map(tables, notCarried(contents)));
+    } catch (RuntimeException e) {
+      closeAfter(source, e);
+      throw e;
+    }
+  }
+
+  SchemaMapping mapping() {
+    return mapping;
+  }
+
+  RowCursor rows(TableMapping table) {
+    return source.rows(table.source());
+  }
+
+  long totalRows() {
+    return tables.stream().mapToLong(SourceTable::rows).sum();
+  }
+
+  Inspection inspection() {
+    return new Inspection(source.file().toString(), tables, mapping);
+  }
+
+  @Override
+  public void close() {
+    source.close();
+  }
+
+  private static List<NotCarried> notCarried(SourceContents contents) {
+    List<NotCarried> things = new ArrayList<>();
+    contents
+        .virtualTables()
+        .forEach((n, why) -> things.add(new NotCarried(Kind.VIRTUAL_TABLE, n, why)));
+    contents.unread().forEach((n, why) -> things.add(new NotCarried(Kind.DEFINITION, n, why)));
+    contents
+        .views()
+        .forEach(
+            v ->
+                things.add(
+                    new NotCarried(Kind.VIEW, v.name(), "Views are not translated: " + v.sql())));
+    contents
+        .triggers()
+        .forEach(
+            t ->
+                things.add(
+                    new NotCarried(
+                        Kind.TRIGGER, t.name(), "Triggers are not translated: " + t.sql())));
+    return things;
+  }
+
+  private static void closeAfter(SqliteSource source, RuntimeException reason) {
+    try {
+      source.close();
+    } catch (RuntimeException e) {
+      reason.addSuppressed(e);
+    }
+  }
+}

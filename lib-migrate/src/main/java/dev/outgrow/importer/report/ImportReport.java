@@ -1,0 +1,81 @@
+package dev.outgrow.importer.report;
+
+import dev.outgrow.importer.mapping.ChangedType;
+import dev.outgrow.importer.mapping.Kind;
+import dev.outgrow.importer.mapping.NotCarried;
+import dev.outgrow.importer.mapping.Renamed;
+import dev.outgrow.importer.verify.Difference;
+import java.util.Collection;
+import java.util.List;
+import java.util.function.ToLongFunction;
+
+/**
+ * What an import did. {@link ReportText} and {@link ReportJson} write it.
+ *
+ * <p><em>Immutable.</em>
+ *
+ * @param source the SQLite file
+ * @param target the database and schema, without a credential
+ * @param before the schema that keeps what the target held before; empty if it held nothing
+ * @param tables what became of each table, in the order of loading
+ * @param notCarried what PostgreSQL did not get as it was
+ * @param renamed names PostgreSQL could not keep
+ * @param changedTypes columns whose values did not keep to their declaration
+ * @param rejects rows kept aside
+ * @param differences rows that verification found different; with any, nothing was swapped in
+ * @param millis milliseconds the whole import took
+ * @since 0.1
+ */
+public record ImportReport(
+    String source,
+    String target,
+    String before,
+    List<TableReport> tables,
+    List<NotCarried> notCarried,
+    List<Renamed> renamed,
+    List<ChangedType> changedTypes,
+    List<Reject> rejects,
+    List<Difference> differences,
+    long millis) {
+
+  /** Copies the lists. */
+  public ImportReport {
+    tables = List.copyOf(tables);
+    notCarried = List.copyOf(notCarried);
+    renamed = List.copyOf(renamed);
+    changedTypes = List.copyOf(changedTypes);
+    rejects = List.copyOf(rejects);
+    differences = List.copyOf(differences);
+  }
+
+  /** Returns whether every row that was read is either verified or kept aside, in every table. */
+  public boolean verified() {
+    return differences.isEmpty()
+        && tables.stream().allMatch(TableReport::verified)
+        && rowsRead() == rowsVerified() + rowsRejected();
+  }
+
+  /** Returns the rows read from the source. */
+  public long rowsRead() {
+    return sum(TableReport::rowsRead);
+  }
+
+  /** Returns the rows found equal in PostgreSQL. */
+  public long rowsVerified() {
+    return sum(TableReport::rowsVerified);
+  }
+
+  /** Returns the rows kept aside. */
+  public long rowsRejected() {
+    return sum(TableReport::rowsRejected);
+  }
+
+  /** Returns what was not carried and is not of an accepted kind. */
+  public List<NotCarried> leftBehind(Collection<Kind> accepted) {
+    return notCarried.stream().filter(n -> !accepted.contains(n.kind())).toList();
+  }
+
+  private long sum(ToLongFunction<TableReport> count) {
+    return tables.stream().mapToLong(count).sum();
+  }
+}

@@ -1,0 +1,14 @@
+package dev.outgrow.importer.report;
+
+/**
+ * A row that could not be carried and was kept aside.
+ *
+ * <p><em>Immutable.</em>
+ *
+ * @param table the source table
+ * @param key the row
+ * @param column the column that did not fit
+ * @param reason why it did not
+ * @since 0.1
+ */
+public record Reject(String table, String key, String column, String reason) {}

@@ -1,0 +1,197 @@
+package dev.outgrow.importer.report;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import dev.outgrow.importer.mapping.ChangedType;
+import dev.outgrow.importer.mapping.NotCarried;
+import dev.outgrow.importer.mapping.Renamed;
+import dev.outgrow.importer.mapping.TableMapping;
+import dev.outgrow.importer.source.SourceTable;
+import dev.outgrow.importer.source.StorageClass;
+import dev.outgrow.importer.verify.Difference;
+import dev.outgrow.importer.verify.TableVerdict;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Writes reports as JSON. Scripts rely on the names of the fields. <em>Thread-safe.</em>
+ *
+ * @since 0.1
+ */
+public final class ReportJson {
+  private static final JsonFactory FACTORY = new JsonFactory();
+
+  private ReportJson() {}
+
+  /** Returns the report of an import as one JSON object. */
+  public static String of(ImportReport report) {
+    return json(
+        json -> {
+          json.writeStringField("source", report.source());
+          json.writeStringField("target", report.target());
+          json.writeStringField("before", report.before());
+          array(json, "tables", report.tables(), ReportJson::table);
+          array(json, "notCarried", report.notCarried(), ReportJson::notCarried);
+          array(json, "renamed", report.renamed(), ReportJson::renamed);
+          array(json, "changedTypes", report.changedTypes(), ReportJson::changedType);
+          array(json, "rejects", report.rejects(), ReportJson::reject);
+          array(json, "differences", report.differences(), ReportJson::difference);
+          totals(json, report);
+          json.writeBooleanField("verified", report.verified());
+        });
+  }
+
+  /** Returns the report of a verification on its own as one JSON object. */
+  public static String of(VerifyReport report) {
+    return json(
+        json -> {
+          json.writeStringField("source", report.source());
+          json.writeStringField("target", report.target());
+          array(json, "tables", report.tables(), ReportJson::verdict);
+          array(json, "differences", report.differences(), ReportJson::difference);
+          json.writeNumberField("millis", report.millis());
+          json.writeBooleanField("verified", report.verified());
+        });
+  }
+
+  /** Returns what a file holds and would become as one JSON object. */
+  public static String of(Inspection inspection) {
+    return json(
+        json -> {
+          json.writeStringField("source", inspection.source());
+          json.writeArrayFieldStart("tables");
+          for (int i = 0; i < inspection.tables().size(); i++) {
+            inspected(json, inspection.tables().get(i), inspection.mapping().tables().get(i));
+          }
+          json.writeEndArray();
+          array(json, "notCarried", inspection.mapping().notCarried(), ReportJson::notCarried);
+          array(json, "renamed", inspection.mapping().renamed(), ReportJson::renamed);
+          array(json, "changedTypes", inspection.mapping().changedTypes(), ReportJson::changedType);
+        });
+  }
+
+  private static void inspected(JsonGenerator json, SourceTable table, TableMapping mapping)
+      throws IOException {
+    json.writeStartObject();
+    json.writeStringField("name", table.name());
+    json.writeNumberField("rows", table.rows());
+    json.writeArrayFieldStart("columns");
+    for (int i = 0; i < mapping.columns().size(); i++) {
+      json.writeStartObject();
+      json.writeStringField("name", mapping.columns().get(i).source());
+      json.writeStringField("declared", table.table().columns().get(i).type());
+      json.writeStringField("becomes", mapping.columns().get(i).type().sql());
+      json.writeObjectFieldStart("holds");
+      for (Map.Entry<StorageClass, Long> held : table.profiles().get(i).counts().entrySet()) {
+        json.writeNumberField(held.getKey().word(), held.getValue());
+      }
+      json.writeEndObject();
+      json.writeEndObject();
+    }
+    json.writeEndArray();
+    json.writeEndObject();
+  }
+
+  private static void table(JsonGenerator json, TableReport table) throws IOException {
+    json.writeStringField("name", table.name());
+    json.writeNumberField("rowsRead", table.rowsRead());
+    json.writeNumberField("rowsVerified", table.rowsVerified());
+    json.writeNumberField("rowsRejected", table.rowsRejected());
+    json.writeNumberField("bytes", table.bytes());
+    json.writeNumberField("millis", table.millis());
+    json.writeStringField("checksum", table.checksum());
+    json.writeBooleanField("verified", table.verified());
+  }
+
+  private static void notCarried(JsonGenerator json, NotCarried thing) throws IOException {
+    json.writeStringField("kind", thing.kind().word());
+    json.writeStringField("name", thing.name());
+    json.writeStringField("reason", thing.reason());
+  }
+
+  private static void renamed(JsonGenerator json, Renamed renamed) throws IOException {
+    json.writeStringField("kind", renamed.kind());
+    json.writeStringField("from", renamed.from());
+    json.writeStringField("to", renamed.to());
+  }
+
+  private static void changedType(JsonGenerator json, ChangedType change) throws IOException {
+    json.writeStringField("table", change.table());
+    json.writeStringField("column", change.column());
+    json.writeStringField("declared", change.declared());
+    json.writeStringField("target", change.target());
+    json.writeStringField("why", change.why());
+  }
+
+  private static void reject(JsonGenerator json, Reject reject) throws IOException {
+    json.writeStringField("table", reject.table());
+    json.writeStringField("key", reject.key());
+    json.writeStringField("column", reject.column());
+    json.writeStringField("reason", reject.reason());
+  }
+
+  private static void difference(JsonGenerator json, Difference difference) throws IOException {
+    json.writeStringField("table", difference.table());
+    json.writeStringField("key", difference.key());
+    json.writeStringField("what", difference.what().name());
+    json.writeArrayFieldStart("columns");
+    for (String column : difference.columns()) {
+      json.writeString(column);
+    }
+    json.writeEndArray();
+  }
+
+  private static void verdict(JsonGenerator json, TableVerdict verdict) throws IOException {
+    json.writeStringField("name", verdict.table());
+    json.writeNumberField("rowsSource", verdict.source().rows());
+    json.writeNumberField("rowsTarget", verdict.target().rows());
+    json.writeStringField("checksum", verdict.source().hex());
+    json.writeBooleanField("verified", verdict.verified());
+  }
+
+  private static void totals(JsonGenerator json, ImportReport report) throws IOException {
+    json.writeObjectFieldStart("totals");
+    json.writeNumberField("rowsRead", report.rowsRead());
+    json.writeNumberField("rowsVerified", report.rowsVerified());
+    json.writeNumberField("rowsRejected", report.rowsRejected());
+    json.writeNumberField("millis", report.millis());
+    json.writeEndObject();
+  }
+
+  private static <T> void array(JsonGenerator json, String name, List<T> items, Writer<T> writer)
+      throws IOException {
+    json.writeArrayFieldStart(name);
+    for (T item : items) {
+      json.writeStartObject();
+      writer.write(json, item);
+      json.writeEndObject();
+    }
+    json.writeEndArray();
+  }
+
+  private static String json(Content content) {
+    StringWriter text = new StringWriter();
+    try (JsonGenerator json = FACTORY.createGenerator(text)) {
+      json.useDefaultPrettyPrinter();
+      json.writeStartObject();
+      content.write(json);
+      json.writeEndObject();
+    } catch (IOException e) {
+      throw new UncheckedIOException("Writing to memory failed", e);
+    }
+    return text + "\n";
+  }
+
+  /** Writes the fields of one item. */
+  private interface Writer<T> {
+    void write(JsonGenerator json, T item) throws IOException;
+  }
+
+  /** Writes the fields of the whole. */
+  private interface Content {
+    void write(JsonGenerator json) throws IOException;
+  }
+}

@@ -1,0 +1,231 @@
+package dev.outgrow.importer.report;
+
+import dev.outgrow.importer.mapping.ChangedType;
+import dev.outgrow.importer.mapping.ColumnMapping;
+import dev.outgrow.importer.mapping.Kind;
+import dev.outgrow.importer.mapping.NotCarried;
+import dev.outgrow.importer.mapping.Renamed;
+import dev.outgrow.importer.mapping.SchemaMapping;
+import dev.outgrow.importer.mapping.TableMapping;
+import dev.outgrow.importer.report.TextTable.Side;
+import dev.outgrow.importer.source.SourceTable;
+import dev.outgrow.importer.verify.Difference;
+import dev.outgrow.importer.verify.TableVerdict;
+import dev.outgrow.schema.Column;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/**
+ * Writes reports for people: the tables, then what is different from the source, and the verdict in
+ * the last line. <em>Thread-safe.</em>
+ *
+ * @since 0.1
+ */
+public final class ReportText {
+  private static final int SHOWN_CHECKSUM = 8;
+
+  private ReportText() {}
+
+  /**
+   * Returns the report of an import.
+   *
+   * @param report the report
+   * @param accepted kinds of what is not carried that the caller does not mind
+   */
+  public static String of(ImportReport report, Collection<Kind> accepted) {
+    StringBuilder text = new StringBuilder();
+    heading(report.source() + " -> " + report.target(), text);
+    TextTable table =
+        new TextTable()
+            .column("table", Side.LEFT)
+            .column("rows read", Side.RIGHT)
+            .column("verified", Side.RIGHT)
+            .column("rejected", Side.RIGHT)
+            .column("ms", Side.RIGHT)
+            .column("checksum", Side.LEFT)
+            .column("", Side.LEFT);
+    for (TableReport t : report.tables()) {
+      table.row(
+          t.name(),
+          count(t.rowsRead()),
+          count(t.rowsVerified()),
+          count(t.rowsRejected()),
+          count(t.millis()),
+          t.checksum().substring(0, Math.min(SHOWN_CHECKSUM, t.checksum().length())),
+          t.verified() ? "" : "DIFFERS");
+    }
+    text.append(table);
+    findings(report.renamed(), report.changedTypes(), report.notCarried(), text);
+    differences(report.differences(), text);
+    if (!report.before().isEmpty()) {
+      text.append("\nWhat the target held before is kept in schema ")
+          .append(TextTable.printable(report.before()))
+          .append(".\n");
+    }
+    text.append('\n')
+        .append(plural(report.tables().size(), "table"))
+        .append(", ")
+        .append(count(report.rowsRead()))
+        .append(" rows read = ")
+        .append(count(report.rowsVerified()))
+        .append(" verified + ")
+        .append(count(report.rowsRejected()))
+        .append(" rejected, in ")
+        .append(seconds(report.millis()))
+        .append('\n');
+    return text.append(verdict(report, accepted)).append('\n').toString();
+  }
+
+  /** Returns the report of a verification on its own. */
+  public static String of(VerifyReport report) {
+    StringBuilder text = new StringBuilder();
+    heading(report.source() + " = " + report.target(), text);
+    TextTable table =
+        new TextTable()
+            .column("table", Side.LEFT)
+            .column("rows in SQLite", Side.RIGHT)
+            .column("rows in PostgreSQL", Side.RIGHT)
+            .column("checksum", Side.LEFT)
+            .column("", Side.LEFT);
+    for (TableVerdict t : report.tables()) {
+      table.row(
+          t.table(),
+          count(t.source().rows()),
+          count(t.target().rows()),
+          t.source().hex().substring(0, SHOWN_CHECKSUM),
+          t.verified() ? "" : "DIFFERS");
+    }
+    text.append(table);
+    differences(report.differences(), text);
+    text.append('\n')
+        .append(plural(report.tables().size(), "table"))
+        .append(", ")
+        .append(count(report.rows()))
+        .append(" rows compared in ")
+        .append(seconds(report.millis()))
+        .append('\n');
+    return text.append(report.verified() ? "verified" : "NOT verified").append('\n').toString();
+  }
+
+  /** Returns what a file holds and would become. */
+  public static String of(Inspection inspection) {
+    StringBuilder text = new StringBuilder(TextTable.printable(inspection.source())).append('\n');
+    for (int i = 0; i < inspection.tables().size(); i++) {
+      SourceTable source = inspection.tables().get(i);
+      TableMapping mapping = inspection.mapping().tables().get(i);
+      text.append('\n')
+          .append(TextTable.printable(source.name()))
+          .append(": ")
+          .append(plural(source.rows(), "row"))
+          .append('\n');
+      TextTable table =
+          new TextTable()
+              .column("column", Side.LEFT)
+              .column("declared", Side.LEFT)
+              .column("becomes", Side.LEFT)
+              .column("holds", Side.LEFT);
+      for (int c = 0; c < mapping.columns().size(); c++) {
+        Column column = source.table().columns().get(c);
+        ColumnMapping becomes = mapping.columns().get(c);
+        table.row(
+            column.name(),
+            column.type(),
+            becomes.type().sql(),
+            source.profiles().get(c).describe());
+      }
+      text.append(table);
+    }
+    SchemaMapping mapping = inspection.mapping();
+    findings(mapping.renamed(), mapping.changedTypes(), mapping.notCarried(), text);
+    long rows = inspection.tables().stream().mapToLong(SourceTable::rows).sum();
+    return text.append('\n')
+        .append(plural(inspection.tables().size(), "table"))
+        .append(", ")
+        .append(plural(rows, "row"))
+        .append("; ")
+        .append(plural(mapping.notCarried().size(), "thing"))
+        .append(" would stay behind\n")
+        .toString();
+  }
+
+  private static void heading(String heading, StringBuilder text) {
+    text.append(TextTable.printable(heading)).append("\n\n");
+  }
+
+  private static void findings(
+      List<Renamed> renamed,
+      List<ChangedType> changed,
+      List<NotCarried> notCarried,
+      StringBuilder text) {
+    List<String> lines = new ArrayList<>();
+    renamed.forEach(r -> lines.add(r.kind() + " " + r.from() + " is now " + r.to()));
+    section("Renamed", lines, text);
+    lines.clear();
+    changed.forEach(
+        c ->
+            lines.add(
+                c.table()
+                    + "."
+                    + c.column()
+                    + " "
+                    + c.declared()
+                    + " became "
+                    + c.target()
+                    + ": "
+                    + c.why()));
+    section("Changed types", lines, text);
+    lines.clear();
+    notCarried.forEach(n -> lines.add(n.kind().word() + " " + n.name() + ": " + n.reason()));
+    section("Not carried", lines, text);
+  }
+
+  private static void differences(List<Difference> differences, StringBuilder text) {
+    section(
+        "Differences (the first of each table)",
+        differences.stream().map(Difference::describe).toList(),
+        text);
+  }
+
+  private static void section(String title, List<String> lines, StringBuilder text) {
+    if (!lines.isEmpty()) {
+      text.append('\n').append(title).append(":\n");
+      lines.forEach(l -> text.append("  ").append(TextTable.printable(l)).append('\n'));
+    }
+  }
+
+  private static String verdict(ImportReport report, Collection<Kind> accepted) {
+    if (!report.verified()) {
+      return "NOT verified; the target is as it was";
+    }
+    List<NotCarried> left = report.leftBehind(accepted);
+    if (left.isEmpty()) {
+      return "verified";
+    }
+    Map<String, Long> kinds =
+        left.stream()
+            .collect(
+                Collectors.groupingBy(n -> n.kind().word(), TreeMap::new, Collectors.counting()));
+    String list =
+        kinds.entrySet().stream()
+            .map(e -> e.getValue() + " " + e.getKey())
+            .collect(Collectors.joining(", "));
+    return "verified; " + plural(left.size(), "thing") + " stayed behind: " + list;
+  }
+
+  private static String plural(long count, String word) {
+    return count(count) + " " + word + (count == 1 ? "" : "s");
+  }
+
+  private static String count(long count) {
+    return String.format(Locale.ROOT, "%,d", count);
+  }
+
+  private static String seconds(long millis) {
+    return String.format(Locale.ROOT, "%.1f s", millis / 1000.0);
+  }
+}
