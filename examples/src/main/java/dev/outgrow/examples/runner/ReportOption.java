@@ -1,0 +1,60 @@
+package dev.outgrow.examples.runner;
+
+import dev.outgrow.error.ConfigurationException;
+import dev.outgrow.importer.mapping.Kind;
+import dev.outgrow.importer.report.ImportReport;
+import dev.outgrow.importer.report.ReportJson;
+import dev.outgrow.importer.report.ReportText;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Collection;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** The file a report goes to. */
+final class ReportOption {
+  @Option(
+      names = "--report",
+      paramLabel = "FILE",
+      description =
+          "Write the report to this file, as JSON if its name ends in .json, as text if in .txt.")
+  private @Nullable Path file;
+
+  /**
+   * Refuses a file that could not be written, before anything is done that it should report.
+   *
+   * @throws ConfigurationException if it has another ending, or cannot be written
+   */
+  void refuseUnwritable() {
+    if (file == null) {
+      return;
+    }
+    if (!isJson(file) && !file.toString().endsWith(".txt")) {
+      throw new ConfigurationException(
+          "--report", file.toString(), "a file name that ends in .json or .txt");
+    }
+    try {
+      Files.newByteChannel(file, StandardOpenOption.WRITE, StandardOpenOption.CREATE).close();
+    } catch (IOException e) {
+      throw new ConfigurationException("--report", file.toString(), "a file that can be written");
+    }
+  }
+
+  void write(ImportReport report, Collection<Kind> accepted) {
+    if (file == null) {
+      return;
+    }
+    try {
+      Files.writeString(
+          file, isJson(file) ? ReportJson.of(report) : ReportText.of(report, accepted));
+    } catch (IOException e) {
+      throw new ReportNotWrittenException(file, e);
+    }
+  }
+
+  private static boolean isJson(Path path) {
+    return path.toString().endsWith(".json");
+  }
+}

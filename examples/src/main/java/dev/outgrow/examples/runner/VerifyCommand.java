@@ -1,0 +1,59 @@
+package dev.outgrow.examples.runner;
+
+import dev.outgrow.database.Database;
+import dev.outgrow.database.DatabaseUrl;
+import dev.outgrow.importer.SqliteImport;
+import dev.outgrow.importer.report.ReportJson;
+import dev.outgrow.importer.report.ReportText;
+import dev.outgrow.importer.report.VerifyReport;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** Compares a file with what was carried. */
+@Command(
+    name = "verify",
+    mixinStandardHelpOptions = true,
+    description = "Compares the file with PostgreSQL again, row for row. Writes nothing.")
+final class VerifyCommand implements Callable<Integer> {
+  private final Console console;
+  @Spec private CommandSpec spec = CommandSpec.create();
+  @Mixin private SourceOption source = new SourceOption();
+  @Mixin private TargetOption target = new TargetOption();
+
+  @Option(names = "--json", description = "Print the report as JSON.")
+  private boolean json;
+
+  VerifyCommand(Console console) {
+    this.console = console;
+  }
+
+  @Override
+  public Integer call() {
+    DatabaseUrl url =
+        target
+            .named(console)
+            .orElseThrow(
+                () ->
+                    new ParameterException(
+                        spec.commandLine(), "No target: give --to URL or set DATABASE_URL"));
+    VerifyReport report = compare(url);
+    console.out().print(json ? ReportJson.of(report) : ReportText.of(report));
+    return (report.verified() ? ExitCode.VERIFIED : ExitCode.DIFFERENT).number();
+  }
+
+  private VerifyReport compare(DatabaseUrl url) {
+    try (Database database = Database.open(url);
+        ProgressDisplay display = ProgressDisplay.of(console)) {
+      return SqliteImport.from(source.file())
+          .into(database)
+          .schema(target.schema())
+          .onProgress(display)
+          .verify();
+    }
+  }
+}
