@@ -1,0 +1,4 @@
+package dev.outgrow.architecture.violations.query.time;
+
+/** The sibling. */
+public interface Clock {}
