@@ -1,5 +1,6 @@
 package dev.outgrow.importer;
 
+import dev.outgrow.importer.mapping.Examination;
 import dev.outgrow.importer.mapping.Kind;
 import dev.outgrow.importer.mapping.Mapper;
 import dev.outgrow.importer.mapping.NotCarried;
@@ -12,6 +13,7 @@ import dev.outgrow.importer.source.RowCursor;
 import dev.outgrow.importer.source.SourceTable;
 import dev.outgrow.importer.sqlite.SourceContents;
 import dev.outgrow.importer.sqlite.SqliteSource;
+import dev.outgrow.schema.Table;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -32,25 +34,30 @@ final class Survey implements AutoCloseable {
     SqliteSource source = SqliteSource.open(file);
     try {
       SourceContents contents = source.contents();
+      Examination examination = Examination.of(source.definitions());
       List<SourceTable> tables = new ArrayList<>();
       long rows = 0;
-      for (String table : contents.tables()) {
+      for (Table table : source.definitions()) {
         long before = rows;
         SourceTable surveyed =
             source.survey(
-                table,
+                table.name(),
+                examination.traits(table),
                 options.largestRow(),
-                done ->
-                    options.progressed(new Progress(Phase.SURVEY, table, done, before + done, 0)));
+                done -> tell(options, table.name(), done, before + done));
         tables.add(surveyed);
         rows += surveyed.rows();
-        options.progressed(new Progress(Phase.SURVEY, table, surveyed.rows(), rows, 0));
+        tell(options, table.name(), surveyed.rows(), rows);
       }
       return new Survey(source, List.copyOf(tables), Mapper.map(tables, notCarried(contents)));
     } catch (RuntimeException e) {
       closeAfter(source, e);
       throw e;
     }
+  }
+
+  private static void tell(ImportOptions options, String table, long done, long rows) {
+    options.progressed(new Progress(Phase.SURVEY, table, done, rows, 0));
   }
 
   SchemaMapping mapping() {

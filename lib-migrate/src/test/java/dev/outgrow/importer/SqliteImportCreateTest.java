@@ -31,7 +31,7 @@ class SqliteImportCreateTest extends PostgresFixture {
   }
 
   @Test
-  void columnsGetTheTypeOfTheirAffinity() throws SQLException {
+  void columnsGetTheTypeOfTheirDeclaration() throws SQLException {
     carry(
         "CREATE TABLE t(a INTEGER, b VARCHAR(3), c BLOB, d DOUBLE, e DECIMAL(10,2), f, g TINYINT, h CLOB)");
 
@@ -41,10 +41,10 @@ class SqliteImportCreateTest extends PostgresFixture {
                     + " WHERE attrelid = 't'::regclass AND attnum > 0 ORDER BY attnum"))
         .containsExactly(
             "a|bigint",
-            "b|text",
+            "b|character varying(3)",
             "c|bytea",
             "d|double precision",
-            "e|numeric",
+            "e|numeric(10,2)",
             "f|text",
             "g|bigint",
             "h|text");

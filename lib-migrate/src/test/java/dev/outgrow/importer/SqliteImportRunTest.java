@@ -9,7 +9,6 @@ import dev.outgrow.error.ConfigurationException;
 import dev.outgrow.error.OutgrowException;
 import dev.outgrow.error.SourceFileException;
 import dev.outgrow.error.TargetException;
-import dev.outgrow.error.ValueException;
 import dev.outgrow.importer.fixture.SqliteFiles;
 import dev.outgrow.importer.plan.ImportPlan;
 import dev.outgrow.importer.plan.Phase;
@@ -99,21 +98,23 @@ class SqliteImportRunTest extends PostgresFixture {
   }
 
   @Test
-  void aValueThatDoesNotFitLeavesTheTargetAsItWas() throws SQLException {
+  void textThatIsNotValidIsCarriedAsItsBytes() throws SQLException {
     Path file = rows();
-    SqliteFiles.make(file, "INSERT INTO t VALUES (40000, CAST(x'61ff' AS TEXT))");
+    SqliteFiles.make(file, "INSERT INTO t VALUES (40000, CAST(x'61ff00' AS TEXT))");
 
-    assertThatThrownBy(() -> SqliteImport.from(file).into(database).run())
-        .isInstanceOfSatisfying(
-            ValueException.class,
-            e -> assertThat(e.table() + " " + e.column() + " " + e.key()).isEqualTo("t v id=40000"))
-        .hasMessageContaining("not valid UTF-8 at byte 1");
-    assertThat(schemas()).containsExactly("public");
-    assertThat(query("SELECT count(*) FROM pg_class WHERE relnamespace = 'public'::regnamespace"))
-        .containsExactly("0");
-    assertThat(Thread.getAllStackTraces().keySet())
-        .extracting(Thread::getName)
-        .doesNotContain("outgrow-copy");
+    ImportReport report = SqliteImport.from(file).into(database).run();
+
+    assertThat(report.verified()).isTrue();
+    assertThat(query("SELECT v FROM t WHERE id = 40000")).containsExactly("\\x61ff00");
+    assertThat(query("SELECT convert_from(v, 'UTF8') FROM t WHERE id = 1")).hasSize(1);
+    assertThat(report.changedTypes())
+        .singleElement()
+        .satisfies(
+            c -> {
+              assertThat(c.table() + "." + c.column() + " " + c.target()).isEqualTo("t.v bytea");
+              assertThat(c.why())
+                  .contains("1 of the text with NUL or not valid in UTF-8 (first at id=40000)");
+            });
   }
 
   @Test

@@ -83,6 +83,19 @@ public final class CopyWriter {
     position += Integer.BYTES + Long.BYTES;
   }
 
+  /** Writes a whole field of four bytes. */
+  void shortField(int value) {
+    int32(Integer.BYTES);
+    int32(value);
+  }
+
+  /** Writes a whole field of one byte. */
+  void byteField(int value) {
+    int32(1);
+    ensure(1);
+    buffer[position++] = (byte) value;
+  }
+
   /** Writes a whole field of these bytes. */
   void field(byte[] bytes) {
     int32(bytes.length);

@@ -20,12 +20,14 @@ record Place(String table, String column) {
    * planned.
    */
   ValueException unexpected(SourceRow row, int position, String type) {
+    return unexpectedValue(row, row.storageClass(position).word(), type);
+  }
+
+  /** The same of a cell whose value is not one of the type. */
+  ValueException unexpectedValue(SourceRow row, String held, String type) {
     return misfit(
         row,
-        "it holds "
-            + row.storageClass(position).word()
-            + ", which was not there when the column became "
-            + type,
+        "it holds " + held + ", which was not there when the column became " + type,
         "Run the import again; the file seems to have changed.");
   }
 }

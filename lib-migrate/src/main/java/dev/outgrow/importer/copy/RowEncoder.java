@@ -46,12 +46,18 @@ public final class RowEncoder {
   }
 
   private static ValueEncoder encoder(ColumnMapping column, Place place) {
-    return switch (column.type()) {
+    return switch (column.type().base()) {
       case BIGINT -> new BigintEncoder(place);
       case DOUBLE_PRECISION -> new DoubleEncoder(place);
       case NUMERIC -> new NumericEncoder(place);
-      case TEXT -> new TextEncoder(place);
+      case TEXT, VARCHAR, JSON -> new TextEncoder(place);
       case BYTEA -> new ByteaEncoder(place);
+      case BOOLEAN -> new BooleanEncoder(place);
+      case DATE -> new DateEncoder(place);
+      case TIME -> new TimeEncoder(place);
+      case TIMESTAMP -> new TimestampEncoder(place);
+      case TIMESTAMPTZ -> new TimestamptzEncoder(place);
+      case UUID -> new UuidEncoder(place);
     };
   }
 }

@@ -2,9 +2,13 @@ package dev.outgrow.importer.copy;
 
 import dev.outgrow.importer.source.RealText;
 import dev.outgrow.importer.source.SourceRow;
+import dev.outgrow.importer.source.Utf8;
 import java.nio.charset.StandardCharsets;
 
-/** {@code text}: the UTF-8 bytes as stored, if they are valid; numbers as their text. */
+/**
+ * {@code text}, {@code varchar} and {@code json}: the UTF-8 bytes as stored, if they are valid;
+ * numbers as their text.
+ */
 final class TextEncoder implements ValueEncoder {
   private final Place place;
 

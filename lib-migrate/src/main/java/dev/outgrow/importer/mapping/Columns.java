@@ -47,7 +47,7 @@ final class Columns {
   private ColumnMapping map(int position) {
     Column column = table.table().columns().get(position);
     TypeChoice choice = types.choice(table, position);
-    reportType(column, choice, table.profiles().get(position));
+    reportType(column, choice);
     reportLost(column);
     return new ColumnMapping(
         column.name(),
@@ -58,11 +58,11 @@ final class Columns {
         column.identity() != Identity.NONE);
   }
 
-  private void reportType(Column column, TypeChoice choice, ColumnProfile profile) {
+  private void reportType(Column column, TypeChoice choice) {
     if (!choice.asDeclared()) {
-      String why = choice.why() + ": " + profile.describe();
       findings.changedType(
-          new ChangedType(table.name(), column.name(), column.type(), choice.type().sql(), why));
+          new ChangedType(
+              table.name(), column.name(), column.type(), choice.type().sql(), choice.why()));
     }
   }
 

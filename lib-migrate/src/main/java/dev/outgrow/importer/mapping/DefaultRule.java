@@ -1,6 +1,11 @@
 package dev.outgrow.importer.mapping;
 
+import dev.outgrow.importer.source.BooleanText;
+import dev.outgrow.importer.source.IsoText;
+import dev.outgrow.importer.source.JsonText;
+import dev.outgrow.importer.source.NumberSize;
 import dev.outgrow.importer.source.RealText;
+import dev.outgrow.importer.source.UuidText;
 import dev.outgrow.importer.translate.Literal;
 import dev.outgrow.sql.Dialect;
 import java.math.BigDecimal;
@@ -24,14 +29,65 @@ final class DefaultRule {
 
   /** Returns the SQL, or nothing where the column's type has no such value. */
   static Optional<String> sql(Literal literal, TargetType type) {
-    return switch (type) {
+    return switch (type.base()) {
       case BIGINT ->
           number(literal).flatMap(DefaultRule::whole).map(d -> d.toBigInteger().toString());
-      case NUMERIC -> number(literal).map(BigDecimal::toPlainString);
+      case NUMERIC -> number(literal).filter(d -> fits(d, type)).map(BigDecimal::toPlainString);
       case DOUBLE_PRECISION ->
           number(literal).map(d -> "'" + RealText.of(d.doubleValue()) + "'::double precision");
-      case TEXT -> text(literal).map(Dialect.POSTGRESQL::literal);
+      case VARCHAR, TEXT ->
+          text(literal).filter(t -> fits(t, type)).map(Dialect.POSTGRESQL::literal);
       case BYTEA -> bytes(literal).map(Dialect.POSTGRESQL::literal);
+      case BOOLEAN -> truth(literal).map(Object::toString);
+      case DATE, TIME, TIMESTAMP, TIMESTAMPTZ, UUID, JSON -> typed(literal, type);
+    };
+  }
+
+  private static boolean fits(BigDecimal number, TargetType type) {
+    return type.length() == 0 || NumberSize.fits(number, type.length(), type.scale());
+  }
+
+  private static boolean fits(String text, TargetType type) {
+    return type.length() == 0 || text.codePointCount(0, text.length()) <= type.length();
+  }
+
+  /** What SQLite takes for a number in such a column is one; any other text is read as it is. */
+  private static Optional<Boolean> truth(Literal literal) {
+    Optional<BigDecimal> number = number(literal);
+    if (number.isPresent()) {
+      return number
+          .filter(d -> d.signum() == 0 || d.compareTo(BigDecimal.ONE) == 0)
+          .map(d -> d.signum() > 0);
+    }
+    return literal instanceof Literal.Text text
+        ? BooleanText.parse(text.value().getBytes(StandardCharsets.UTF_8))
+        : Optional.empty();
+  }
+
+  /** Only what a value of the column may look like is a default of it. */
+  private static Optional<String> typed(Literal literal, TargetType type) {
+    Optional<String> text =
+        type.equals(TargetType.JSON) || literal instanceof Literal.Text
+            ? text(literal)
+            : Optional.empty();
+    return text.filter(t -> isValue(t.getBytes(StandardCharsets.UTF_8), type))
+        .map(t -> Dialect.POSTGRESQL.literal(t) + "::" + type.sql());
+  }
+
+  private static boolean isValue(byte[] text, TargetType type) {
+    return switch (type.base()) {
+      case UUID -> UuidText.letters(text) != UuidText.Letters.WRONG;
+      case JSON -> JsonText.isJson(text);
+      default -> IsoText.parse(text).filter(t -> isValue(t.form(), type)).isPresent();
+    };
+  }
+
+  private static boolean isValue(IsoText.Form form, TargetType type) {
+    return switch (form) {
+      case DATE -> type.equals(TargetType.DATE) || type.equals(TargetType.TIMESTAMP);
+      case TIME -> type.equals(TargetType.TIME);
+      case LOCAL -> type.equals(TargetType.TIMESTAMP);
+      case ZONED -> type.equals(TargetType.TIMESTAMPTZ);
     };
   }
 

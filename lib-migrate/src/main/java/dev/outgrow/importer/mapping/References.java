@@ -73,7 +73,7 @@ final class References {
     for (int i = 0; i < target.columns().size(); i++) {
       int column = target.referring().get(i);
       int referenced = target.columns().get(i);
-      if (!types.same(table, column, target.table(), referenced)) {
+      if (!types.comparable(table, column, target.table(), referenced)) {
         return "Its column is "
             + types.choice(table, column).type().sql()
             + ", the one it refers to is "

@@ -2,41 +2,161 @@ package dev.outgrow.importer.mapping;
 
 import dev.outgrow.importer.source.ColumnProfile;
 import dev.outgrow.importer.source.StorageClass;
+import dev.outgrow.importer.source.Trait;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The PostgreSQL types a column can become.
+ * A PostgreSQL type that a column can become.
  *
+ * <p><em>Immutable.</em>
+ *
+ * @param base which type
+ * @param length the most characters of a {@code varchar}, the most digits of a {@code numeric}; 0
+ *     where there is no limit
+ * @param scale the most decimals of a {@code numeric} that has a limit
  * @since 0.1
  */
-public enum TargetType {
-  /** Every integer SQLite can store. */
-  BIGINT("bigint", StorageClass.INTEGER),
-  /** Every real number SQLite can store, bit for bit. */
-  DOUBLE_PRECISION("double precision", StorageClass.REAL),
-  /** Integers exactly, and each real number as the shortest decimal that reads back as it. */
-  NUMERIC("numeric", StorageClass.INTEGER, StorageClass.REAL),
-  /** Text; integers and real numbers as SQLite would print them. */
-  TEXT("text", StorageClass.INTEGER, StorageClass.REAL, StorageClass.TEXT),
-  /** Bytes; text as its UTF-8 bytes, numbers as the bytes of their text. */
-  BYTEA("bytea", StorageClass.INTEGER, StorageClass.REAL, StorageClass.TEXT, StorageClass.BLOB);
+public record TargetType(Base base, int length, int scale) {
+  /** See {@link Base#BIGINT}. */
+  public static final TargetType BIGINT = new TargetType(Base.BIGINT, 0, 0);
 
-  private final String sql;
+  /** See {@link Base#DOUBLE_PRECISION}. */
+  public static final TargetType DOUBLE_PRECISION = new TargetType(Base.DOUBLE_PRECISION, 0, 0);
 
-  @SuppressWarnings("ImmutableEnumChecker") // never handed out, never written to
-  private final StorageClass[] holds;
+  /** See {@link Base#NUMERIC}. */
+  public static final TargetType NUMERIC = new TargetType(Base.NUMERIC, 0, 0);
 
-  TargetType(String sql, StorageClass... holds) {
-    this.sql = sql;
-    this.holds = holds;
+  /** See {@link Base#TEXT}. */
+  public static final TargetType TEXT = new TargetType(Base.TEXT, 0, 0);
+
+  /** See {@link Base#BYTEA}. */
+  public static final TargetType BYTEA = new TargetType(Base.BYTEA, 0, 0);
+
+  /** See {@link Base#BOOLEAN}. */
+  public static final TargetType BOOLEAN = new TargetType(Base.BOOLEAN, 0, 0);
+
+  /** See {@link Base#DATE}. */
+  public static final TargetType DATE = new TargetType(Base.DATE, 0, 0);
+
+  /** See {@link Base#TIME}. */
+  public static final TargetType TIME = new TargetType(Base.TIME, 0, 0);
+
+  /** See {@link Base#TIMESTAMP}. */
+  public static final TargetType TIMESTAMP = new TargetType(Base.TIMESTAMP, 0, 0);
+
+  /** See {@link Base#TIMESTAMPTZ}. */
+  public static final TargetType TIMESTAMPTZ = new TargetType(Base.TIMESTAMPTZ, 0, 0);
+
+  /** See {@link Base#UUID}. */
+  public static final TargetType UUID = new TargetType(Base.UUID, 0, 0);
+
+  /** See {@link Base#JSON}. */
+  public static final TargetType JSON = new TargetType(Base.JSON, 0, 0);
+
+  /** The types, without their limits. */
+  @SuppressWarnings("ImmutableEnumChecker") // the array is never handed out, never written to
+  public enum Base {
+    /** Every integer SQLite can store. */
+    BIGINT("bigint", null, StorageClass.INTEGER),
+    /** Every real number SQLite can store, bit for bit. */
+    DOUBLE_PRECISION("double precision", null, StorageClass.REAL),
+    /** Integers exactly, and each real number as the shortest decimal that reads back as it. */
+    NUMERIC("numeric", null, StorageClass.INTEGER, StorageClass.REAL),
+    /** Text of limited length, otherwise as {@link #TEXT}. */
+    VARCHAR("character varying", null, StorageClass.INTEGER, StorageClass.REAL, StorageClass.TEXT),
+    /** Text; integers and real numbers as SQLite would print them. */
+    TEXT("text", null, StorageClass.INTEGER, StorageClass.REAL, StorageClass.TEXT),
+    /** Bytes; text as its UTF-8 bytes, numbers as the bytes of their text. */
+    BYTEA(
+        "bytea",
+        null,
+        StorageClass.INTEGER,
+        StorageClass.REAL,
+        StorageClass.TEXT,
+        StorageClass.BLOB),
+    /** 0 and 1, and texts that mean the same. */
+    BOOLEAN("boolean", Trait.BOOLEAN, StorageClass.INTEGER, StorageClass.TEXT),
+    /** Text that is a day. */
+    DATE("date", Trait.DATE, StorageClass.TEXT),
+    /** Text that is a time of day. */
+    TIME("time without time zone", Trait.TIME, StorageClass.TEXT),
+    /** Text that is a day and a time, or a day alone for its midnight, without a zone. */
+    TIMESTAMP("timestamp without time zone", Trait.TIMESTAMP, StorageClass.TEXT),
+    /** Text that is a day, a time and a zone; the moment is kept, and not the zone. */
+    TIMESTAMPTZ("timestamp with time zone", Trait.TIMESTAMPTZ, StorageClass.TEXT),
+    /** A UUID, as text or as 16 bytes. */
+    UUID("uuid", Trait.UUID, StorageClass.TEXT, StorageClass.BLOB),
+    /** JSON, its text kept as it is, which {@code jsonb} would not do; it cannot be compared. */
+    JSON("json", Trait.JSON, StorageClass.INTEGER, StorageClass.REAL, StorageClass.TEXT);
+
+    private final String sql;
+    private final @Nullable Trait trait;
+    private final StorageClass[] holds;
+
+    Base(String sql, @Nullable Trait trait, StorageClass... holds) {
+      this.sql = sql;
+      this.trait = trait;
+      this.holds = holds;
+    }
+  }
+
+  /** Returns text of at most this many characters. */
+  public static TargetType varchar(int characters) {
+    return new TargetType(Base.VARCHAR, characters, 0);
+  }
+
+  /** Returns numbers of at most this many digits, so many of them behind the point. */
+  public static TargetType numeric(int digits, int decimals) {
+    return new TargetType(Base.NUMERIC, digits, decimals);
   }
 
   /** Returns the type's name as PostgreSQL's {@code format_type} prints it. */
   public String sql() {
-    return sql;
+    if (length == 0) {
+      return base.sql;
+    }
+    return base.sql + "(" + length + (base == Base.NUMERIC ? "," + scale : "") + ")";
   }
 
-  /** Returns whether every cell of such a column fits, judged by storage class. */
+  /** Returns whether the type holds every cell of a column. */
   public boolean fits(ColumnProfile profile) {
-    return profile.holdsOnly(holds);
+    Trait trait = trait();
+    return profile.holdsOnly(base.holds)
+        && (trait == null || profile.has(trait))
+        && (!isText() || profile.misfits(Trait.VALID_TEXT).count() == 0);
+  }
+
+  /** Returns what a cell must be for this type, beyond its storage class; null for nothing. */
+  @Nullable Trait trait() {
+    if (length == 0) {
+      return base.trait;
+    }
+    return base == Base.NUMERIC ? Trait.decimal(length, scale) : Trait.characters(length);
+  }
+
+  /** Returns whether equal values are equal in a column of the other type, too. */
+  boolean comparesWith(TargetType other) {
+    return base == other.base || (isText() && other.isText());
+  }
+
+  /** Returns whether a key or an index can be on such a column. */
+  boolean hasOrder() {
+    return base != Base.JSON;
+  }
+
+  /**
+   * Returns whether different cells of a column are different values of this type, so that a unique
+   * key stays one: two spellings of one moment are not.
+   */
+  boolean keepsApart(ColumnProfile profile) {
+    return switch (base) {
+      case BOOLEAN -> !profile.holds(StorageClass.TEXT);
+      case TIMESTAMP, TIMESTAMPTZ -> profile.has(Trait.ONE_SPELLING);
+      default -> true;
+    };
+  }
+
+  private boolean isText() {
+    return base == Base.TEXT || base == Base.VARCHAR;
   }
 }

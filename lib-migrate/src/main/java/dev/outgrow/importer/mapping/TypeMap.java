@@ -1,7 +1,9 @@
 package dev.outgrow.importer.mapping;
 
 import dev.outgrow.importer.source.SourceTable;
+import dev.outgrow.schema.Column;
 import dev.outgrow.schema.ForeignKey;
+import dev.outgrow.schema.Identity;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -9,7 +11,8 @@ import java.util.Map;
 
 /**
  * The types of all columns. A column that refers to a key gets the key's type where its values fit
- * it, because PostgreSQL compares keys of one type only.
+ * it, because PostgreSQL compares keys of one type only. Where they do not, and the key's type is
+ * narrower than its affinity, the key gives way.
  */
 final class TypeMap {
   private final SourceNames source;
@@ -30,26 +33,32 @@ final class TypeMap {
     return columns(table).get(column);
   }
 
-  /** Returns whether two columns have one type. */
-  boolean same(SourceTable table, int column, SourceTable other, int otherColumn) {
-    return choice(table, column).type() == choice(other, otherColumn).type();
+  /** Returns whether PostgreSQL can compare two columns as a foreign key does. */
+  boolean comparable(SourceTable table, int column, SourceTable other, int otherColumn) {
+    return choice(table, column).type().comparesWith(choice(other, otherColumn).type());
   }
 
   private static List<TypeChoice> choose(SourceTable table) {
     List<TypeChoice> chosen = new ArrayList<>();
     for (int i = 0; i < table.table().columns().size(); i++) {
-      chosen.add(TypeChoice.of(table.table().columns().get(i).type(), table.profiles().get(i)));
+      chosen.add(TypeChoice.of(facts(table, i)));
     }
     return chosen;
   }
 
+  private static TypeRule.Facts facts(SourceTable table, int position) {
+    Column column = table.table().columns().get(position);
+    return new TypeRule.Facts(
+        column.type(), table.profiles().get(position), ColumnUse.of(table.table(), column.name()));
+  }
+
   /**
    * A key may itself refer to another, so this goes on until nothing changes; each round settles at
-   * least one.
+   * least one. A key that gave way does so once and for all.
    */
   private void followKeys() {
     boolean changed = true;
-    for (int round = 0; changed && round <= columnCount(); round++) {
+    for (int round = 0; changed && round <= 2 * columnCount(); round++) {
       changed = false;
       for (SourceTable table : source.tables()) {
         for (ForeignKey key : table.table().foreignKeys()) {
@@ -66,16 +75,31 @@ final class TypeMap {
     }
     boolean changed = false;
     for (int i = 0; i < target.columns().size(); i++) {
-      int column = target.referring().get(i);
-      TypeChoice wanted = choice(target.table(), target.columns().get(i));
-      TypeChoice current = choice(table, column);
-      if (current.type() != wanted.type() && wanted.type().fits(table.profiles().get(column))) {
-        columns(table)
-            .set(column, new TypeChoice(wanted.type(), "refers to a column of this type", false));
-        changed = true;
-      }
+      changed |= follow(table, target.referring().get(i), target.table(), target.columns().get(i));
     }
     return changed;
+  }
+
+  private boolean follow(SourceTable table, int column, SourceTable keyTable, int keyColumn) {
+    TypeChoice key = choice(keyTable, keyColumn);
+    TypeChoice current = choice(table, column);
+    if (current.type().equals(key.type())) {
+      return false;
+    }
+    boolean mayFollow =
+        (key.widened() || !current.widened())
+            && table.table().columns().get(column).identity() == Identity.NONE;
+    if (mayFollow && facts(table, column).admit(key.type())) {
+      columns(table).set(column, TypeChoice.following(key, facts(table, column)));
+      return true;
+    }
+    TypeChoice wider = TypeChoice.widened(facts(keyTable, keyColumn));
+    boolean helps = facts(table, column).admit(wider.type());
+    if (key.widened() || wider.type().equals(key.type()) || !helps) {
+      return false;
+    }
+    columns(keyTable).set(keyColumn, wider);
+    return true;
   }
 
   private List<TypeChoice> columns(SourceTable table) {

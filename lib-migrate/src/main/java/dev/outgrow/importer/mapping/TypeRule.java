@@ -4,26 +4,34 @@ import dev.outgrow.importer.source.ColumnProfile;
 import dev.outgrow.importer.source.StorageClass;
 import dev.outgrow.schema.Identifier;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
- * One line of the table that says what a column becomes. The first line whose condition holds
- * decides; the last one always holds.
+ * One line of the table that says what a column becomes. The first line that has a type for it
+ * decides, if the type has room for every value; the last one always has.
  *
  * @param name what the line says, for people
- * @param condition when it applies
- * @param type what the column becomes
+ * @param type what the column becomes, or nothing where the line is not for it
  */
-record TypeRule(String name, Predicate<Facts> condition, TargetType type) {
+record TypeRule(String name, Function<Facts, Optional<TargetType>> type) {
 
   /**
-   * What is known of a column: its declared type, the affinity SQLite gives it, and what it really
-   * holds.
+   * What is known of a column: its declared type, the affinity SQLite gives it, what it really
+   * holds, and what the table does with it.
    */
-  record Facts(String declared, Affinity affinity, ColumnProfile profile) {
-    Facts(String declared, ColumnProfile profile) {
-      this(declared, Affinity.of(declared), profile);
+  record Facts(String declared, Affinity affinity, ColumnProfile profile, ColumnUse use) {
+    Facts(String declared, ColumnProfile profile, ColumnUse use) {
+      this(declared, Affinity.of(declared), profile, use);
+    }
+
+    /** Returns whether every value fits a type, and every key and index as well. */
+    boolean admit(TargetType type) {
+      return type.fits(profile)
+          && (!use.compared() || type.hasOrder())
+          && (!use.unique() || type.keepsApart(profile));
     }
 
     boolean isUndeclared() {
@@ -52,7 +60,24 @@ record TypeRule(String name, Predicate<Facts> condition, TargetType type) {
     }
   }
 
-  /** What the declaration asks for; a line counts only where the column's values fit the type. */
+  /**
+   * What a line decided.
+   *
+   * @param name what the line says
+   * @param type what the column becomes
+   */
+  record Decision(String name, TargetType type) {}
+
+  /** What the name of the declared type asks for. */
+  private static final List<TypeRule> NAMED =
+      WellKnown.ROWS.stream()
+          .map(
+              row ->
+                  new TypeRule(
+                      "holds only " + row.name(), f -> row.of(DeclaredName.of(f.declared()))))
+          .toList();
+
+  /** What the declaration's affinity asks for. */
   private static final List<TypeRule> DECLARED =
       List.of(
           rule("integer affinity", f -> f.affinity() == Affinity.INTEGER, TargetType.BIGINT),
@@ -80,18 +105,29 @@ record TypeRule(String name, Predicate<Facts> condition, TargetType type) {
               f -> f.profile().holdsOnly(StorageClass.REAL),
               TargetType.DOUBLE_PRECISION),
           rule("holds only numbers", Facts::hasOnlyNumbers, TargetType.NUMERIC),
-          rule("holds text", f -> TargetType.TEXT.fits(f.profile()), TargetType.TEXT),
+          rule("holds text", f -> true, TargetType.TEXT),
           rule("holds bytes", f -> true, TargetType.BYTEA));
 
-  /** Returns the first line that holds, and whose type has room for every value. */
-  static TypeRule choose(Facts facts) {
-    return Stream.concat(DECLARED.stream(), HELD.stream())
-        .filter(r -> r.condition().test(facts) && r.type().fits(facts.profile()))
+  /** Returns what the first line says whose type has room for every value. */
+  static Decision choose(Facts facts) {
+    return first(Stream.of(NAMED, DECLARED, HELD), facts);
+  }
+
+  /** The same without the names of types: what would be wide enough for other values as well. */
+  static Decision chooseByAffinity(Facts facts) {
+    return first(Stream.of(DECLARED, HELD), facts);
+  }
+
+  private static Decision first(Stream<List<TypeRule>> rules, Facts facts) {
+    return rules
+        .flatMap(List::stream)
+        .flatMap(r -> r.type().apply(facts).map(t -> new Decision(r.name(), t)).stream())
+        .filter(d -> facts.admit(d.type()))
         .findFirst()
         .orElseThrow();
   }
 
   private static TypeRule rule(String name, Predicate<Facts> condition, TargetType type) {
-    return new TypeRule(name, condition, type);
+    return new TypeRule(name, f -> condition.test(f) ? Optional.of(type) : Optional.empty());
   }
 }

@@ -3,25 +3,36 @@ package dev.outgrow.importer.source;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
 /**
  * What a column really holds: how many cells of each storage class, each with the key of the first
- * row that has one.
+ * row that has one; and, of the traits that were looked for, which cells do not have them.
  *
  * <p><em>Immutable.</em>
  *
  * @param counts cells by storage class; a class that does not occur is absent
  * @param examples the key of the first row with that class, for each class in {@code counts}
+ * @param misfits the cells without a trait, for each trait that was looked for
  * @since 0.1
  */
-public record ColumnProfile(Map<StorageClass, Long> counts, Map<StorageClass, String> examples) {
+public record ColumnProfile(
+    Map<StorageClass, Long> counts,
+    Map<StorageClass, String> examples,
+    Map<Trait, Misfits> misfits) {
 
   /** Copies the maps, in the order of the storage classes. */
   public ColumnProfile {
     counts = ordered(counts);
     examples = ordered(examples);
+    misfits = Collections.unmodifiableMap(new LinkedHashMap<>(misfits));
+  }
+
+  /** Says what a column holds of which no trait was looked for. */
+  public ColumnProfile(Map<StorageClass, Long> counts, Map<StorageClass, String> examples) {
+    this(counts, examples, Map.of());
   }
 
   /** Returns how many cells are of a storage class. */
@@ -44,12 +55,32 @@ public record ColumnProfile(Map<StorageClass, Long> counts, Map<StorageClass, St
   }
 
   /**
+   * Returns the cells that are known not to have a trait; none where it was not looked for, either.
+   */
+  public Misfits misfits(Trait trait) {
+    return misfits.getOrDefault(trait, Misfits.NONE);
+  }
+
+  /** Returns whether every cell is null or known to have a trait. */
+  public boolean has(Trait trait) {
+    return holdsOnly() || (misfits.containsKey(trait) && misfits(trait).count() == 0);
+  }
+
+  /**
    * Returns what the column holds as a person reads it: {@code 12 text (first at rowid=3), 4
    * integer (…)}.
    */
   public String describe() {
     List<String> parts = new ArrayList<>();
     counts.forEach((c, n) -> parts.add(n + " " + c.word() + " (first at " + examples.get(c) + ")"));
+    Misfits invalid = misfits(Trait.VALID_TEXT);
+    if (invalid.count() > 0) {
+      parts.add(
+          invalid.count()
+              + " of the text with NUL or not valid in UTF-8 (first at "
+              + invalid.example()
+              + ")");
+    }
     return parts.isEmpty() ? "no rows" : String.join(", ", parts);
   }
 

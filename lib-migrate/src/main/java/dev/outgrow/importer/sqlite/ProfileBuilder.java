@@ -1,15 +1,31 @@
 package dev.outgrow.importer.sqlite;
 
+import dev.outgrow.importer.source.CellTest;
 import dev.outgrow.importer.source.ColumnProfile;
+import dev.outgrow.importer.source.Misfits;
 import dev.outgrow.importer.source.SourceRow;
 import dev.outgrow.importer.source.StorageClass;
+import dev.outgrow.importer.source.Trait;
 import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
-/** Counts the storage classes of one column while somebody walks over its rows. */
+/**
+ * Counts the storage classes of one column while somebody walks over its rows, and the cells
+ * without a trait. Text is always looked at, because nothing else tells whether PostgreSQL takes
+ * it.
+ */
 @SuppressWarnings("EnumOrdinal") // one addition for every cell of the file
 final class ProfileBuilder {
   private final Map<StorageClass, Found> found = new EnumMap<>(StorageClass.class);
+  private final Sought validText = new Sought(Trait.VALID_TEXT);
+  private final List<Sought> sought;
+
+  ProfileBuilder(Set<Trait> traits) {
+    this.sought = traits.stream().map(Sought::new).toList();
+  }
 
   void add(SourceRow row, int column) {
     StorageClass storageClass = row.storageClass(column);
@@ -19,6 +35,14 @@ final class ProfileBuilder {
       found.put(storageClass, known);
     }
     known.count++;
+    if (storageClass == StorageClass.TEXT) {
+      validText.look(row, column);
+    }
+    if (storageClass != StorageClass.NULL) {
+      for (Sought trait : sought) {
+        trait.look(row, column);
+      }
+    }
   }
 
   ColumnProfile build() {
@@ -29,7 +53,10 @@ final class ProfileBuilder {
           counts.put(storageClass, known.count);
           examples.put(storageClass, known.example);
         });
-    return new ColumnProfile(counts, examples);
+    Map<Trait, Misfits> misfits = new LinkedHashMap<>();
+    misfits.put(validText.trait, validText.misfits());
+    sought.forEach(s -> misfits.put(s.trait, s.misfits()));
+    return new ColumnProfile(counts, examples, misfits);
   }
 
   /** A storage class that occurs. */
@@ -39,6 +66,30 @@ final class ProfileBuilder {
 
     Found(String example) {
       this.example = example;
+    }
+  }
+
+  /** A trait that is looked for. */
+  private static final class Sought {
+    private final Trait trait;
+    private final CellTest test;
+    private long without;
+    private String example = "";
+
+    Sought(Trait trait) {
+      this.trait = trait;
+      this.test = trait.test();
+    }
+
+    void look(SourceRow row, int column) {
+      if (!test.holds(row, column)) {
+        example = without == 0 ? row.key() : example;
+        without++;
+      }
+    }
+
+    Misfits misfits() {
+      return without == 0 ? Misfits.NONE : new Misfits(without, example);
     }
   }
 }

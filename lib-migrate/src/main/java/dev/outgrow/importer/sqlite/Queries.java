@@ -6,7 +6,6 @@ import dev.outgrow.schema.Table;
 import dev.outgrow.sql.Dialect;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Collectors;
 
 /** The questions a survey asks SQLite apart from walking over the rows. */
 final class Queries {
@@ -49,13 +48,18 @@ final class Queries {
                     && c.collation() != null);
   }
 
-  /** Asks for the bytes of text and blobs in the largest row, as far as these columns go. */
-  static String largestRow(Table table, List<Integer> columns) {
-    List<String> lengths =
-        columns.stream()
-            .map(c -> "ifnull(octet_length(" + quote(table.columns().get(c).name()) + "), 0)")
-            .collect(Collectors.toList());
+  /** Asks for the bytes of text and blobs in the largest row. */
+  static String largestRow(Table table) {
+    List<String> lengths = table.columns().stream().map(c -> length(quote(c.name()))).toList();
     return "SELECT ifnull(max(" + sum(lengths) + "), 0) FROM " + quote(table.name());
+  }
+
+  private static String length(String column) {
+    return "CASE WHEN typeof("
+        + column
+        + ") IN ('text', 'blob') THEN octet_length("
+        + column
+        + ") ELSE 0 END";
   }
 
   /**

@@ -7,13 +7,16 @@ import dev.outgrow.error.SourceFileException;
 import dev.outgrow.error.StatementException;
 import dev.outgrow.importer.source.RowCursor;
 import dev.outgrow.importer.source.SourceTable;
+import dev.outgrow.importer.source.Trait;
 import dev.outgrow.schema.Identifier;
 import dev.outgrow.schema.Schema;
+import dev.outgrow.schema.Table;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 import org.sqlite.SQLiteConnection;
@@ -98,24 +101,30 @@ public final class SqliteSource implements AutoCloseable {
     }
   }
 
+  /** Returns the definitions of the tables whose names {@link #contents()} gave. */
+  public List<Table> definitions() {
+    return tables.values().stream().map(SqliteTable::table).toList();
+  }
+
   /**
    * Reads a table once and says what each of its columns really holds.
    *
    * @param name the table, one of {@link SourceContents#tables()}
+   * @param traits what to look for in each of its columns
    * @param largestRow the most bytes of text and blobs a row may hold
    * @param progress is told every few thousand rows how many were looked at
    * @throws SourceFileException if SQLite cannot read it, or a row is larger
    */
-  public SourceTable survey(String name, long largestRow, LongConsumer progress) {
+  public SourceTable survey(
+      String name, List<Set<Trait>> traits, long largestRow, LongConsumer progress) {
     SqliteTable table = table(name);
     TableAccess access = access(table);
     try (SqliteRowCursor cursor = SqliteRowCursor.open(file, connection, access, encoding)) {
-      TableSurvey survey = new TableSurvey(file, connection, table, tables);
-      SourceTable surveyed = survey.run(cursor, access.identityPosition(), progress);
+      TableSurvey survey = new TableSurvey(file, connection, table, tables, traits);
       if (bytes > largestRow) {
         survey.refuseRowsLargerThan(largestRow);
       }
-      return surveyed;
+      return survey.run(cursor, access.identityPosition(), progress);
     } catch (SQLException e) {
       throw SqliteFailures.translate(file, "table " + name + " was looked at", e);
     }

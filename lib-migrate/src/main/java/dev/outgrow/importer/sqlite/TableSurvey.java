@@ -5,7 +5,7 @@ import dev.outgrow.error.SourceFileException;
 import dev.outgrow.importer.source.ColumnProfile;
 import dev.outgrow.importer.source.SourceRow;
 import dev.outgrow.importer.source.SourceTable;
-import dev.outgrow.importer.source.StorageClass;
+import dev.outgrow.importer.source.Trait;
 import dev.outgrow.schema.ForeignKey;
 import dev.outgrow.schema.Identifier;
 import dev.outgrow.schema.Index;
@@ -18,6 +18,7 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.LongConsumer;
 
 /**
@@ -42,14 +43,19 @@ final class TableSurvey {
    * @param connection its connection
    * @param source the table
    * @param byFoldedName all tables, which its keys may refer to
+   * @param traits what to look for in each column
    */
   TableSurvey(
-      Path file, Connection connection, SqliteTable source, Map<String, SqliteTable> byFoldedName) {
+      Path file,
+      Connection connection,
+      SqliteTable source,
+      Map<String, SqliteTable> byFoldedName,
+      List<Set<Trait>> traits) {
     this.file = file;
     this.connection = connection;
     this.source = source;
     this.byFoldedName = byFoldedName;
-    source.table().columns().forEach(c -> builders.add(new ProfileBuilder()));
+    traits.forEach(t -> builders.add(new ProfileBuilder(t)));
   }
 
   SourceTable run(SqliteRowCursor cursor, int identity, LongConsumer progress) throws SQLException {
@@ -73,18 +79,11 @@ final class TableSurvey {
   }
 
   /**
-   * Refuses a table with a row that would not fit in memory. Asks SQLite, which need not read the
-   * values for it.
+   * Refuses a table with a row that would not fit in memory, before the first is read. Asks SQLite,
+   * which need not read the values for it.
    */
   void refuseRowsLargerThan(long bytes) throws SQLException {
-    List<Integer> columns = new ArrayList<>();
-    for (int i = 0; i < builders.size(); i++) {
-      ColumnProfile profile = builders.get(i).build();
-      if (profile.holds(StorageClass.TEXT) || profile.holds(StorageClass.BLOB)) {
-        columns.add(i);
-      }
-    }
-    long largest = columns.isEmpty() ? 0 : number(Queries.largestRow(source.table(), columns));
+    long largest = number(Queries.largestRow(source.table()));
     if (largest > bytes) {
       throw new SourceFileException(
           file,

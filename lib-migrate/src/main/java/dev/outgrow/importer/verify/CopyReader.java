@@ -83,11 +83,23 @@ final class CopyReader {
     return (short) INT16.get(buffer, checked(field, at, Short.BYTES));
   }
 
+  int int32(int field) {
+    return (int) INT32.get(buffer, exactly(field, Integer.BYTES));
+  }
+
   long int64(int field) {
-    if (lengths[field] != Long.BYTES) {
-      throw broken("a field of " + lengths[field] + " bytes instead of " + Long.BYTES);
+    return (long) INT64.get(buffer, exactly(field, Long.BYTES));
+  }
+
+  int int8(int field) {
+    return buffer[exactly(field, 1)];
+  }
+
+  private int exactly(int field, int size) {
+    if (lengths[field] != size) {
+      throw broken("a field of " + lengths[field] + " bytes instead of " + size);
     }
-    return (long) INT64.get(buffer, offsets[field]);
+    return offsets[field];
   }
 
   private int checked(int field, int at, int size) {

@@ -1,32 +1,38 @@
 package dev.outgrow.importer.verify;
 
 import dev.outgrow.importer.mapping.TableMapping;
-import dev.outgrow.importer.mapping.TargetType;
+import dev.outgrow.importer.mapping.TargetType.Base;
 import dev.outgrow.importer.source.RealText;
 import dev.outgrow.importer.source.SourceRow;
 import java.math.BigDecimal;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.Locale;
+import java.util.OptionalLong;
+import java.util.UUID;
 
 /**
  * A source row as verification sees it. It goes from the stored value to the canonical form by
  * itself and knows nothing of the encoders, so that a fault in one of them is found.
  */
 final class SourceRowView implements Row {
-  private final TargetType[] types;
+  private final Base[] types;
   private final SourceRow row;
 
   SourceRowView(TableMapping table, SourceRow row) {
-    this.types = table.columns().stream().map(c -> c.type()).toArray(TargetType[]::new);
+    this.types = table.columns().stream().map(c -> c.type().base()).toArray(Base[]::new);
     this.row = row;
   }
 
   @Override
   public void put(int column, RowHash hash) {
+    Base type = types[column];
     switch (row.storageClass(column)) {
       case NULL -> Canonical.absent(hash);
-      case INTEGER -> integer(types[column], row.integer(column), hash);
-      case REAL -> real(types[column], row.real(column), hash);
-      case TEXT, BLOB -> bytes(row.bytes(column), hash);
+      case INTEGER -> integer(type, row.integer(column), hash);
+      case REAL -> real(type, row.real(column), hash);
+      case TEXT -> text(type, row.bytes(column), hash);
+      case BLOB -> bytes(row.bytes(column), hash);
     }
   }
 
@@ -35,20 +41,21 @@ final class SourceRowView implements Row {
     return row.key();
   }
 
-  private static void integer(TargetType type, long value, RowHash hash) {
+  /** A number in a column that holds none is hashed as its text, which nothing there equals. */
+  private static void integer(Base type, long value, RowHash hash) {
     switch (type) {
-      case BIGINT -> Canonical.word(value, hash);
+      case BIGINT, BOOLEAN -> Canonical.word(value, hash);
       case DOUBLE_PRECISION -> Canonical.word(Double.doubleToRawLongBits((double) value), hash);
       case NUMERIC -> Canonical.decimal(BigDecimal.valueOf(value), hash);
-      case TEXT, BYTEA -> bytes(Long.toString(value).getBytes(StandardCharsets.US_ASCII), hash);
+      default -> bytes(Long.toString(value).getBytes(StandardCharsets.US_ASCII), hash);
     }
   }
 
-  private static void real(TargetType type, double value, RowHash hash) {
+  private static void real(Base type, double value, RowHash hash) {
     switch (type) {
       case BIGINT, DOUBLE_PRECISION -> Canonical.word(Double.doubleToRawLongBits(value), hash);
       case NUMERIC -> numeric(value, hash);
-      case TEXT, BYTEA -> bytes(RealText.of(value).getBytes(StandardCharsets.US_ASCII), hash);
+      default -> bytes(RealText.of(value).getBytes(StandardCharsets.US_ASCII), hash);
     }
   }
 
@@ -57,6 +64,45 @@ final class SourceRowView implements Row {
       Canonical.infinity(value > 0, hash);
     } else {
       Canonical.decimal(RealText.decimal(value), hash);
+    }
+  }
+
+  private static void text(Base type, byte[] text, RowHash hash) {
+    switch (type) {
+      case BOOLEAN -> wordOr(truth(text), text, hash);
+      case DATE -> wordOr(Moment.days(text), text, hash);
+      case TIME -> wordOr(Moment.time(text), text, hash);
+      case TIMESTAMP, TIMESTAMPTZ -> wordOr(Moment.timestamp(text), text, hash);
+      case UUID -> bytes(uuid(text), hash);
+      default -> bytes(text, hash);
+    }
+  }
+
+  private static void wordOr(OptionalLong word, byte[] text, RowHash hash) {
+    if (word.isPresent()) {
+      Canonical.word(word.getAsLong(), hash);
+    } else {
+      bytes(text, hash); // which no value of the column equals
+    }
+  }
+
+  private static OptionalLong truth(byte[] text) {
+    return switch (new String(text, StandardCharsets.UTF_8).toLowerCase(Locale.ROOT)) {
+      case "t", "true", "y", "yes", "on", "1" -> OptionalLong.of(1);
+      case "f", "false", "n", "no", "off", "0" -> OptionalLong.of(0);
+      default -> OptionalLong.empty();
+    };
+  }
+
+  private static byte[] uuid(byte[] text) {
+    try {
+      UUID uuid = UUID.fromString(new String(text, StandardCharsets.UTF_8));
+      return ByteBuffer.allocate(2 * Long.BYTES)
+          .putLong(uuid.getMostSignificantBits())
+          .putLong(uuid.getLeastSignificantBits())
+          .array();
+    } catch (IllegalArgumentException e) {
+      return text;
     }
   }
 

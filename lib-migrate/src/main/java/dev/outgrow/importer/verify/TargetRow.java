@@ -8,6 +8,7 @@ import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.List;
 
 /** The row a {@link CopyReader} stands on, as verification sees it. */
@@ -34,10 +35,13 @@ final class TargetRow implements Row {
       Canonical.absent(hash);
       return;
     }
-    switch (table.columns().get(column).type()) {
-      case BIGINT, DOUBLE_PRECISION -> Canonical.word(word(column), hash);
+    switch (table.columns().get(column).type().base()) {
+      case BIGINT, DOUBLE_PRECISION, TIME, TIMESTAMP, TIMESTAMPTZ ->
+          Canonical.word(word(column), hash);
+      case BOOLEAN -> Canonical.word(reader.int8(column), hash);
+      case DATE -> Canonical.word(reader.int32(column), hash);
       case NUMERIC -> numeric(column, hash);
-      case TEXT, BYTEA ->
+      case TEXT, VARCHAR, JSON, UUID, BYTEA ->
           Canonical.bytes(reader.buffer(), reader.offset(column), reader.length(column), hash);
     }
   }
@@ -55,12 +59,17 @@ final class TargetRow implements Row {
   }
 
   private String text(ColumnMapping mapping, int column) {
-    return switch (mapping.type()) {
+    return switch (mapping.type().base()) {
       case BIGINT -> Long.toString(word(column));
       case DOUBLE_PRECISION -> RealText.of(Double.longBitsToDouble(word(column)));
       case NUMERIC -> isFinite(column) ? decimal(column).toPlainString() : "not finite";
-      case TEXT -> KeyText.text(bytes(column));
+      case TEXT, VARCHAR, JSON -> KeyText.text(bytes(column));
       case BYTEA -> KeyText.bytes(bytes(column));
+      case BOOLEAN -> reader.int8(column) == 0 ? "false" : "true";
+      case DATE -> Moment.date(reader.int32(column));
+      case TIME -> Moment.time(word(column));
+      case TIMESTAMP, TIMESTAMPTZ -> Moment.timestamp(word(column));
+      case UUID -> HexFormat.of().formatHex(bytes(column));
     };
   }
 

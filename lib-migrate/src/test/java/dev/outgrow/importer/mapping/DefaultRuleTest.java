@@ -2,6 +2,7 @@ package dev.outgrow.importer.mapping;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.outgrow.importer.mapping.TargetType.Base;
 import dev.outgrow.importer.translate.Literal;
 import dev.outgrow.importer.translate.Literals;
 import org.jspecify.annotations.Nullable;
@@ -63,18 +64,71 @@ class DefaultRuleTest {
         "x'00FF'|BYTEA|'\\x00ff'::bytea",
         "''|BYTEA|'\\x'::bytea",
         "'é'|BYTEA|'\\xc3a9'::bytea",
-        "12|BYTEA|'\\x3132'::bytea"
+        "12|BYTEA|'\\x3132'::bytea",
+        "0|BOOLEAN|false",
+        "1|BOOLEAN|true",
+        "'1.0'|BOOLEAN|true",
+        "TRUE|BOOLEAN|true",
+        "'Yes'|BOOLEAN|true",
+        "'off'|BOOLEAN|false",
+        "2|BOOLEAN|",
+        "'maybe'|BOOLEAN|",
+        "x'31'|BOOLEAN|",
+        "'2024-02-29'|DATE|'2024-02-29'::date",
+        "'2024-02-30'|DATE|",
+        "'2024-02-29 10:00'|DATE|",
+        "20240229|DATE|",
+        "'10:00:00'|TIME|'10:00:00'::time without time zone",
+        "'2024-02-29'|TIMESTAMP|'2024-02-29'::timestamp without time zone",
+        "'2024-02-29T10:00'|TIMESTAMP|'2024-02-29T10:00'::timestamp without time zone",
+        "'2024-02-29T10:00Z'|TIMESTAMP|",
+        "'2024-02-29T10:00Z'|TIMESTAMPTZ|'2024-02-29T10:00Z'::timestamp with time zone",
+        "0|TIMESTAMP|",
+        "'00000000-0000-0000-0000-00000000000a'|UUID|'00000000-0000-0000-0000-00000000000a'::uuid",
+        "'0'|UUID|",
+        "'{\"a\": [1, 2]}'|JSON|'{\"a\": [1, 2]}'::json",
+        "5|JSON|'5'::json",
+        "'{'|JSON|"
       })
-  void writesWhatSqliteWouldStore(String literal, TargetType type, @Nullable String sql) {
-    assertThat(DefaultRule.sql(Literals.parse(literal).orElseThrow(), type).orElse(null))
+  void writesWhatSqliteWouldStore(String literal, Base type, @Nullable String sql) {
+    TargetType target = new TargetType(type, 0, 0);
+    assertThat(DefaultRule.sql(Literals.parse(literal).orElseThrow(), target).orElse(null))
+        .isEqualTo(sql);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "'abc'|'abc'",
+        "''|''",
+        "'abcd'|",
+        "123|'123'",
+        "1234|",
+        "'\uD834\uDD1Eab'|'\uD834\uDD1Eab'"
+      })
+  void keepsToTheLengthOfText(String literal, @Nullable String sql) {
+    assertThat(
+            DefaultRule.sql(Literals.parse(literal).orElseThrow(), TargetType.varchar(3))
+                .orElse(null))
+        .isEqualTo(sql);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"1.25, 1.25", "999.99, 999.99", "1.255,", "1000,", "0, 0", "'''1.5''', 1.5"})
+  void keepsToTheDigitsOfANumber(String literal, @Nullable String sql) {
+    assertThat(
+            DefaultRule.sql(Literals.parse(literal).orElseThrow(), TargetType.numeric(5, 2))
+                .orElse(null))
         .isEqualTo(sql);
   }
 
   @Test
   void hasNoTextWithNulAndNothingForNull() {
     assertThat(DefaultRule.sql(new Literal.Text("a\0b"), TargetType.TEXT)).isEmpty();
-    for (TargetType type : TargetType.values()) {
-      assertThat(DefaultRule.sql(new Literal.Null(), type)).isEmpty();
+    for (Base type : Base.values()) {
+      assertThat(DefaultRule.sql(new Literal.Null(), new TargetType(type, 0, 0))).isEmpty();
     }
   }
 }

@@ -160,7 +160,8 @@ class LoaderRoundTripTest {
 
   @Example
   void carriesNullsOfEveryType() throws SQLException {
-    for (TargetType type : TargetType.values()) {
+    for (TargetType.Base base : TargetType.Base.values()) {
+      TargetType type = new TargetType(base, 0, 0);
       List<@Nullable Object> values = new ArrayList<>();
       values.add(null);
       values.add(null);

@@ -13,15 +13,18 @@ import dev.outgrow.importer.source.RowCursor;
 import dev.outgrow.importer.source.SourceRow;
 import dev.outgrow.importer.source.SourceTable;
 import dev.outgrow.importer.source.StorageClass;
+import dev.outgrow.importer.source.Trait;
 import java.nio.charset.Charset;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -196,7 +199,7 @@ class SqliteSourceTest {
         SqliteSource source = SqliteSource.open(file)) {
       SqliteFiles.execute(application, "INSERT INTO a VALUES (2)");
       source.contents();
-      assertThat(source.survey("a", LARGEST, rows -> {}).rows()).isEqualTo(1);
+      assertThat(source.survey("a", nothing(1), LARGEST, rows -> {}).rows()).isEqualTo(1);
       SqliteFiles.execute(
           application, "INSERT INTO b VALUES (2)", "CREATE TABLE c (v)", "PRAGMA wal_checkpoint");
 
@@ -285,9 +288,9 @@ class SqliteSourceTest {
     try (SqliteSource source = SqliteSource.open(file)) {
       source.contents();
 
-      assertThat(source.survey("big one", 110_000, rows -> {}).rows()).isEqualTo(2);
+      assertThat(source.survey("big one", nothing(3), 110_000, rows -> {}).rows()).isEqualTo(2);
       assertThatExceptionOfType(SourceFileException.class)
-          .isThrownBy(() -> source.survey("big one", 109_999, rows -> {}))
+          .isThrownBy(() -> source.survey("big one", nothing(3), 109_999, rows -> {}))
           .withMessageContaining("big one")
           .withMessageContaining("110000 bytes")
           .withMessageContaining("109999");
@@ -320,7 +323,8 @@ class SqliteSourceTest {
     try (SqliteSource source = SqliteSource.open(file)) {
       source.contents();
 
-      assertThat(source.survey("CHILD", LARGEST, rows -> {}).orphans()).containsExactly(1L);
+      assertThat(source.survey("CHILD", nothing(1), LARGEST, rows -> {}).orphans())
+          .containsExactly(1L);
     }
   }
 
@@ -399,6 +403,11 @@ class SqliteSourceTest {
         }
       }
     }
+  }
+
+  /** Looks for nothing in columns of this many. */
+  private static List<Set<Trait>> nothing(int columns) {
+    return Collections.nCopies(columns, Set.of());
   }
 
   private static String hex(char[] characters, Charset charset) {

@@ -1,4 +1,4 @@
-package dev.outgrow.importer.copy;
+package dev.outgrow.importer.source;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

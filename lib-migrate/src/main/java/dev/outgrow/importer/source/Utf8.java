@@ -1,4 +1,4 @@
-package dev.outgrow.importer.copy;
+package dev.outgrow.importer.source;
 
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
@@ -8,8 +8,12 @@ import java.nio.ByteOrder;
  * Says whether bytes are text that PostgreSQL takes: UTF-8 as RFC 3629 has it (no overlong form, no
  * surrogate, nothing above U+10FFFF), and without NUL. The raw bytes decide; a decoded String would
  * hide a fault behind U+FFFD.
+ *
+ * <p><em>Thread-safe.</em>
+ *
+ * @since 0.1
  */
-final class Utf8 {
+public final class Utf8 {
   private static final VarHandle INT64 =
       MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.nativeOrder());
   private static final long HIGH_BITS = 0x8080808080808080L;
@@ -18,7 +22,7 @@ final class Utf8 {
   private Utf8() {}
 
   /** Returns the offset of the first byte that begins something invalid, or -1. */
-  static int firstFault(byte[] bytes) {
+  public static int firstFault(byte[] bytes) {
     int at = 0;
     while (at < bytes.length) {
       if (bytes.length - at >= Long.BYTES && isPlain((long) INT64.get(bytes, at))) {

@@ -1,0 +1,136 @@
+package dev.outgrow.importer.source;
+
+import dev.outgrow.importer.source.IsoText.Form;
+import java.math.BigDecimal;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** How each trait is told from a cell that is not null. */
+final class CellTests {
+  private static final int UUID_BYTES = 16;
+
+  private CellTests() {}
+
+  static boolean isValidText(SourceRow row, int column) {
+    return row.storageClass(column) != StorageClass.TEXT || Utf8.firstFault(row.bytes(column)) < 0;
+  }
+
+  static boolean isBoolean(SourceRow row, int column) {
+    return switch (row.storageClass(column)) {
+      case INTEGER -> row.integer(column) == 0 || row.integer(column) == 1;
+      case TEXT -> BooleanText.parse(row.bytes(column)).isPresent();
+      default -> false;
+    };
+  }
+
+  static boolean isDate(SourceRow row, int column) {
+    return moment(row, column).filter(m -> m.form() == Form.DATE).isPresent();
+  }
+
+  /** PostgreSQL leaves out zeros at the end of the decimals; the text would come back changed. */
+  static boolean isTime(SourceRow row, int column) {
+    return moment(row, column).filter(m -> m.form() == Form.TIME).isPresent()
+        && !endsWithZeroDecimal(row.bytes(column));
+  }
+
+  private static boolean endsWithZeroDecimal(byte[] time) {
+    return time.length > "HH:MM:SS".length() && time[time.length - 1] == '0';
+  }
+
+  static boolean isTimestamp(SourceRow row, int column) {
+    return moment(row, column)
+        .filter(m -> m.form() == Form.DATE || m.form() == Form.LOCAL)
+        .isPresent();
+  }
+
+  static boolean isTimestamptz(SourceRow row, int column) {
+    return moment(row, column).filter(m -> m.form() == Form.ZONED).isPresent();
+  }
+
+  private static Optional<IsoText> moment(SourceRow row, int column) {
+    return row.storageClass(column) == StorageClass.TEXT
+        ? IsoText.parse(row.bytes(column))
+        : Optional.empty();
+  }
+
+  static boolean isJson(SourceRow row, int column) {
+    return switch (row.storageClass(column)) {
+      case INTEGER -> true;
+      case REAL -> Double.isFinite(row.real(column));
+      case TEXT -> JsonText.isJson(row.bytes(column));
+      default -> false;
+    };
+  }
+
+  static int characters(SourceRow row, int column) {
+    return switch (row.storageClass(column)) {
+      case INTEGER -> Long.toString(row.integer(column)).length();
+      case REAL -> RealText.of(row.real(column)).length();
+      case TEXT -> characters(row.bytes(column));
+      default -> Integer.MAX_VALUE;
+    };
+  }
+
+  /** Counts the bytes that begin a character. */
+  private static int characters(byte[] utf8) {
+    int characters = 0;
+    for (byte b : utf8) {
+      characters += (b & 0xC0) == 0x80 ? 0 : 1;
+    }
+    return characters;
+  }
+
+  static boolean isDecimal(SourceRow row, int column, int digits, int decimals) {
+    return switch (row.storageClass(column)) {
+      case INTEGER -> NumberSize.fits(BigDecimal.valueOf(row.integer(column)), digits, decimals);
+      case REAL ->
+          Double.isFinite(row.real(column))
+              && NumberSize.fits(RealText.decimal(row.real(column)), digits, decimals);
+      default -> false;
+    };
+  }
+
+  /** Compares the layout of each moment with the first one's. */
+  static final class OneSpelling implements CellTest {
+    private @Nullable String first;
+
+    @Override
+    public boolean holds(SourceRow row, int column) {
+      String layout = moment(row, column).map(IsoText::layout).orElse("");
+      if (first == null) {
+        first = layout;
+      }
+      return layout.equals(first);
+    }
+  }
+
+  /** Compares each UUID with those before: bytes or text, and its letters small or capital. */
+  static final class OneUuidSpelling implements CellTest {
+    private StorageClass storageClass = StorageClass.NULL;
+    private UuidText.Letters letters = UuidText.Letters.NONE;
+
+    @Override
+    public boolean holds(SourceRow row, int column) {
+      StorageClass here = row.storageClass(column);
+      if (storageClass == StorageClass.NULL) {
+        storageClass = here;
+      }
+      return here == storageClass
+          && switch (here) {
+            case BLOB -> row.bytes(column).length == UUID_BYTES;
+            case TEXT -> isLikeThoseBefore(UuidText.letters(row.bytes(column)));
+            default -> false;
+          };
+    }
+
+    private boolean isLikeThoseBefore(UuidText.Letters here) {
+      if (here == UuidText.Letters.WRONG) {
+        return false;
+      }
+      if (letters == UuidText.Letters.NONE) {
+        letters = here;
+      }
+      return here == UuidText.Letters.NONE || here == letters;
+    }
+  }
+}

@@ -1,0 +1,105 @@
+package dev.outgrow.importer.source;
+
+/**
+ * Something that all cells of a column may have in common, beyond their storage class.
+ *
+ * <p><em>Immutable.</em>
+ *
+ * @param kind what it is
+ * @param most for {@link Kind#CHARACTERS} the most characters, for {@link Kind#DECIMAL} the most
+ *     digits; otherwise 0
+ * @param decimals for {@link Kind#DECIMAL} the most digits behind the point; otherwise 0
+ * @since 0.1
+ */
+public record Trait(Kind kind, int most, int decimals) {
+  /** Text is valid UTF-8 without NUL. */
+  public static final Trait VALID_TEXT = new Trait(Kind.VALID_TEXT, 0, 0);
+
+  /** 0 or 1, or a text that means yes or no. */
+  public static final Trait BOOLEAN = new Trait(Kind.BOOLEAN, 0, 0);
+
+  /** Text that is a day. */
+  public static final Trait DATE = new Trait(Kind.DATE, 0, 0);
+
+  /** Text that is a time of day, in the spelling in which PostgreSQL writes it. */
+  public static final Trait TIME = new Trait(Kind.TIME, 0, 0);
+
+  /** Text that is a day, or a day and a time, without a zone. */
+  public static final Trait TIMESTAMP = new Trait(Kind.TIMESTAMP, 0, 0);
+
+  /** Text that is a day, a time and a zone. */
+  public static final Trait TIMESTAMPTZ = new Trait(Kind.TIMESTAMPTZ, 0, 0);
+
+  /** Days and times are all spelled alike, so that different texts are different moments. */
+  public static final Trait ONE_SPELLING = new Trait(Kind.ONE_SPELLING, 0, 0);
+
+  /** A UUID: all as text in one spelling, or all as 16 bytes. */
+  public static final Trait UUID = new Trait(Kind.UUID, 0, 0);
+
+  /** Text that is JSON, or a finite number. */
+  public static final Trait JSON = new Trait(Kind.JSON, 0, 0);
+
+  /** What a trait is, and how a value that has it is called. */
+  public enum Kind {
+    /** See {@link Trait#VALID_TEXT}. */
+    VALID_TEXT("valid text"),
+    /** See {@link Trait#BOOLEAN}. */
+    BOOLEAN("boolean"),
+    /** See {@link Trait#DATE}. */
+    DATE("a date"),
+    /** See {@link Trait#TIME}. */
+    TIME("a time HH:MM:SS"),
+    /** See {@link Trait#TIMESTAMP}. */
+    TIMESTAMP("a date and time without a zone"),
+    /** See {@link Trait#TIMESTAMPTZ}. */
+    TIMESTAMPTZ("a date and time with a zone"),
+    /** See {@link Trait#ONE_SPELLING}. */
+    ONE_SPELLING("spelled like the first"),
+    /** See {@link Trait#UUID}. */
+    UUID("a UUID in one spelling"),
+    /** See {@link Trait#JSON}. */
+    JSON("JSON"),
+    /** See {@link Trait#characters}. */
+    CHARACTERS("short enough"),
+    /** See {@link Trait#decimal}. */
+    DECIMAL("a number of that size");
+
+    private final String words;
+
+    Kind(String words) {
+      this.words = words;
+    }
+  }
+
+  /** Text, or a number written as text, of at most this many characters. */
+  public static Trait characters(int most) {
+    return new Trait(Kind.CHARACTERS, most, 0);
+  }
+
+  /** A number of at most this many digits, so many of them behind the point. */
+  public static Trait decimal(int digits, int decimals) {
+    return new Trait(Kind.DECIMAL, digits, decimals);
+  }
+
+  /** Returns what a value that has it is, as it goes on after "is". */
+  public String words() {
+    return kind.words;
+  }
+
+  /** Returns a new test for one column. */
+  public CellTest test() {
+    return switch (kind) {
+      case VALID_TEXT -> CellTests::isValidText;
+      case BOOLEAN -> CellTests::isBoolean;
+      case DATE -> CellTests::isDate;
+      case TIME -> CellTests::isTime;
+      case TIMESTAMP -> CellTests::isTimestamp;
+      case TIMESTAMPTZ -> CellTests::isTimestamptz;
+      case ONE_SPELLING -> new CellTests.OneSpelling();
+      case UUID -> new CellTests.OneUuidSpelling();
+      case JSON -> CellTests::isJson;
+      case CHARACTERS -> (row, column) -> CellTests.characters(row, column) <= most;
+      case DECIMAL -> (row, column) -> CellTests.isDecimal(row, column, most, decimals);
+    };
+  }
+}

@@ -1,0 +1,113 @@
+package dev.outgrow.importer.verify;
+
+import java.nio.charset.StandardCharsets;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.LocalTime;
+import java.time.ZoneOffset;
+import java.time.chrono.IsoChronology;
+import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeFormatterBuilder;
+import java.time.format.ResolverStyle;
+import java.time.temporal.ChronoField;
+import java.time.temporal.TemporalAccessor;
+import java.time.temporal.TemporalQueries;
+import java.util.Locale;
+import java.util.OptionalLong;
+import java.util.function.ToLongFunction;
+
+/**
+ * Days and times as verification reads them from the source and shows those of the target: by the
+ * JDK's own calendar, and counted from 2000-01-01 on as PostgreSQL sends them.
+ */
+final class Moment {
+  private static final LocalDate FIRST = LocalDate.of(2000, 1, 1);
+  private static final long SECONDS_TO_FIRST = FIRST.toEpochDay() * 86_400;
+  private static final long MICROS = 1_000_000;
+  private static final long NANOS_PER_MICRO = 1_000;
+
+  private static final DateTimeFormatter TIME =
+      strict(
+          new DateTimeFormatterBuilder()
+              .appendPattern("HH:mm[:ss]")
+              .optionalStart()
+              .appendFraction(ChronoField.NANO_OF_SECOND, 1, 6, true)
+              .optionalEnd());
+  private static final DateTimeFormatter MOMENT =
+      strict(
+          new DateTimeFormatterBuilder()
+              .appendPattern("uuuu-MM-dd")
+              .optionalStart()
+              .appendPattern("[' ']['T']")
+              .append(TIME)
+              .appendPattern("[' '][XXX]")
+              .optionalEnd());
+
+  private Moment() {}
+
+  /** Returns the days of a date, or nothing where the text is none. */
+  static OptionalLong days(byte[] text) {
+    return read(MOMENT, text, m -> LocalDate.from(m).toEpochDay() - FIRST.toEpochDay());
+  }
+
+  /** Returns the microseconds of a time of day, or nothing where the text is none. */
+  static OptionalLong time(byte[] text) {
+    return read(TIME, text, t -> LocalTime.from(t).toNanoOfDay() / NANOS_PER_MICRO);
+  }
+
+  /**
+   * Returns the microseconds of a moment, in UTC where it has a zone, or nothing where the text is
+   * none.
+   */
+  static OptionalLong timestamp(byte[] text) {
+    return read(MOMENT, text, Moment::micros);
+  }
+
+  private static long micros(TemporalAccessor moment) {
+    LocalTime time = moment.query(TemporalQueries.localTime());
+    ZoneOffset zone = moment.query(TemporalQueries.offset());
+    Instant instant =
+        LocalDate.from(moment)
+            .atTime(time == null ? LocalTime.MIDNIGHT : time)
+            .toInstant(zone == null ? ZoneOffset.UTC : zone);
+    return (instant.getEpochSecond() - SECONDS_TO_FIRST) * MICROS
+        + instant.getNano() / NANOS_PER_MICRO;
+  }
+
+  /** Returns a date of the target as a person reads it. */
+  static String date(int days) {
+    return FIRST.plusDays(days).toString();
+  }
+
+  /** Returns a time of the target as a person reads it. */
+  static String time(long micros) {
+    long seconds = Math.floorDiv(micros, MICROS);
+    return seconds == 86_400 ? "24:00" : LocalTime.ofNanoOfDay(micros * NANOS_PER_MICRO).toString();
+  }
+
+  /** Returns a moment of the target as a person reads it, in UTC. */
+  static String timestamp(long micros) {
+    long seconds = Math.floorDiv(micros, MICROS) + SECONDS_TO_FIRST;
+    int nanos = (int) (Math.floorMod(micros, MICROS) * NANOS_PER_MICRO);
+    return LocalDateTime.ofEpochSecond(seconds, nanos, ZoneOffset.UTC).toString();
+  }
+
+  private static OptionalLong read(
+      DateTimeFormatter format, byte[] text, ToLongFunction<TemporalAccessor> by) {
+    try {
+      String characters = new String(text, StandardCharsets.UTF_8);
+      return OptionalLong.of(by.applyAsLong(format.parse(characters)));
+    } catch (DateTimeException e) {
+      return OptionalLong.empty();
+    }
+  }
+
+  private static DateTimeFormatter strict(DateTimeFormatterBuilder builder) {
+    return builder
+        .toFormatter(Locale.ROOT)
+        .withResolverStyle(ResolverStyle.STRICT)
+        .withChronology(IsoChronology.INSTANCE);
+  }
+}
