@@ -123,6 +123,72 @@ class MapperTest {
   }
 
   @Test
+  void givesAReferenceTheNarrowTypeOfItsKey() throws Exception {
+    SchemaMapping mapping =
+        map(
+            "CREATE TABLE a (id UUID PRIMARY KEY)",
+            "INSERT INTO a VALUES ('00000000-0000-4000-8000-00000000000a')",
+            "CREATE TABLE b (a TEXT REFERENCES a)",
+            "INSERT INTO b VALUES ('00000000-0000-4000-8000-00000000000a'), (NULL)",
+            "CREATE TABLE c (b CHAR(36) PRIMARY KEY REFERENCES a(id))");
+
+    assertThat(column(mapping, "a", "id").type()).isEqualTo(TargetType.UUID);
+    assertThat(column(mapping, "b", "a").type()).isEqualTo(TargetType.UUID);
+    assertThat(column(mapping, "c", "b").type()).isEqualTo(TargetType.UUID);
+    assertThat(mapping.notCarried()).isEmpty();
+  }
+
+  @Test
+  void widensAKeyThatAReferenceContradictsAndAllThatFollowIt() throws Exception {
+    SchemaMapping mapping =
+        map(
+            "CREATE TABLE a (id UUID PRIMARY KEY)",
+            "INSERT INTO a VALUES ('00000000-0000-4000-8000-00000000000a')",
+            "CREATE TABLE b (a UUID PRIMARY KEY REFERENCES a)",
+            "INSERT INTO b VALUES ('00000000-0000-4000-8000-00000000000a')",
+            "CREATE TABLE c (b TEXT REFERENCES b)",
+            "INSERT INTO c VALUES ('gone')",
+            "CREATE TABLE d (a UUID REFERENCES a)");
+
+    assertThat(column(mapping, "a", "id").type()).isEqualTo(TargetType.TEXT);
+    assertThat(column(mapping, "b", "a").type()).isEqualTo(TargetType.TEXT);
+    assertThat(column(mapping, "c", "b").type()).isEqualTo(TargetType.TEXT);
+    assertThat(column(mapping, "d", "a").type()).isEqualTo(TargetType.TEXT);
+    assertThat(reasons(mapping, Kind.FOREIGN_KEY)).isEmpty();
+    assertThat(mapping.changedTypes())
+        .filteredOn(c -> c.table().equals("a"))
+        .singleElement()
+        .satisfies(c -> assertThat(c.why()).contains("refers to it"));
+  }
+
+  @Test
+  void keepsAKeyNarrowWhereWideningWouldNotHelp() throws Exception {
+    SchemaMapping mapping =
+        map(
+            "CREATE TABLE a (id DATE PRIMARY KEY)",
+            "INSERT INTO a VALUES ('2024-02-29')",
+            "CREATE TABLE b (a REFERENCES a)",
+            "INSERT INTO b VALUES (x'00')");
+
+    assertThat(column(mapping, "a", "id").type()).isEqualTo(TargetType.DATE);
+    assertThat(reasons(mapping, Kind.FOREIGN_KEY)).hasSize(1);
+  }
+
+  @Test
+  void leavesAnIdentityABigintWhateverItRefersTo() throws Exception {
+    SchemaMapping mapping =
+        map(
+            "CREATE TABLE a (flag BOOLEAN PRIMARY KEY)",
+            "INSERT INTO a VALUES (0), (1)",
+            "CREATE TABLE b (id INTEGER PRIMARY KEY REFERENCES a)",
+            "INSERT INTO b VALUES (1)");
+
+    assertThat(column(mapping, "b", "id").type()).isEqualTo(TargetType.BIGINT);
+    assertThat(column(mapping, "a", "flag").type()).isEqualTo(TargetType.BIGINT);
+    assertThat(table(mapping, "b").foreignKeys()).hasSize(1);
+  }
+
+  @Test
   void followsKeysAroundACircle() throws Exception {
     SchemaMapping mapping =
         map(
