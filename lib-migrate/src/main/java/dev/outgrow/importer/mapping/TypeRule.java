@@ -14,9 +14,10 @@ import java.util.stream.Stream;
  * decides, if the type has room for every value; the last one always has.
  *
  * @param name what the line says, for people
+ * @param label the PostgreSQL type, for people
  * @param type what the column becomes, or nothing where the line is not for it
  */
-record TypeRule(String name, Function<Facts, Optional<TargetType>> type) {
+record TypeRule(String name, String label, Function<Facts, Optional<TargetType>> type) {
 
   /**
    * What is known of a column: its declared type, the affinity SQLite gives it, what it really
@@ -74,22 +75,24 @@ record TypeRule(String name, Function<Facts, Optional<TargetType>> type) {
           .map(
               row ->
                   new TypeRule(
-                      "holds only " + row.name(), f -> row.of(DeclaredName.of(f.declared()))))
+                      "holds only " + row.name(),
+                      row.label(),
+                      f -> row.of(DeclaredName.of(f.declared()))))
           .toList();
 
   /** What the declaration's affinity asks for. */
-  private static final List<TypeRule> DECLARED =
+  static final List<TypeRule> DECLARED =
       List.of(
           rule("integer affinity", f -> f.affinity() == Affinity.INTEGER, TargetType.BIGINT),
           rule("text affinity", f -> f.affinity() == Affinity.TEXT, TargetType.TEXT),
           rule("real affinity", f -> f.affinity() == Affinity.REAL, TargetType.DOUBLE_PRECISION),
           rule(
-              "declared as bytes",
+              "declared as bytes, and not only numbers",
               f -> f.isDeclaredAsBytes() && !f.hasOnlyNumbers(),
               TargetType.BYTEA),
-          rule("declared as decimal", Facts::isDeclaredAsDecimal, TargetType.NUMERIC),
+          rule("declared as decimal or numeric", Facts::isDeclaredAsDecimal, TargetType.NUMERIC),
           rule(
-              "numeric affinity",
+              "numeric affinity, and not only integers",
               f -> f.affinity() == Affinity.NUMERIC && !f.hasOnlyIntegers(),
               TargetType.NUMERIC),
           rule("no declared type, empty", f -> f.isUndeclared() && f.isEmpty(), TargetType.TEXT));
@@ -97,7 +100,7 @@ record TypeRule(String name, Function<Facts, Optional<TargetType>> type) {
   /**
    * What the values ask for, narrowest first, where the declaration says nothing or does not hold.
    */
-  private static final List<TypeRule> HELD =
+  static final List<TypeRule> HELD =
       List.of(
           rule("holds only integers", Facts::hasOnlyIntegers, TargetType.BIGINT),
           rule(
@@ -128,6 +131,7 @@ record TypeRule(String name, Function<Facts, Optional<TargetType>> type) {
   }
 
   private static TypeRule rule(String name, Predicate<Facts> condition, TargetType type) {
-    return new TypeRule(name, f -> condition.test(f) ? Optional.of(type) : Optional.empty());
+    return new TypeRule(
+        name, type.sql(), f -> condition.test(f) ? Optional.of(type) : Optional.empty());
   }
 }
