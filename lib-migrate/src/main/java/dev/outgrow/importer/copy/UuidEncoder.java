@@ -1,9 +1,10 @@
 package dev.outgrow.importer.copy;
 
 import dev.outgrow.importer.source.SourceRow;
+import dev.outgrow.importer.source.StorageClass;
 import dev.outgrow.importer.source.UuidText;
 
-/** {@code uuid}: its 16 bytes, which text writes in hexadecimal. */
+/** {@code uuid}: its 16 bytes, which the text has in hexadecimal. */
 final class UuidEncoder implements ValueEncoder {
   private static final int BYTES = 16;
   private static final int RADIX = 16;
@@ -16,24 +17,17 @@ final class UuidEncoder implements ValueEncoder {
 
   @Override
   public void encode(SourceRow row, int column, CopyWriter out) {
-    switch (row.storageClass(column)) {
-      case BLOB -> out.field(stored(row, row.bytes(column)));
-      case TEXT -> out.field(read(row, row.bytes(column)));
-      default -> throw place.unexpected(row, column, "uuid");
+    if (row.storageClass(column) != StorageClass.TEXT) {
+      throw place.unexpected(row, column, "uuid");
     }
-  }
-
-  private byte[] stored(SourceRow row, byte[] bytes) {
-    if (bytes.length != BYTES) {
-      throw place.unexpectedValue(row, bytes.length + " bytes", "uuid");
-    }
-    return bytes;
-  }
-
-  private byte[] read(SourceRow row, byte[] text) {
+    byte[] text = row.bytes(column);
     if (UuidText.letters(text) == UuidText.Letters.WRONG) {
       throw place.unexpectedValue(row, "another text", "uuid");
     }
+    out.field(read(text));
+  }
+
+  private static byte[] read(byte[] text) {
     byte[] uuid = new byte[BYTES];
     int nibbles = 0;
     for (byte b : text) {

@@ -84,8 +84,8 @@ public record TargetType(Base base, int length, int scale) {
     TIMESTAMP("timestamp without time zone", Trait.TIMESTAMP, StorageClass.TEXT),
     /** Text that is a day, a time and a zone; the moment is kept, and not the zone. */
     TIMESTAMPTZ("timestamp with time zone", Trait.TIMESTAMPTZ, StorageClass.TEXT),
-    /** A UUID, as text or as 16 bytes. */
-    UUID("uuid", Trait.UUID, StorageClass.TEXT, StorageClass.BLOB),
+    /** A UUID as text. 16 bytes stay bytes: nothing in them says in which order they are. */
+    UUID("uuid", Trait.UUID, StorageClass.TEXT),
     /** JSON, its text kept as it is, which {@code jsonb} would not do; it cannot be compared. */
     JSON("json", Trait.JSON, StorageClass.INTEGER, StorageClass.REAL, StorageClass.TEXT);
 

@@ -7,8 +7,6 @@ import org.jspecify.annotations.Nullable;
 
 /** How each trait is told from a cell that is not null. */
 final class CellTests {
-  private static final int UUID_BYTES = 16;
-
   private CellTests() {}
 
   static boolean isValidText(SourceRow row, int column) {
@@ -104,33 +102,20 @@ final class CellTests {
     }
   }
 
-  /** Compares each UUID with those before: bytes or text, and its letters small or capital. */
+  /** Compares the letters of each UUID, small or capital, with those before. */
   static final class OneUuidSpelling implements CellTest {
-    private StorageClass storageClass = StorageClass.NULL;
     private UuidText.Letters letters = UuidText.Letters.NONE;
 
     @Override
     public boolean holds(SourceRow row, int column) {
-      StorageClass here = row.storageClass(column);
-      if (storageClass == StorageClass.NULL) {
-        storageClass = here;
-      }
-      return here == storageClass
-          && switch (here) {
-            case BLOB -> row.bytes(column).length == UUID_BYTES;
-            case TEXT -> isLikeThoseBefore(UuidText.letters(row.bytes(column)));
-            default -> false;
-          };
-    }
-
-    private boolean isLikeThoseBefore(UuidText.Letters here) {
-      if (here == UuidText.Letters.WRONG) {
-        return false;
-      }
-      if (letters == UuidText.Letters.NONE) {
+      UuidText.Letters here =
+          row.storageClass(column) == StorageClass.TEXT
+              ? UuidText.letters(row.bytes(column))
+              : UuidText.Letters.WRONG;
+      if (letters == UuidText.Letters.NONE && here != UuidText.Letters.WRONG) {
         letters = here;
       }
-      return here == UuidText.Letters.NONE || here == letters;
+      return here == UuidText.Letters.NONE || (here == letters && here != UuidText.Letters.WRONG);
     }
   }
 }

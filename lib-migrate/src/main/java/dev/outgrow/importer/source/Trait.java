@@ -33,7 +33,7 @@ public record Trait(Kind kind, int most, int decimals) {
   /** Days and times are all spelled alike, so that different texts are different moments. */
   public static final Trait ONE_SPELLING = new Trait(Kind.ONE_SPELLING, 0, 0);
 
-  /** A UUID: all as text in one spelling, or all as 16 bytes. */
+  /** Text that is a UUID, all in small letters or all in capitals. */
   public static final Trait UUID = new Trait(Kind.UUID, 0, 0);
 
   /** Text that is JSON, or a finite number. */

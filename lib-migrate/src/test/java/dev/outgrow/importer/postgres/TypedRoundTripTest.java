@@ -17,7 +17,6 @@ import dev.outgrow.importer.source.JsonText;
 import dev.outgrow.importer.source.Trait;
 import dev.outgrow.importer.verify.TableVerdict;
 import dev.outgrow.importer.verify.Verifier;
-import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -87,17 +86,17 @@ class TypedRoundTripTest {
   }
 
   @Property(tries = TRIES, shrinking = ShrinkingMode.OFF)
-  void carriesEveryUuidFromTextAndFromBytes(@ForAll("uuids") List<UUID> uuids) throws SQLException {
+  void carriesEveryUuidInSmallLettersAndInCapitals(@ForAll("uuids") List<UUID> uuids)
+      throws SQLException {
     List<Object> stored = new ArrayList<>();
     uuids.forEach(u -> stored.add(u.toString()));
     uuids.forEach(u -> stored.add(u.toString().toUpperCase(Locale.ROOT)));
-    uuids.forEach(u -> stored.add(bytes(u)));
-    List<String> thrice = new ArrayList<>();
-    for (int i = 0; i < 3; i++) {
-      uuids.forEach(u -> thrice.add(u.toString()));
+    List<String> twice = new ArrayList<>();
+    for (int i = 0; i < 2; i++) {
+      uuids.forEach(u -> twice.add(u.toString()));
     }
 
-    assertThat(carried(TargetType.UUID, stored)).isEqualTo(thrice);
+    assertThat(carried(TargetType.UUID, stored)).isEqualTo(twice);
   }
 
   @Property(tries = TRIES, shrinking = ShrinkingMode.OFF)
@@ -183,7 +182,7 @@ class TypedRoundTripTest {
             new Case(TargetType.TIMESTAMP, "2024-02-29 10:00Z"),
             new Case(TargetType.TIMESTAMPTZ, "2024-02-29 10:00"),
             new Case(TargetType.UUID, "x"),
-            new Case(TargetType.UUID, new byte[15]),
+            new Case(TargetType.UUID, new byte[16]),
             new Case(TargetType.UUID, 1L));
     for (Case wrong : cases) {
       assertThatExceptionOfType(ValueException.class)
@@ -257,13 +256,6 @@ class TypedRoundTripTest {
               return cell.next() && test.holds(cell, 0);
             })
         .toList();
-  }
-
-  private static byte[] bytes(UUID uuid) {
-    return ByteBuffer.allocate(16)
-        .putLong(uuid.getMostSignificantBits())
-        .putLong(uuid.getLeastSignificantBits())
-        .array();
   }
 
   @Provide
