@@ -90,11 +90,13 @@ final class CellTests {
 
   /** Compares the layout of each moment with the first one's. */
   static final class OneSpelling implements CellTest {
-    private @Nullable String first;
+    private static final Long NO_LAYOUT = -1L;
+
+    private @Nullable Long first;
 
     @Override
     public boolean holds(SourceRow row, int column) {
-      String layout = moment(row, column).map(IsoText::layout).orElse("");
+      Long layout = moment(row, column).map(IsoText::layout).orElse(NO_LAYOUT);
       if (first == null) {
         first = layout;
       }

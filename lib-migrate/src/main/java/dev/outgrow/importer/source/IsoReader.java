@@ -1,7 +1,6 @@
 package dev.outgrow.importer.source;
 
 import dev.outgrow.importer.source.IsoText.Form;
-import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
 /** Goes through one text that may be a date, a time, or both. Used once. */
@@ -23,11 +22,11 @@ final class IsoReader {
   Optional<IsoText> read() {
     if (text.length > 2 && text[2] == ':') {
       long micros = time(true);
-      return whole() ? of(Form.TIME, 0, micros, 0, "") : Optional.empty();
+      return whole() ? of(Form.TIME, 0, micros, 0, 0) : Optional.empty();
     }
     long day = date();
     if (whole()) {
-      return of(Form.DATE, day, 0, 0, "");
+      return of(Form.DATE, day, 0, 0, 0);
     }
     int separator = at;
     if (!accept(' ') && !accept('T')) {
@@ -35,20 +34,24 @@ final class IsoReader {
     }
     long micros = time(false);
     if (whole()) {
-      return of(Form.LOCAL, day, micros, 0, rest(separator, separator + 1));
+      return of(Form.LOCAL, day, micros, 0, text[separator]);
     }
     int zone = at;
     int offset = zone();
-    String layout = rest(separator, separator + 1) + rest(zone, text.length);
-    return whole() ? of(Form.ZONED, day, micros, offset, layout) : Optional.empty();
+    return whole()
+        ? of(Form.ZONED, day, micros, offset, layout(separator, zone, offset))
+        : Optional.empty();
   }
 
-  private Optional<IsoText> of(Form form, long day, long micros, int offset, String layout) {
-    return Optional.of(new IsoText(form, day, micros, offset, text.length + layout));
+  private Optional<IsoText> of(Form form, long day, long micros, int offset, long layout) {
+    return Optional.of(new IsoText(form, day, micros, offset, layout << Byte.SIZE | text.length));
   }
 
-  private String rest(int from, int to) {
-    return new String(text, from, to - from, StandardCharsets.US_ASCII);
+  /** The sign tells -00:00 from +00:00; how far ahead the zone is, all its other digits. */
+  private long layout(int separator, int zone, int offset) {
+    int sign = text[zone] == ' ' ? text[zone + 1] : text[zone];
+    int length = text.length - zone;
+    return ((offset * 256L + sign) * 256 + length) * 256 + text[separator];
   }
 
   private boolean whole() {

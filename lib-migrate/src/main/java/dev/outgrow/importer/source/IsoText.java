@@ -19,8 +19,7 @@ import java.util.Optional;
  * @param layout equal for texts that have every part alike, so that equal moments are equal texts
  * @since 0.1
  */
-public record IsoText(
-    Form form, long epochDay, long microsOfDay, int offsetMinutes, String layout) {
+public record IsoText(Form form, long epochDay, long microsOfDay, int offsetMinutes, long layout) {
   private static final long MICROS_PER_SECOND = 1_000_000;
   private static final long MICROS_PER_MINUTE = 60 * MICROS_PER_SECOND;
   private static final long MICROS_PER_DAY = 24 * 60 * MICROS_PER_MINUTE;
