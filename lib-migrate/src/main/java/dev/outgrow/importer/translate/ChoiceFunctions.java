@@ -1,0 +1,101 @@
+package dev.outgrow.importer.translate;
+
+import static dev.outgrow.importer.translate.Function.scalar;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** Functions that choose one of their arguments, or say what it is. */
+final class ChoiceFunctions {
+  private static final int MOST = 100;
+
+  static final List<Function> ALL =
+      List.of(
+          scalar("coalesce", 2, MOST, ChoiceFunctions::coalesce, "coalesce(t, u, 'x')",
+              "coalesce(i, 0)", "coalesce(r, 0)"),
+          scalar("ifnull", 2, 2, ChoiceFunctions::coalesce, "ifnull(t, u)", "ifnull(i, j)",
+              "ifnull(f, 0)"),
+          scalar("nullif", 2, 2, ChoiceFunctions::nullif, "nullif(t, u)", "nullif(i, j)",
+              "nullif(t, i)", "nullif(i, r)"),
+          scalar("iif", 2, 3, ChoiceFunctions::iif, "iif(i, t, u)", "iif(r > 1, i, j)",
+              "iif(f, 'yes', 'no')"),
+          scalar("if", 2, 3, ChoiceFunctions::iif, "if(i > j, t, u)"),
+          scalar("min", 2, MOST, u -> extreme(u, "least"), "min(i, j)", "min(t, u)", "min(r, 2.5)"),
+          scalar("max", 2, MOST, u -> extreme(u, "greatest"), "max(i, j, 3)", "max(t, u)"),
+          scalar("typeof", 1, 1, ChoiceFunctions::typeof, "typeof(i)", "typeof(r)", "typeof(t)",
+              "typeof(b)"),
+          scalar("likely", 1, 1, ChoiceFunctions::same, "likely(i)"),
+          scalar("unlikely", 1, 1, ChoiceFunctions::same, "unlikely(t)"));
+
+  private ChoiceFunctions() {}
+
+  private static Typed coalesce(Function.Use use) throws RefusedException {
+    List<Typed> values = Choices.unified(use.arguments(), use.at());
+    return Choices.as(
+        values.stream().map(Typed::sql).collect(Collectors.joining(", ", "coalesce(", ")")),
+        values,
+        use.result("", Kind.NULL).stability());
+  }
+
+  /** Compares the values as they are, without any affinity. */
+  private static Typed nullif(Function.Use use) throws RefusedException {
+    Typed value = use.argument(0);
+    Typed equal =
+        new Comparison(Operator.EQUAL, use.at())
+            .of(value.withAffinity(Affinity.NONE), use.argument(1).withAffinity(Affinity.NONE));
+    return Choices.written(
+        List.of(equal.sql()), List.of(Typed.none(), value), equal.stability());
+  }
+
+  private static Typed iif(Function.Use use) throws RefusedException {
+    Typed condition = Values.truth(use.once(0), use.at());
+    List<Typed> answers = new ArrayList<>(use.from(1));
+    if (answers.size() == 1) {
+      answers.add(Typed.none());
+    }
+    return Choices.written(
+        List.of(condition.sql()), Choices.unified(answers, use.at()), condition.stability());
+  }
+
+  /** NULL among the values makes the answer NULL, where PostgreSQL would leave it out. */
+  private static Typed extreme(Function.Use use, String function) throws RefusedException {
+    List<Typed> values = new ArrayList<>();
+    for (int i = 0; i < use.count(); i++) {
+      values.add(use.argument(i));
+    }
+    List<Typed> unified = Choices.unified(values, use.at());
+    List<String> keys = new ArrayList<>();
+    List<String> nulls = new ArrayList<>();
+    for (Typed value : unified) {
+      if (value.kind() == Kind.TEXT && !Collations.BINARY.equals(Collations.orBinary(value.collation()))) {
+        throw use.refused("of texts with a collation");
+      }
+      keys.add(value.kind() == Kind.TEXT ? value.sql() + " COLLATE \"C\"" : value.sql());
+      nulls.add(value.sql() + " IS NULL");
+    }
+    String sql =
+        "(CASE WHEN " + String.join(" OR ", nulls) + " THEN NULL ELSE "
+            + function + "(" + String.join(", ", keys) + ") END)";
+    return Choices.as(sql, unified, use.result("", Kind.NULL).stability());
+  }
+
+  private static Typed typeof(Function.Use use) throws RefusedException {
+    Typed value = use.argument(0);
+    String type =
+        switch (value.kind()) {
+          case INTEGER, TRUTH -> "integer";
+          case REAL -> "real";
+          case TEXT -> "text";
+          case BLOB -> "blob";
+          case NULL -> "null";
+          default -> throw use.refused("of a number that is an integer or not");
+        };
+    String sql = "(CASE WHEN " + value.sql() + " IS NULL THEN 'null' ELSE '" + type + "' END)";
+    return use.result(sql, Kind.TEXT);
+  }
+
+  private static Typed same(Function.Use use) throws RefusedException {
+    return use.once(0).withAffinity(Affinity.NONE);
+  }
+}

@@ -1,0 +1,138 @@
+package dev.outgrow.importer.translate;
+
+import dev.outgrow.sql.Dialect;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** What is done with the columns that a query answers. */
+final class Outputs {
+  private static final int LONGEST_NAME = 63;
+
+  private Outputs() {}
+
+  /** Returns a column of the table as it is, under the same or another name. */
+  static Output column(Frame.Found found, @Nullable String alias) {
+    Scope.Column from = found.column();
+    Scope.Column column =
+        new Scope.Column(
+            alias == null ? from.name() : alias,
+            alias == null ? from.target() : alias,
+            from.type(),
+            from.declared(),
+            from.collation(),
+            from.uniform());
+    return new Output(found.raw(), Columns.typed(from, found.prefix()), column);
+  }
+
+  /** Returns a computed column; a condition becomes the integer it is in SQLite. */
+  static Output computed(Typed value, String name, int at) throws RefusedException {
+    Typed shown = value;
+    if (value.kind() == Kind.TRUTH || value.kind() == Kind.INTEGER) {
+      shown = Values.integer(value, at);
+    } else if (value.isNull()) {
+      shown = value.withSql("NULL::text", Kind.TEXT);
+    }
+    String declared = value.affinity() == Affinity.NONE ? "" : value.affinity().name();
+    String collation = Collations.orBinary(value.collation());
+    return new Output(
+        shown.sql(), value, new Scope.Column(name, name, shown.type(), declared, collation, true));
+  }
+
+  static String list(List<Output> outputs, int at) throws RefusedException {
+    Set<String> names = new HashSet<>();
+    List<String> list = new ArrayList<>();
+    for (Output output : outputs) {
+      String name = output.column().target();
+      if (!names.add(name) || name.isEmpty() || name.indexOf('\0') >= 0
+          || name.getBytes(StandardCharsets.UTF_8).length > LONGEST_NAME) {
+        throw new RefusedException("a column's name that is taken, empty or too long: " + name, at);
+      }
+      list.add(output.sql() + " AS " + Dialect.POSTGRESQL.quote(name));
+    }
+    return String.join(", ", list);
+  }
+
+  static List<Scope.Column> renamed(List<Scope.Column> columns, List<String> names, int at)
+      throws RefusedException {
+    if (names.isEmpty()) {
+      return columns;
+    }
+    if (names.size() != columns.size()) {
+      throw new RefusedException("another number of names than of columns", at);
+    }
+    List<Scope.Column> renamed = new ArrayList<>();
+    for (int i = 0; i < names.size(); i++) {
+      Scope.Column from = columns.get(i);
+      renamed.add(
+          new Scope.Column(
+              names.get(i), names.get(i), from.type(), from.declared(), from.collation(),
+              from.uniform()));
+    }
+    return renamed;
+  }
+
+  /** Returns the columns of a compound, whose parts must be of the same types. */
+  static List<Output> alike(List<Output> left, List<Output> right, Query.Part part)
+      throws RefusedException {
+    int at = part.select().at();
+    if (left.size() != right.size()) {
+      throw new RefusedException("selects of different numbers of columns", at);
+    }
+    for (int i = 0; i < left.size(); i++) {
+      Typed l = left.get(i).typed();
+      Typed r = right.get(i).typed();
+      boolean same =
+          left.get(i).column().type().equals(right.get(i).column().type()) && l.kind() == r.kind();
+      if (!same || (!part.operator().equals("UNION ALL") && !isBinary(l, r))) {
+        throw new RefusedException("selects of different types or with a collation", at);
+      }
+    }
+    return left;
+  }
+
+  static boolean isBinary(Typed... values) {
+    for (Typed value : values) {
+      if (!Collations.orBinary(value.collation()).equals(Collations.BINARY)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** Writes an order by the columns of what is selected, by number or by name. */
+  static String order(List<Output> outputs, List<Query.Order> order, String prefix)
+      throws RefusedException {
+    List<String> parts = new ArrayList<>();
+    for (Query.Order part : order) {
+      Output output = named(outputs, part.expression());
+      if (output == null) {
+        throw new RefusedException("an order by something else", part.expression().at());
+      }
+      Typed typed = Columns.typed(output.column(), prefix);
+      parts.add(Orders.key(typed, part.expression().at()) + Orders.direction(part));
+    }
+    return String.join(", ", parts);
+  }
+
+  /** Returns the column that is meant by its number or its name, or null. */
+  static @Nullable Output named(List<Output> outputs, Expr expr) throws RefusedException {
+    if (expr instanceof Expr.Value value && value.literal() instanceof Literal.Whole whole) {
+      if (whole.value() < 1 || whole.value() > outputs.size()) {
+        throw new RefusedException("no column of this number", expr.at());
+      }
+      return outputs.get((int) whole.value() - 1);
+    }
+    if (expr instanceof Expr.Name name && name.table() == null) {
+      for (Output output : outputs) {
+        if (Ascii.same(output.column().name(), name.column())) {
+          return output;
+        }
+      }
+    }
+    return null;
+  }
+}

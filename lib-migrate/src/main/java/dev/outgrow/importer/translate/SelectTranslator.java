@@ -1,0 +1,211 @@
+package dev.outgrow.importer.translate;
+
+import dev.outgrow.schema.Identifier;
+import dev.outgrow.sql.Dialect;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Writes one select. */
+final class SelectTranslator {
+  private final Map<String, Scope> tables;
+  private final Frame frame;
+  private final ExpressionTranslator rows;
+
+  SelectTranslator(Map<String, Scope> tables, Names outer) {
+    this.tables = tables;
+    this.frame = new Frame(outer);
+    this.rows = new ExpressionTranslator(frame, this::subquery, true);
+  }
+
+  /** A select that is written, to which an order can still be added. */
+  record Selected(
+      String sql, List<Output> outputs, ExpressionTranslator translator, boolean isOneRow) {
+
+    /** Writes an order: a number or an alias means a column, anything else is an expression. */
+    String order(List<Query.Order> order) throws RefusedException {
+      List<String> parts = new ArrayList<>();
+      for (Query.Order part : order) {
+        Output output = Outputs.named(outputs, part.expression());
+        Typed typed = output == null ? translator.translate(part.expression()) : output.typed();
+        parts.add(Orders.key(typed, part.expression().at()) + Orders.direction(part));
+      }
+      return String.join(", ", parts);
+    }
+  }
+
+  private QueryTranslator.Written subquery(Query query) throws RefusedException {
+    return new QueryTranslator(tables, frame).write(query);
+  }
+
+  Selected write(Query.Select select) throws RefusedException {
+    String from = from(select.from());
+    String where = select.where() == null ? "" : " WHERE " + rows.truth(select.where()).sql();
+    boolean gathers = Gathering.in(select);
+    List<String> groups = groups(select);
+    ExpressionTranslator translator =
+        gathers || !groups.isEmpty()
+            ? new ExpressionTranslator(new Grouped(frame, groups), this::subquery, false)
+            : new ExpressionTranslator(frame, this::subquery, false);
+    List<Output> outputs = outputs(select, translator, !groups.isEmpty() || gathers);
+    if (select.distinct()) {
+      requireBinary(outputs, select.at());
+    }
+    String sql =
+        "SELECT "
+            + (select.distinct() ? "DISTINCT " : "")
+            + Outputs.list(outputs, select.at())
+            + from
+            + where
+            + (groups.isEmpty() ? "" : " GROUP BY " + String.join(", ", groups))
+            + (select.having() == null
+                ? ""
+                : " HAVING " + translator.truth(select.having()).sql());
+    return new Selected(sql, outputs, translator, gathers && groups.isEmpty());
+  }
+
+  private static void requireBinary(List<Output> outputs, int at) throws RefusedException {
+    for (Output output : outputs) {
+      if (!Outputs.isBinary(output.typed())) {
+        throw new RefusedException("DISTINCT texts with a collation", at);
+      }
+    }
+  }
+
+  private String from(List<Query.Source> sources) throws RefusedException {
+    StringBuilder sql = new StringBuilder();
+    for (Query.Source source : sources) {
+      sql.append(sql.isEmpty() ? " FROM " : " ");
+      sql.append(source(source));
+    }
+    return sql.toString();
+  }
+
+  private String source(Query.Source source) throws RefusedException {
+    Query query = source.query();
+    String alias = source.alias() == null ? source.table() : source.alias();
+    if (alias.isEmpty() || frame.has(alias)) {
+      throw new RefusedException("a query without a name, or a name used twice", source.at());
+    }
+    String written;
+    Scope scope;
+    if (query == null) {
+      Scope table = tables.get(Identifier.folded(source.table()));
+      if (table == null) {
+        throw new RefusedException("no such table: " + source.table(), source.at());
+      }
+      written = Dialect.POSTGRESQL.quote(table.target());
+      scope = new Scope(alias, table.target(), table.columns());
+    } else {
+      QueryTranslator.Written inner = new QueryTranslator(tables, Names.none()).write(query);
+      written = "(" + inner.sql() + ")";
+      scope = new Scope(alias, Identifier.of(alias), inner.columns());
+    }
+    String using = using(source, scope);
+    frame.add(scope, source.using());
+    return joined(source, written + " AS " + Dialect.POSTGRESQL.quote(alias), using);
+  }
+
+  private String joined(Query.Source source, String table, String using) throws RefusedException {
+    String on = source.on() == null ? using : rows.truth(source.on()).sql();
+    if (source.join().isEmpty()) {
+      return table;
+    }
+    if (on.isEmpty()) {
+      // An inner join without a condition is a cross join; a left one keeps its rows.
+      return source.join().equals("LEFT JOIN")
+          ? "LEFT JOIN " + table + " ON true"
+          : "CROSS JOIN " + table;
+    }
+    String join = source.join().equals("LEFT JOIN") ? "LEFT JOIN " : "JOIN ";
+    return join + table + " ON " + on;
+  }
+
+  /** Writes the condition of {@code USING}: the columns before and those of the new table. */
+  private String using(Query.Source source, Scope scope) throws RefusedException {
+    Frame alone = new Frame(Names.none());
+    alone.add(scope, List.of());
+    List<String> conditions = new ArrayList<>();
+    for (String column : source.using()) {
+      Expr.Name name = new Expr.Name(null, column, false, source.at());
+      Typed before = required(frame.find(name), name);
+      Typed here = required(alone.find(name), name);
+      conditions.add(new Comparison(Operator.EQUAL, source.at()).of(before, here).sql());
+    }
+    return String.join(" AND ", conditions);
+  }
+
+  private static Typed required(@Nullable Typed found, Expr.Name name) throws RefusedException {
+    if (found == null) {
+      throw new RefusedException("no such column: " + name.column(), name.at());
+    }
+    return found;
+  }
+
+  private List<String> groups(Query.Select select) throws RefusedException {
+    List<String> groups = new ArrayList<>();
+    for (Expr group : select.groupBy()) {
+      Typed typed = rows.translate(meant(group, select));
+      if (!Outputs.isBinary(typed) || typed.literal() != null || !typed.kind().isKnown()) {
+        throw new RefusedException("a group by this value", group.at());
+      }
+      groups.add(typed.sql());
+    }
+    return groups;
+  }
+
+  /** A number, or an alias that no column is called, means what is selected. */
+  private Expr meant(Expr group, Query.Select select) throws RefusedException {
+    if (group instanceof Expr.Value value && value.literal() instanceof Literal.Whole whole) {
+      int index = (int) Math.min(whole.value(), Integer.MAX_VALUE) - 1;
+      boolean known = index >= 0 && index < select.items().size();
+      Expr meant = known ? select.items().get(index).expression() : null;
+      if (meant == null) {
+        throw new RefusedException("no column of this number", group.at());
+      }
+      return meant;
+    }
+    if (group instanceof Expr.Name name && frame.find(name) == null && name.table() == null) {
+      for (Query.Item item : select.items()) {
+        Expr expression = item.expression();
+        String alias = item.alias();
+        if (expression != null && alias != null && Ascii.same(alias, name.column())) {
+          return expression;
+        }
+      }
+    }
+    return group;
+  }
+
+  private List<Output> outputs(
+      Query.Select select, ExpressionTranslator translator, boolean grouped)
+      throws RefusedException {
+    List<Output> outputs = new ArrayList<>();
+    for (Query.Item item : select.items()) {
+      Expr expression = item.expression();
+      if (expression == null) {
+        star(item, outputs, grouped);
+        continue;
+      }
+      Frame.Found column = expression instanceof Expr.Name name ? frame.own(name) : null;
+      if (column == null) {
+        String name = item.alias() == null ? item.text() : item.alias();
+        outputs.add(Outputs.computed(translator.translate(expression), name, item.at()));
+      } else {
+        translator.translate(expression); // refuses what is neither grouped nor gathered
+        outputs.add(Outputs.column(column, item.alias()));
+      }
+    }
+    return outputs;
+  }
+
+  private void star(Query.Item item, List<Output> outputs, boolean grouped)
+      throws RefusedException {
+    List<Frame.Found> columns = frame.star(item.table());
+    if (columns.isEmpty() || grouped) {
+      throw new RefusedException("a star without columns, or among groups", item.at());
+    }
+    columns.forEach(c -> outputs.add(Outputs.column(c, null)));
+  }
+}

@@ -1,0 +1,67 @@
+package dev.outgrow.importer.translate;
+
+import dev.outgrow.schema.Identifier;
+
+/** Brings a value into a column as SQLite would store it there. */
+final class Target {
+  private Target() {}
+
+  static Translation sql(Typed value, String targetType, int at) throws RefusedException {
+    String type = Identifier.folded(targetType);
+    if (value.isNull()) {
+      return new Translation.Sql("NULL", targetType);
+    }
+    return new Translation.Sql(stored(value, type, at), targetType);
+  }
+
+  private static String stored(Typed value, String type, int at) throws RefusedException {
+    return switch (type) {
+      case "bigint" -> whole(value, at);
+      case "integer", "smallint" -> whole(value, at) + "::" + type;
+      case "double precision" -> real(value, at);
+      case "numeric" ->
+          value.kind() == Kind.INTEGER ? value.sql() + "::numeric" : Values.exact(value, at).sql();
+      case "text" -> Values.textOf(value, at).sql();
+      case "bytea" -> only(value, Kind.BLOB, at).sql();
+      case "boolean" -> bool(value, at);
+      case "date" -> formed(value, Typed.Form.DATE, at) + "::date";
+      case "timestamp" -> formed(value, Typed.Form.DATE_TIME, at) + "::timestamp";
+      case "timestamptz", "timestamp with time zone" ->
+          "(" + formed(value, Typed.Form.DATE_TIME, at) + "::timestamp AT TIME ZONE 'UTC')";
+      default -> throw new RefusedException("a value for the type " + type, at);
+    };
+  }
+
+  private static String whole(Typed value, int at) throws RefusedException {
+    return value.form() == Typed.Form.DIGITS
+        ? value.sql() + "::bigint"
+        : Values.integer(value, at).sql();
+  }
+
+  private static String real(Typed value, int at) throws RefusedException {
+    return value.form() == Typed.Form.DIGITS
+        ? value.sql() + "::double precision"
+        : Values.realOf(value, at).sql();
+  }
+
+  private static String bool(Typed value, int at) throws RefusedException {
+    if (value.literal() instanceof Literal.Whole whole && (whole.value() == 0 || whole.value() == 1)) {
+      return String.valueOf(whole.value() == 1);
+    }
+    return only(value, Kind.TRUTH, at).sql();
+  }
+
+  private static Typed only(Typed value, Kind kind, int at) throws RefusedException {
+    if (value.kind() != kind) {
+      throw new RefusedException("a value of another type than the column's", at);
+    }
+    return value;
+  }
+
+  private static String formed(Typed value, Typed.Form form, int at) throws RefusedException {
+    if (value.form() != form) {
+      throw new RefusedException("a value of another form than the column's", at);
+    }
+    return value.sql();
+  }
+}

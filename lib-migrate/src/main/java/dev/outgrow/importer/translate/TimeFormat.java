@@ -1,0 +1,78 @@
+package dev.outgrow.importer.translate;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Writes a moment by a format of {@code strftime}, out of functions that PostgreSQL lets stand in an
+ * index: {@code to_char} is not one of them.
+ */
+final class TimeFormat {
+  private TimeFormat() {}
+
+  static String text(Moment moment, String format, Function.Use use) throws RefusedException {
+    String spelled =
+        format.replace("%F", "%Y-%m-%d").replace("%T", "%H:%M:%S").replace("%R", "%H:%M");
+    List<String> parts = new ArrayList<>();
+    StringBuilder plain = new StringBuilder();
+    for (int i = 0; i < spelled.length(); i++) {
+      char c = spelled.charAt(i);
+      if (c != '%') {
+        plain.append(c);
+        continue;
+      }
+      i++;
+      char code = i < spelled.length() ? spelled.charAt(i) : '\0';
+      flush(plain, parts);
+      parts.add(field(moment, code, use));
+    }
+    flush(plain, parts);
+    if (parts.isEmpty()) {
+      throw use.refused("with an empty format");
+    }
+    return parts.size() == 1 ? parts.get(0) : "(" + String.join(" || ", parts) + ")";
+  }
+
+  private static void flush(StringBuilder plain, List<String> parts) {
+    if (!plain.isEmpty()) {
+      parts.add(TimeFunctions.quoted(plain.toString()));
+      plain.setLength(0);
+    }
+  }
+
+  private static String field(Moment moment, char code, Function.Use use) throws RefusedException {
+    return switch (code) {
+      case 'Y' -> year(moment);
+      case 'm' -> padded(moment, "month", 2);
+      case 'd' -> padded(moment, "day", 2);
+      case 'H' -> padded(moment, "hour", 2);
+      case 'M' -> padded(moment, "minute", 2);
+      case 'S' -> padded(moment, "second", 2);
+      case 'j' -> padded(moment, "doy", 3);
+      case 'w' -> padded(moment, "dow", 1);
+      case 'u' -> padded(moment, "isodow", 1);
+      case 's' -> epochSeconds(moment) + "::text";
+      case '%' -> TimeFunctions.quoted("%");
+      default -> throw use.refused("with %" + code);
+    };
+  }
+
+  static String epochSeconds(Moment moment) {
+    return "floor(extract(epoch FROM " + moment.sql() + "))::bigint";
+  }
+
+  private static String padded(Moment moment, String unit, int width) {
+    String number = "floor(extract(" + unit + " FROM " + moment.sql() + "))::text";
+    return width == 1 ? number : "lpad(" + number + ", " + width + ", '0')";
+  }
+
+  /** PostgreSQL has no year 0; 4,800 years on there are none before it. */
+  private static String year(Moment moment) {
+    if (!moment.isAncient()) {
+      return "lpad(extract(year FROM " + moment.sql() + ")::text, 4, '0')";
+    }
+    String year = "(extract(year FROM " + moment.sql() + " + interval '4800 years') - 4800)";
+    return "(CASE WHEN %1$s < 0 THEN '-' ELSE '' END || lpad(abs(%1$s)::text, 4, '0'))"
+        .formatted(year);
+  }
+}

@@ -1,0 +1,37 @@
+package dev.outgrow.importer.translate;
+
+import java.util.List;
+
+/**
+ * What became of a piece of SQLite's SQL.
+ *
+ * <p><em>Immutable.</em>
+ *
+ * @since 0.1
+ */
+public sealed interface Translation {
+
+  /**
+   * PostgreSQL's SQL with the same meaning.
+   *
+   * @param text the SQL
+   * @param type the PostgreSQL type of its value
+   */
+  record Sql(String text, String type) implements Translation {}
+
+  /**
+   * A query of PostgreSQL.
+   *
+   * @param text the SQL, {@code SELECT} and what follows
+   * @param columns what it answers, as another query would see it
+   */
+  record Select(String text, List<Scope.Column> columns) implements Translation {}
+
+  /**
+   * There is no SQL with the same meaning, or none that is known.
+   *
+   * @param reason why, for a person
+   * @param offset where in the original text, in UTF-16 units from 0
+   */
+  record Untranslatable(String reason, int offset) implements Translation {}
+}

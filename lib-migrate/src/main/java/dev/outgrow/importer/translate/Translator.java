@@ -1,0 +1,135 @@
+package dev.outgrow.importer.translate;
+
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Turns SQLite's SQL into PostgreSQL's with the same meaning, or says why it does not. It never
+ * fails, whatever it is given.
+ *
+ * <p>SQLite looks at the types of values, PostgreSQL at those of expressions: so every conversion is
+ * written out, and where the values do not tell what SQLite would do the answer is {@link
+ * Translation.Untranslatable}. One difference stays: what goes beyond 64 bits, or beyond the range
+ * of {@code double precision}, is an error in PostgreSQL, while SQLite goes on with a real number,
+ * infinity or 0.
+ *
+ * <p>Texts are compared byte by byte, or by {@code NOCASE} and {@code RTRIM} as SQLite does,
+ * whatever the collation of the database. Expressions nest at most 200 deep, and their translations
+ * have at most 60,000 characters; what is more is untranslatable.
+ *
+ * <p><em>Thread-safe.</em>
+ *
+ * @since 0.1
+ */
+public final class Translator {
+  private Translator() {}
+
+  /**
+   * Translates a default.
+   *
+   * @param expression the default as SQLite keeps it, with or without brackets
+   * @param targetType the PostgreSQL type of the column
+   */
+  public static Translation defaultExpression(String expression, String targetType) {
+    return translated(
+        () -> {
+          Expr expr = ExpressionParser.parse(expression);
+          if (expr instanceof Expr.Name name && isText(name)) { // a bare word stands for itself
+            return Target.sql(Values.text(name.column(), name.at()), targetType, name.at());
+          }
+          Typed typed = new ExpressionTranslator(Names.none()).translate(expr);
+          return Target.sql(typed, targetType, expr.at());
+        });
+  }
+
+  private static boolean isText(Expr.Name name) {
+    return name.table() == null
+        && !FunctionTable.isClock(name.column())
+        && !Ascii.same(name.column(), "true")
+        && !Ascii.same(name.column(), "false");
+  }
+
+  /** Translates the condition of a {@code CHECK}, which holds unless its value is 0. */
+  public static Translation check(String condition, Scope scope) {
+    return translated(() -> condition(condition, scope, Stability.STABLE));
+  }
+
+  /** Translates the condition of a partial index. */
+  public static Translation predicate(String condition, Scope scope) {
+    return translated(() -> condition(condition, scope, Stability.IMMUTABLE));
+  }
+
+  private static Translation condition(String text, Scope scope, Stability most)
+      throws RefusedException {
+    Expr expr = ExpressionParser.parse(text);
+    Typed truth = new ExpressionTranslator(Names.of(scope)).truth(expr);
+    requireStability(truth, most, expr.at());
+    return new Translation.Sql(truth.sql(), truth.type());
+  }
+
+  /**
+   * Translates the expression of a generated column.
+   *
+   * @param expression the expression
+   * @param scope the columns of its table
+   * @param targetType the PostgreSQL type of the column
+   */
+  public static Translation generated(String expression, Scope scope, String targetType) {
+    return translated(
+        () -> {
+          Expr expr = ExpressionParser.parse(expression);
+          Typed typed = new ExpressionTranslator(Names.of(scope)).translate(expr);
+          requireStability(typed, Stability.IMMUTABLE, expr.at());
+          if (typed.kind() == Kind.TEXT && !Ascii.same(targetType, "text")
+              && typed.form() != Typed.Form.DIGITS) { // PostgreSQL reads days by its settings
+            throw new RefusedException("a text for the type " + targetType, expr.at());
+          }
+          return Target.sql(typed, targetType, expr.at());
+        });
+  }
+
+  /** Translates an expression of an index; a text is ordered byte by byte or by its collation. */
+  public static Translation indexExpression(String expression, Scope scope) {
+    return translated(
+        () -> {
+          Expr expr = ExpressionParser.parse(expression);
+          Typed typed = new ExpressionTranslator(Names.of(scope)).translate(expr);
+          requireStability(typed, Stability.IMMUTABLE, expr.at());
+          return new Translation.Sql(Orders.key(typed, expr.at()), typed.type());
+        });
+  }
+
+  private static void requireStability(Typed typed, Stability most, int at)
+      throws RefusedException {
+    if (typed.stability().compareTo(most) > 0) {
+      throw new RefusedException("a value that changes with time, or that PostgreSQL says may", at);
+    }
+  }
+
+  /**
+   * Translates a view.
+   *
+   * @param createView the whole statement that makes it
+   * @param scopes the tables and views it may use
+   * @return a {@link Translation.Select} or why there is none
+   */
+  public static Translation view(String createView, List<Scope> scopes) {
+    return translated(
+        () -> {
+          Map<String, Scope> tables = QueryTranslator.byName(scopes);
+          return ViewParser.translate(createView, new QueryTranslator(tables, Names.none()));
+        });
+  }
+
+  private static Translation translated(Attempt attempt) {
+    try {
+      return attempt.translate();
+    } catch (RefusedException e) {
+      return new Translation.Untranslatable(e.reason(), e.offset());
+    }
+  }
+
+  private interface Attempt {
+    Translation translate() throws RefusedException;
+  }
+}
