@@ -36,11 +36,33 @@ final class ExpressionTranslator {
   }
 
   Typed translate(Expr expr) throws RefusedException {
-    Typed typed = written(expr);
+    Typed typed = group(expr);
+    if (typed == null) {
+      typed = written(expr);
+    }
     if (typed.sql().length() > LONGEST) {
       throw new RefusedException("the translation would be too long", expr.at());
     }
     return typed;
+  }
+
+  /** Returns the expression if rows are grouped by it. */
+  private @Nullable Typed group(Expr expr) {
+    if (!(names instanceof Grouped grouped) || expr instanceof Expr.Value) {
+      return null;
+    }
+    try {
+      Typed typed = ofRows().translate(expr);
+      return grouped.groups().contains(typed.sql()) ? typed : null;
+    } catch (RefusedException e) {
+      return null; // it is no group; what it is else decides whether it is refused
+    }
+  }
+
+  /** Returns one for the rows that are gathered into groups. */
+  private ExpressionTranslator ofRows() {
+    Names rows = names instanceof Grouped grouped ? grouped.rows() : names;
+    return new ExpressionTranslator(rows, subqueries, true);
   }
 
   Typed truth(Expr expr) throws RefusedException {
@@ -206,7 +228,7 @@ final class ExpressionTranslator {
       throw new RefusedException(call.name() + " cannot stand here", call.at());
     }
     boolean gathers = function.family() == Function.Family.AGGREGATE && call.window() == null;
-    ExpressionTranslator inner = gathers ? new ExpressionTranslator(names, subqueries, true) : this;
+    ExpressionTranslator inner = gathers ? ofRows() : this;
     return function.render(new Function.Use(inner, call, inner.all(call.arguments())));
   }
 

@@ -37,6 +37,7 @@ final class Moment {
   private boolean cut;
   private long added;
   private long least = FIRST;
+  private long leastCut = FIRST;
   private long most = LAST;
   private String seconds = "";
 
@@ -147,8 +148,8 @@ final class Moment {
   private void start(String unit, LocalDate first) throws RefusedException {
     sql = "date_trunc('" + unit + "', " + sql + ")";
     if (!cut) {
-      least = Math.max(least, first.atStartOfDay().toEpochSecond(ZoneOffset.UTC) - added);
-    } else if (epoch) {
+      leastCut = Math.max(leastCut, first.atStartOfDay().toEpochSecond(ZoneOffset.UTC) - added);
+    } else if (epoch && !conditions.isEmpty()) {
       throw use.refused("with this sequence of modifiers");
     }
     cut = true;
@@ -188,6 +189,8 @@ final class Moment {
 
   private void finish() throws RefusedException {
     if (epoch) {
+      // SQLite looks at the result alone: what is cut and then added to may be early in between.
+      least = conditions.isEmpty() ? Math.max(least, leastCut) : least;
       conditions.add(0, seconds + " BETWEEN " + least + " AND " + most);
     } else if (!now && added != 0) {
       conditions.add(

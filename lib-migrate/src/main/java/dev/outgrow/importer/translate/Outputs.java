@@ -82,16 +82,23 @@ final class Outputs {
     if (left.size() != right.size()) {
       throw new RefusedException("selects of different numbers of columns", at);
     }
+    List<Output> alike = new ArrayList<>();
     for (int i = 0; i < left.size(); i++) {
       Typed l = left.get(i).typed();
       Typed r = right.get(i).typed();
-      boolean same =
-          left.get(i).column().type().equals(right.get(i).column().type()) && l.kind() == r.kind();
-      if (!same || (!part.operator().equals("UNION ALL") && !isBinary(l, r))) {
+      boolean whole = isWhole(left.get(i)) && isWhole(right.get(i));
+      boolean same = left.get(i).column().type().equals(right.get(i).column().type());
+      if ((!whole && (!same || l.kind() != r.kind()))
+          || (!part.operator().equals("UNION ALL") && !isBinary(l, r))) {
         throw new RefusedException("selects of different types or with a collation", at);
       }
+      alike.add(same ? left.get(i) : computed(l, left.get(i).column().name(), at));
     }
-    return left;
+    return alike;
+  }
+
+  private static boolean isWhole(Output output) {
+    return List.of("bigint", "integer", "smallint").contains(output.column().type());
   }
 
   static boolean isBinary(Typed... values) {

@@ -5,6 +5,7 @@ import dev.outgrow.sql.Dialect;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Writes one select. */
@@ -43,10 +44,10 @@ final class SelectTranslator {
     String from = from(select.from());
     String where = select.where() == null ? "" : " WHERE " + rows.truth(select.where()).sql();
     boolean gathers = Gathering.in(select);
-    List<String> groups = groups(select);
+    List<Group> groups = groups(select);
     ExpressionTranslator translator =
         gathers || !groups.isEmpty()
-            ? new ExpressionTranslator(new Grouped(frame, groups), this::subquery, false)
+            ? new ExpressionTranslator(new Grouped(frame, groups.stream().map(Group::shown).toList()), this::subquery, false)
             : new ExpressionTranslator(frame, this::subquery, false);
     List<Output> outputs = outputs(select, translator, !groups.isEmpty() || gathers);
     if (select.distinct()) {
@@ -58,7 +59,7 @@ final class SelectTranslator {
             + Outputs.list(outputs, select.at())
             + from
             + where
-            + (groups.isEmpty() ? "" : " GROUP BY " + String.join(", ", groups))
+            + (groups.isEmpty() ? "" : " GROUP BY " + groups.stream().map(Group::sql).collect(Collectors.joining(", ")))
             + (select.having() == null
                 ? ""
                 : " HAVING " + translator.truth(select.having()).sql());
@@ -143,14 +144,24 @@ final class SelectTranslator {
     return found;
   }
 
-  private List<String> groups(Query.Select select) throws RefusedException {
-    List<String> groups = new ArrayList<>();
+  /**
+   * What rows are grouped by.
+   *
+   * @param shown as it is written where it is used
+   * @param sql as it stands in {@code GROUP BY}: a column just as it is, so that it can be shown so
+   */
+  private record Group(String shown, String sql) {}
+
+  private List<Group> groups(Query.Select select) throws RefusedException {
+    List<Group> groups = new ArrayList<>();
     for (Expr group : select.groupBy()) {
-      Typed typed = rows.translate(meant(group, select));
+      Expr meant = meant(group, select);
+      Typed typed = rows.translate(meant);
+      Frame.Found column = meant instanceof Expr.Name name ? frame.own(name) : null;
       if (!Outputs.isBinary(typed) || typed.literal() != null || !typed.kind().isKnown()) {
         throw new RefusedException("a group by this value", group.at());
       }
-      groups.add(typed.sql());
+      groups.add(new Group(typed.sql(), column == null ? typed.sql() : column.raw()));
     }
     return groups;
   }

@@ -44,8 +44,11 @@ final class Subquery {
       throw new RefusedException("a query for one value that may find several", scalar.at());
     }
     Typed column = only(query, scalar.at());
+    if (column.type().isEmpty()) {
+      throw new RefusedException("a query for a value of no known type", scalar.at());
+    }
     return new Typed(
-        "(" + query.sql() + ")",
+        "(" + query.sql() + ")::" + column.type(),
         column.kind(),
         column.type(),
         column.affinity(),
@@ -61,10 +64,6 @@ final class Subquery {
       throw new RefusedException("a query of several columns for one value", at);
     }
     Scope.Column column = query.columns().get(0);
-    Typed typed = Columns.typed(column, "");
-    if (!typed.sql().endsWith("\"")) { // it would have to be widened
-      throw new RefusedException("a query for a value of the type " + column.type(), at);
-    }
-    return typed;
+    return Columns.typed(column, "");
   }
 }

@@ -8,6 +8,11 @@ import java.util.List;
  * index: {@code to_char} is not one of them.
  */
 final class TimeFormat {
+  /** How many digits a year has behind a minus: {@code strftime} counts the minus too. */
+  private static final int OF_STRFTIME = 3;
+
+  private static final int OF_OTHERS = 4;
+
   private TimeFormat() {}
 
   static String text(Moment moment, String format, Function.Use use) throws RefusedException {
@@ -42,7 +47,7 @@ final class TimeFormat {
 
   private static String field(Moment moment, char code, Function.Use use) throws RefusedException {
     return switch (code) {
-      case 'Y' -> year(moment);
+      case 'Y' -> year(moment, Ascii.same(use.call().name(), "strftime") ? OF_STRFTIME : OF_OTHERS);
       case 'm' -> padded(moment, "month", 2);
       case 'd' -> padded(moment, "day", 2);
       case 'H' -> padded(moment, "hour", 2);
@@ -67,12 +72,12 @@ final class TimeFormat {
   }
 
   /** PostgreSQL has no year 0; 4,800 years on there are none before it. */
-  private static String year(Moment moment) {
+  private static String year(Moment moment, int digits) {
     if (!moment.isAncient()) {
       return "lpad(extract(year FROM " + moment.sql() + ")::text, 4, '0')";
     }
     String year = "(extract(year FROM " + moment.sql() + " + interval '4800 years') - 4800)";
-    return "(CASE WHEN %1$s < 0 THEN '-' ELSE '' END || lpad(abs(%1$s)::text, 4, '0'))"
-        .formatted(year);
+    return "(CASE WHEN %1$s < 0 THEN '-' || lpad(abs(%1$s)::text, greatest(%2$d, length(abs(%1$s)::text)), '0') ELSE lpad(%1$s::text, 4, '0') END)"
+        .formatted(year, digits);
   }
 }

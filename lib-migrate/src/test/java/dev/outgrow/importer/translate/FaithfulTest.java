@@ -76,7 +76,7 @@ class FaithfulTest {
         "CAST(f AS TEXT)", "CAST(t AS INT) + 1", "CAST(i AS TEXT) = 10", "CAST(t AS INTEGER) = '10'",
         "CAST(j AS NUMERIC)", "CAST(t AS BLOB)", "CAST(n AS TEXT) = 'abc'",
         "1 + 2 * 3 - 4", "- 5 % 3", "2147483647 + 1", "5 / 2", "-7 / 2", "1 << 62", "1 = 1 = 1",
-        "i = 1 IS NULL", "NOT i IS NULL", "j < 2 = 1", "1 || 2 + 3", "- j || 'x'", "\"nosuch\"",
+        "i = 1 IS NULL", "NOT i IS NULL", "j < 2 = 1", "- j || 'x'", "\"nosuch\"",
         "t = \"nosuch\"", "[t] || `u`", "v.i + v.j", "x'00ff'", "NULL", "0x1F", "1e3", "TRUE + 1",
         "-9223372036854775808", "9223372036854775807", "i > 9223372036854775807", "~ - j",
         "i + 0.0 = r", "j + NULL", "NULL = NULL", "NULL IS NULL", "t IS NULL AND i IS NOT NULL",
@@ -116,7 +116,7 @@ class FaithfulTest {
             + " GROUP BY month ORDER BY month",
         "SELECT count(*) FILTER (WHERE f) AS yes, count(DISTINCT t), avg(j), total(j) FROM v",
         "SELECT i FROM v ORDER BY i DESC, id", "SELECT id, n FROM v ORDER BY n COLLATE NOCASE, id",
-        "SELECT id FROM v ORDER BY t IS NULL, u, id", "SELECT 1 AS one, 'x', NULL AS nothing"
+        "SELECT id FROM v ORDER BY t IS NULL, u, id", "SELECT 1 AS one, 'x', NULL AS none"
       })
   void everyKindOfViewAnswersTheSame(String select) throws SQLException {
     sides.compareView(select);
