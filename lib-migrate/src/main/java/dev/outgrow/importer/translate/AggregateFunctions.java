@@ -6,22 +6,33 @@ import java.util.List;
 final class AggregateFunctions {
   static final List<Function> ALL =
       List.of(
-          aggregate("count", 0, 1, AggregateFunctions::count, "count(*)", "count(t)",
-              "count(DISTINCT t)", "count(*) FILTER (WHERE i > 0)"),
+          aggregate(
+              "count",
+              0,
+              1,
+              AggregateFunctions::count,
+              "count(*)",
+              "count(t)",
+              "count(DISTINCT t)",
+              "count(*) FILTER (WHERE i > 0)"),
           aggregate("sum", 1, 1, AggregateFunctions::sum, "sum(j)", "sum(f)", "sum(DISTINCT j)"),
           aggregate("total", 1, 1, AggregateFunctions::total, "total(j)"),
           aggregate("avg", 1, 1, AggregateFunctions::avg, "avg(j)", "avg(f)"),
           aggregate("min", 1, 1, u -> extreme(u, "min"), "min(i)", "min(r)", "min(t)"),
           aggregate("max", 1, 1, u -> extreme(u, "max"), "max(i)", "max(r)", "max(t)"),
-          aggregate("group_concat", 1, 2, AggregateFunctions::joined, "group_concat(f)",
+          aggregate(
+              "group_concat",
+              1,
+              2,
+              AggregateFunctions::joined,
+              "group_concat(f)",
               "group_concat(f, '-')"));
 
   private AggregateFunctions() {}
 
   private static Function aggregate(
       String name, int least, int most, Function.Rendering rendering, String... examples) {
-    return new Function(
-        name, least, most, Function.Family.AGGREGATE, List.of(examples), rendering);
+    return new Function(name, least, most, Function.Family.AGGREGATE, List.of(examples), rendering);
   }
 
   private static Typed count(Function.Use use) throws RefusedException {

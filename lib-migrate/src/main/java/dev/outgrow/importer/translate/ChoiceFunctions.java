@@ -12,18 +12,50 @@ final class ChoiceFunctions {
 
   static final List<Function> ALL =
       List.of(
-          scalar("coalesce", 2, MOST, ChoiceFunctions::coalesce, "coalesce(t, u, 'x')",
-              "coalesce(i, 0)", "coalesce(r, 0)"),
-          scalar("ifnull", 2, 2, ChoiceFunctions::coalesce, "ifnull(t, u)", "ifnull(i, j)",
+          scalar(
+              "coalesce",
+              2,
+              MOST,
+              ChoiceFunctions::coalesce,
+              "coalesce(t, u, 'x')",
+              "coalesce(i, 0)",
+              "coalesce(r, 0)"),
+          scalar(
+              "ifnull",
+              2,
+              2,
+              ChoiceFunctions::coalesce,
+              "ifnull(t, u)",
+              "ifnull(i, j)",
               "ifnull(f, 0)"),
-          scalar("nullif", 2, 2, ChoiceFunctions::nullif, "nullif(t, u)", "nullif(i, j)",
-              "nullif(t, i)", "nullif(i, r)"),
-          scalar("iif", 2, 3, ChoiceFunctions::iif, "iif(i, t, u)", "iif(r > 1, i, j)",
+          scalar(
+              "nullif",
+              2,
+              2,
+              ChoiceFunctions::nullif,
+              "nullif(t, u)",
+              "nullif(i, j)",
+              "nullif(t, i)",
+              "nullif(i, r)"),
+          scalar(
+              "iif",
+              2,
+              3,
+              ChoiceFunctions::iif,
+              "iif(i, t, u)",
+              "iif(r > 1, i, j)",
               "iif(f, 'yes', 'no')"),
           scalar("if", 2, 3, ChoiceFunctions::iif, "if(i > j, t, u)"),
           scalar("min", 2, MOST, u -> extreme(u, "least"), "min(i, j)", "min(t, u)", "min(r, 2.5)"),
           scalar("max", 2, MOST, u -> extreme(u, "greatest"), "max(i, j, 3)", "max(t, u)"),
-          scalar("typeof", 1, 1, ChoiceFunctions::typeof, "typeof(i)", "typeof(r)", "typeof(t)",
+          scalar(
+              "typeof",
+              1,
+              1,
+              ChoiceFunctions::typeof,
+              "typeof(i)",
+              "typeof(r)",
+              "typeof(t)",
               "typeof(b)"),
           scalar("likely", 1, 1, ChoiceFunctions::same, "likely(i)"),
           scalar("unlikely", 1, 1, ChoiceFunctions::same, "unlikely(t)"));
@@ -44,8 +76,7 @@ final class ChoiceFunctions {
     Typed equal =
         new Comparison(Operator.EQUAL, use.at())
             .of(value.withAffinity(Affinity.NONE), use.argument(1).withAffinity(Affinity.NONE));
-    return Choices.written(
-        List.of(equal.sql()), List.of(Typed.none(), value), equal.stability());
+    return Choices.written(List.of(equal.sql()), List.of(Typed.none(), value), equal.stability());
   }
 
   private static Typed iif(Function.Use use) throws RefusedException {
@@ -68,15 +99,21 @@ final class ChoiceFunctions {
     List<String> keys = new ArrayList<>();
     List<String> nulls = new ArrayList<>();
     for (Typed value : unified) {
-      if (value.kind() == Kind.TEXT && !Collations.BINARY.equals(Collations.orBinary(value.collation()))) {
+      if (value.kind() == Kind.TEXT
+          && !Collations.BINARY.equals(Collations.orBinary(value.collation()))) {
         throw use.refused("of texts with a collation");
       }
       keys.add(value.kind() == Kind.TEXT ? value.sql() + " COLLATE \"C\"" : value.sql());
       nulls.add(value.sql() + " IS NULL");
     }
     String sql =
-        "(CASE WHEN " + String.join(" OR ", nulls) + " THEN NULL ELSE "
-            + function + "(" + String.join(", ", keys) + ") END)";
+        "(CASE WHEN "
+            + String.join(" OR ", nulls)
+            + " THEN NULL ELSE "
+            + function
+            + "("
+            + String.join(", ", keys)
+            + ") END)";
     return Choices.as(sql, unified, use.result("", Kind.NULL).stability());
   }
 

@@ -81,7 +81,7 @@ final class Choices {
     }
     List<Typed> unified = new ArrayList<>();
     for (Typed value : values) {
-      unified.add(value.isNull() ? value : converted(value, common, at));
+      unified.add(value.isNull() ? Typed.none() : converted(value, common, at));
     }
     requireOneType(unified, at);
     return unified;
@@ -111,7 +111,8 @@ final class Choices {
     if (kind == Kind.NUMBER && value.kind() != Kind.NUMBER) {
       boolean small =
           value.kind() == Kind.REAL
-              || (value.literal() instanceof Literal.Whole whole && Math.abs(whole.value()) < SMALL);
+              || (value.literal() instanceof Literal.Whole whole
+                  && Math.abs(whole.value()) < SMALL);
       if (!small) {
         throw new RefusedException("an integer among real numbers", at);
       }

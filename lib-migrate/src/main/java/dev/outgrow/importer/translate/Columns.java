@@ -13,7 +13,8 @@ final class Columns {
     Affinity affinity = Affinity.of(column.declared());
     Kind kind = kind(type, affinity, column.uniform());
     String sql = prefix + Dialect.POSTGRESQL.quote(column.target()) + widening(type, kind);
-    String known = kind == Kind.NUMBER || !kind.isKnown() || kind == Kind.MOMENT ? type : kind.type();
+    String known =
+        kind == Kind.NUMBER || !kind.isKnown() || kind == Kind.MOMENT ? type : kind.type();
     return new Typed(
         sql,
         kind,

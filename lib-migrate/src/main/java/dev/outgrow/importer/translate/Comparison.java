@@ -12,7 +12,8 @@ final class Comparison {
   private static final double EXACT = 0x1p53;
 
   private static final Pattern NUMBER =
-      Pattern.compile("[ \\t\\n\\x0B\\f\\r]*[+-]?([0-9]+(\\.[0-9]*)?|\\.[0-9]+)([eE][+-]?[0-9]+)?[ \\t\\n\\x0B\\f\\r]*");
+      Pattern.compile(
+          "[ \\t\\n\\x0B\\f\\r]*[+-]?([0-9]+(\\.[0-9]*)?|\\.[0-9]+)([eE][+-]?[0-9]+)?[ \\t\\n\\x0B\\f\\r]*");
 
   private final Operator operator;
   private final int at;
@@ -89,7 +90,9 @@ final class Comparison {
     if (left.kind() != right.kind()) {
       return differentClasses(left, right);
     }
-    return left.kind() == Kind.TEXT ? texts(left, right) : plain(left, right, left.sql(), right.sql());
+    return left.kind() == Kind.TEXT
+        ? texts(left, right)
+        : plain(left, right, left.sql(), right.sql());
   }
 
   /** Numbers come before texts and texts before bytes, whatever they are. */
@@ -108,7 +111,8 @@ final class Comparison {
       case IS -> result("(" + bothNull + ")", left, right);
       case IS_NOT -> result("(NOT (" + bothNull + "))", left, right);
       default ->
-          result("(CASE WHEN " + anyNull + " THEN NULL::boolean ELSE " + holds + " END)", left, right);
+          result(
+              "(CASE WHEN " + anyNull + " THEN NULL::boolean ELSE " + holds + " END)", left, right);
     };
   }
 
@@ -137,9 +141,7 @@ final class Comparison {
     if (leftWhole == rightWhole || isSmall(left) || isSmall(right)) {
       return plain(left, right, left.sql(), right.sql());
     }
-    return leftWhole
-        ? mixed(operator, left, right)
-        : mixed(mirrored(), right, left);
+    return leftWhole ? mixed(operator, left, right) : mixed(mirrored(), right, left);
   }
 
   private Typed truths(Typed left, Typed right) throws RefusedException {
@@ -154,7 +156,8 @@ final class Comparison {
   }
 
   private static @Nullable String asTruth(Typed side) {
-    if (side.literal() instanceof Literal.Whole whole && (whole.value() == 0 || whole.value() == 1)) {
+    if (side.literal() instanceof Literal.Whole whole
+        && (whole.value() == 0 || whole.value() == 1)) {
       return String.valueOf(whole.value() == 1);
     }
     return side.kind() == Kind.TRUTH ? side.sql() : null;
@@ -215,13 +218,7 @@ final class Comparison {
   private Typed identical(Operator by, Typed whole, Typed real) throws RefusedException {
     Typed equal = mixed(Operator.EQUAL, whole, real);
     String sql =
-        "coalesce("
-            + equal.sql()
-            + ", "
-            + whole.sql()
-            + " IS NULL AND "
-            + real.sql()
-            + " IS NULL)";
+        "coalesce(" + equal.sql() + ", " + whole.sql() + " IS NULL AND " + real.sql() + " IS NULL)";
     return result(by == Operator.IS ? sql : "(NOT " + sql + ")", whole, real);
   }
 

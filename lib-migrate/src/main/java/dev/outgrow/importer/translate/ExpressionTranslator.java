@@ -26,8 +26,8 @@ final class ExpressionTranslator {
   /**
    * Makes one for a query.
    *
-   * @param inAggregate whether aggregate functions are not allowed because one is around already, or
-   *     because there is nothing to aggregate
+   * @param inAggregate whether aggregate functions are not allowed because one is around already,
+   *     or because there is nothing to aggregate
    */
   ExpressionTranslator(Names names, @Nullable Subqueries subqueries, boolean inAggregate) {
     this.names = names;
@@ -121,7 +121,9 @@ final class ExpressionTranslator {
     if (expr instanceof Expr.Like like) {
       return negated(Likeness.of(this, like), like.negated());
     }
-    if (expr instanceof Expr.InQuery || expr instanceof Expr.Exists || expr instanceof Expr.Scalar) {
+    if (expr instanceof Expr.InQuery
+        || expr instanceof Expr.Exists
+        || expr instanceof Expr.Scalar) {
       return subquery(expr);
     }
     throw new RefusedException("several values in one bracket", expr.at());

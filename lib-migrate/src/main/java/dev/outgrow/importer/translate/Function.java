@@ -34,7 +34,8 @@ record Function(
     Typed render(Use use) throws RefusedException;
   }
 
-  static Function scalar(String name, int least, int most, Rendering rendering, String... examples) {
+  static Function scalar(
+      String name, int least, int most, Rendering rendering, String... examples) {
     return new Function(name, least, most, Family.SCALAR, List.of(examples), rendering);
   }
 

@@ -174,7 +174,8 @@ final class Moment {
       least = Math.max(least, FIRST - added);
       most = Math.min(most, LAST - added);
     } else if (!now) {
-      conditions.add(sql + " BETWEEN timestamp '" + FIRST_TEXT + "' AND timestamp '" + LAST_TEXT + "'");
+      conditions.add(
+          sql + " BETWEEN timestamp '" + FIRST_TEXT + "' AND timestamp '" + LAST_TEXT + "'");
     }
   }
 

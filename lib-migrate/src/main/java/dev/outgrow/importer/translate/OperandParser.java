@@ -152,8 +152,7 @@ final class OperandParser {
       return null;
     }
     cursor.expect("(");
-    List<Expr> partition =
-        cursor.accept("PARTITION", "BY") ? expressions.list() : List.<Expr>of();
+    List<Expr> partition = cursor.accept("PARTITION", "BY") ? expressions.list() : List.<Expr>of();
     List<Query.Order> order =
         cursor.accept("ORDER", "BY")
             ? new QueryParser(cursor, expressions).order()

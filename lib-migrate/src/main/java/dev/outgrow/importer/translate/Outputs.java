@@ -47,7 +47,9 @@ final class Outputs {
     List<String> list = new ArrayList<>();
     for (Output output : outputs) {
       String name = output.column().target();
-      if (!names.add(name) || name.isEmpty() || name.indexOf('\0') >= 0
+      if (!names.add(name)
+          || name.isEmpty()
+          || name.indexOf('\0') >= 0
           || name.getBytes(StandardCharsets.UTF_8).length > LONGEST_NAME) {
         throw new RefusedException("a column's name that is taken, empty or too long: " + name, at);
       }
@@ -69,7 +71,11 @@ final class Outputs {
       Scope.Column from = columns.get(i);
       renamed.add(
           new Scope.Column(
-              names.get(i), names.get(i), from.type(), from.declared(), from.collation(),
+              names.get(i),
+              names.get(i),
+              from.type(),
+              from.declared(),
+              from.collation(),
               from.uniform()));
     }
     return renamed;

@@ -27,8 +27,8 @@ record Query(
   /**
    * One select of a compound.
    *
-   * @param operator {@code UNION}, {@code UNION ALL}, {@code EXCEPT} or {@code INTERSECT}; empty for
-   *     the first
+   * @param operator {@code UNION}, {@code UNION ALL}, {@code EXCEPT} or {@code INTERSECT}; empty
+   *     for the first
    * @param select the select
    */
   record Part(String operator, Select select) {}
@@ -62,8 +62,8 @@ record Query(
   /**
    * A table or a query in {@code FROM}.
    *
-   * @param join how it is joined to what stands before: {@code ,}, {@code JOIN}, {@code LEFT JOIN} or
-   *     {@code CROSS JOIN}; empty for the first
+   * @param join how it is joined to what stands before: {@code ,}, {@code JOIN}, {@code LEFT JOIN}
+   *     or {@code CROSS JOIN}; empty for the first
    * @param table its name, empty for a query
    * @param query the query, or null
    * @param alias its other name, or null

@@ -11,9 +11,28 @@ final class QueryParser {
   /** What can follow a selected expression or a table, and is therefore not its alias. */
   private static final Set<String> ENDS =
       Set.of(
-          "FROM", "WHERE", "GROUP", "HAVING", "WINDOW", "ORDER", "LIMIT", "OFFSET", "UNION",
-          "EXCEPT", "INTERSECT", "JOIN", "LEFT", "RIGHT", "FULL", "INNER", "CROSS", "NATURAL", "ON",
-          "USING", "INDEXED", "NOT");
+          "FROM",
+          "WHERE",
+          "GROUP",
+          "HAVING",
+          "WINDOW",
+          "ORDER",
+          "LIMIT",
+          "OFFSET",
+          "UNION",
+          "EXCEPT",
+          "INTERSECT",
+          "JOIN",
+          "LEFT",
+          "RIGHT",
+          "FULL",
+          "INNER",
+          "CROSS",
+          "NATURAL",
+          "ON",
+          "USING",
+          "INDEXED",
+          "NOT");
 
   private final Cursor cursor;
   private final ExpressionParser expressions;

@@ -68,14 +68,20 @@ final class QueryTranslator {
     boolean single = query.parts().size() == 1;
     if (single && !first.distinct()) {
       SelectTranslator.Selected selected = new SelectTranslator(tables, outer).write(first);
-      return finished(query, selected.sql(), selected.order(query.order()), selected.outputs(), selected.isOneRow());
+      return finished(
+          query,
+          selected.sql(),
+          selected.order(query.order()),
+          selected.outputs(),
+          selected.isOneRow());
     }
     String sql = "";
     List<Output> outputs = List.of();
     for (Query.Part part : query.parts()) {
       SelectTranslator.Selected next = new SelectTranslator(tables, outer).write(part.select());
       outputs = outputs.isEmpty() ? next.outputs() : Outputs.alike(outputs, next.outputs(), part);
-      sql = sql.isEmpty() ? next.sql() : "(" + sql + ") " + part.operator() + " (" + next.sql() + ")";
+      sql =
+          sql.isEmpty() ? next.sql() : "(" + sql + ") " + part.operator() + " (" + next.sql() + ")";
     }
     if (query.order().isEmpty()) {
       return finished(query, sql, "", outputs, false);

@@ -36,12 +36,7 @@ public record Scope(String table, Identifier target, List<Column> columns) {
    * @since 0.1
    */
   public record Column(
-      String name,
-      String target,
-      String type,
-      String declared,
-      String collation,
-      boolean uniform) {
+      String name, String target, String type, String declared, String collation, boolean uniform) {
 
     /** Returns a uniform column without a collation of its own. */
     public static Column of(String name, String target, String type, String declared) {

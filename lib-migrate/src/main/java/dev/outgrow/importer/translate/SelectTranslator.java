@@ -47,7 +47,10 @@ final class SelectTranslator {
     List<Group> groups = groups(select);
     ExpressionTranslator translator =
         gathers || !groups.isEmpty()
-            ? new ExpressionTranslator(new Grouped(frame, groups.stream().map(Group::shown).toList()), this::subquery, false)
+            ? new ExpressionTranslator(
+                new Grouped(frame, groups.stream().map(Group::shown).toList()),
+                this::subquery,
+                false)
             : new ExpressionTranslator(frame, this::subquery, false);
     List<Output> outputs = outputs(select, translator, !groups.isEmpty() || gathers);
     if (select.distinct()) {
@@ -59,10 +62,10 @@ final class SelectTranslator {
             + Outputs.list(outputs, select.at())
             + from
             + where
-            + (groups.isEmpty() ? "" : " GROUP BY " + groups.stream().map(Group::sql).collect(Collectors.joining(", ")))
-            + (select.having() == null
+            + (groups.isEmpty()
                 ? ""
-                : " HAVING " + translator.truth(select.having()).sql());
+                : " GROUP BY " + groups.stream().map(Group::sql).collect(Collectors.joining(", ")))
+            + (select.having() == null ? "" : " HAVING " + translator.truth(select.having()).sql());
     return new Selected(sql, outputs, translator, gathers && groups.isEmpty());
   }
 

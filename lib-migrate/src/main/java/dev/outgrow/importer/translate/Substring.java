@@ -1,8 +1,8 @@
 package dev.outgrow.importer.translate;
 
 /**
- * {@code substr}: the first character is 1, one that is negative counts from the end, and a negative
- * length takes what stands before.
+ * {@code substr}: the first character is 1, one that is negative counts from the end, and a
+ * negative length takes what stands before.
  */
 final class Substring {
   private Substring() {}
@@ -15,11 +15,9 @@ final class Substring {
     }
     String length = use.integer(2);
     if (use.argument(2).literal() instanceof Literal.Whole whole && whole.value() >= 0) {
-      return use.result(
-          "substr(" + text + ", " + start + "::int, " + length + "::int)", Kind.TEXT);
+      return use.result("substr(" + text + ", " + start + "::int, " + length + "::int)", Kind.TEXT);
     }
-    String from =
-        "(CASE WHEN %2$s < 0 THEN %1$s + %2$s ELSE %1$s END)".formatted(start, length);
+    String from = "(CASE WHEN %2$s < 0 THEN %1$s + %2$s ELSE %1$s END)".formatted(start, length);
     return use.result(
         "substr(" + text + ", " + from + "::int, abs(" + length + ")::int)", Kind.TEXT);
   }

@@ -45,7 +45,8 @@ final class Target {
   }
 
   private static String bool(Typed value, int at) throws RefusedException {
-    if (value.literal() instanceof Literal.Whole whole && (whole.value() == 0 || whole.value() == 1)) {
+    if (value.literal() instanceof Literal.Whole whole
+        && (whole.value() == 0 || whole.value() == 1)) {
       return String.valueOf(whole.value() == 1);
     }
     return only(value, Kind.TRUTH, at).sql();

@@ -15,11 +15,23 @@ final class TextFunctions {
           scalar("trim", 1, 2, u -> trimmed(u, "btrim"), "trim(t)", "trim(t, u)", "trim(t, 'aA ')"),
           scalar("ltrim", 1, 2, u -> trimmed(u, "ltrim"), "ltrim(t)", "ltrim(t, u)"),
           scalar("rtrim", 1, 2, u -> trimmed(u, "rtrim"), "rtrim(t)", "rtrim(t, u)"),
-          scalar("replace", 3, 3, TextFunctions::replace, "replace(t, u, 'x')", "replace(t, 'a', u)"),
+          scalar(
+              "replace", 3, 3, TextFunctions::replace, "replace(t, u, 'x')", "replace(t, 'a', u)"),
           scalar("instr", 2, 2, TextFunctions::instr, "instr(t, u)", "instr(t, 'b')"),
-          scalar("substr", 2, 3, Substring::of, "substr(t, 2)", "substr(t, 2, 3)", "substr(t, -2)",
-              "substr(t, -3, 2)", "substr(t, 0, 2)", "substr(t, 3, -2)", "substr(t, -1, -2)",
-              "substr(t, instr(t, 'b') + 1)", "substr(t, 1, instr(t, 'b') - 1)"),
+          scalar(
+              "substr",
+              2,
+              3,
+              Substring::of,
+              "substr(t, 2)",
+              "substr(t, 2, 3)",
+              "substr(t, -2)",
+              "substr(t, -3, 2)",
+              "substr(t, 0, 2)",
+              "substr(t, 3, -2)",
+              "substr(t, -1, -2)",
+              "substr(t, instr(t, 'b') + 1)",
+              "substr(t, 1, instr(t, 'b') - 1)"),
           scalar("substring", 2, 3, Substring::of, "substring(t, 2, 3)"),
           scalar("hex", 1, 1, TextFunctions::hex, "hex(b)", "hex(t)", "hex(i)"),
           scalar("unhex", 1, 1, TextFunctions::unhex, "unhex(t)", "unhex(hex(t))"),
@@ -54,9 +66,16 @@ final class TextFunctions {
     return use.result(function + "(" + use.text(0) + characters + ")", Kind.TEXT);
   }
 
+  /** Where nothing is to be replaced, SQLite does not look at what it would be replaced by. */
   private static Typed replace(Function.Use use) throws RefusedException {
-    String sql = "replace(" + use.text(0) + " COLLATE \"C\", " + use.text(1) + ", " + use.text(2);
-    return use.result(sql + ")", Kind.TEXT);
+    String text = use.text(0);
+    String sought = use.text(1);
+    String sql = "replace(" + text + " COLLATE \"C\", " + sought + ", " + use.text(2) + ")";
+    if (use.argument(2).literal() instanceof Literal.Text) {
+      return use.result(sql, Kind.TEXT);
+    }
+    return use.result(
+        "(CASE WHEN " + sought + " = '' THEN " + text + " ELSE " + sql + " END)", Kind.TEXT);
   }
 
   private static Typed instr(Function.Use use) throws RefusedException {

@@ -4,8 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Writes a moment by a format of {@code strftime}, out of functions that PostgreSQL lets stand in an
- * index: {@code to_char} is not one of them.
+ * Writes a moment by a format of {@code strftime}, out of functions that PostgreSQL lets stand in
+ * an index: {@code to_char} is not one of them.
  */
 final class TimeFormat {
   /** How many digits a year has behind a minus: {@code strftime} counts the minus too. */

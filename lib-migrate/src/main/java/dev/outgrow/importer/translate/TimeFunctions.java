@@ -9,27 +9,66 @@ import java.util.List;
 final class TimeFunctions {
   static final List<Function> ALL =
       List.of(
-          scalar("date", 0, 9, u -> text(u, 0, "%Y-%m-%d", Typed.Form.DATE), "date(i, 'unixepoch')",
-              "date(i, 'unixepoch', 'start of month')", "date('2024-02-29', '+1 days')",
+          scalar(
+              "date",
+              0,
+              9,
+              u -> text(u, 0, "%Y-%m-%d", Typed.Form.DATE),
+              "date(i, 'unixepoch')",
+              "date(i, 'unixepoch', 'start of month')",
+              "date('2024-02-29', '+1 days')",
               "date(i, 'unixepoch', 'start of month', '+1 month', '-1 day')"),
-          scalar("time", 0, 9, u -> text(u, 0, "%H:%M:%S", Typed.Form.ANY), "time(i, 'unixepoch')",
+          scalar(
+              "time",
+              0,
+              9,
+              u -> text(u, 0, "%H:%M:%S", Typed.Form.ANY),
+              "time(i, 'unixepoch')",
               "time(i, 'unixepoch', '+90 minutes')"),
-          scalar("datetime", 0, 9, u -> text(u, 0, "%Y-%m-%d %H:%M:%S", Typed.Form.DATE_TIME),
-              "datetime(i, 'unixepoch')", "datetime(i, 'unixepoch', 'start of day')",
+          scalar(
+              "datetime",
+              0,
+              9,
+              u -> text(u, 0, "%Y-%m-%d %H:%M:%S", Typed.Form.DATE_TIME),
+              "datetime(i, 'unixepoch')",
+              "datetime(i, 'unixepoch', 'start of day')",
               "datetime(i, 'unixepoch', 'start of year', '+1 days')",
               "datetime('2024-02-29 12:30', '-2 hours')"),
-          scalar("strftime", 1, 9, TimeFunctions::strftime, "strftime('%Y-%m', i, 'unixepoch')",
-              "strftime('%s', i, 'unixepoch')", "strftime('%Y', i, 'unixepoch')",
+          scalar(
+              "strftime",
+              1,
+              9,
+              TimeFunctions::strftime,
+              "strftime('%Y-%m', i, 'unixepoch')",
+              "strftime('%s', i, 'unixepoch')",
+              "strftime('%Y', i, 'unixepoch')",
               "strftime('%j|%w|%u|%H:%M:%S|%F|%T|%R|%d/%m', i, 'unixepoch')",
               "CAST(strftime('%w', i, 'unixepoch') AS INTEGER)"),
-          scalar("unixepoch", 0, 9, TimeFunctions::unixepoch, "unixepoch(i, 'unixepoch')",
-              "unixepoch(i, 'unixepoch', 'start of day')", "unixepoch('2024-02-29 23:59:59')"),
-          scalar("julianday", 0, 9, TimeFunctions::julianday, "julianday(i, 'unixepoch')",
+          scalar(
+              "unixepoch",
+              0,
+              9,
+              TimeFunctions::unixepoch,
+              "unixepoch(i, 'unixepoch')",
+              "unixepoch(i, 'unixepoch', 'start of day')",
+              "unixepoch('2024-02-29 23:59:59')"),
+          scalar(
+              "julianday",
+              0,
+              9,
+              TimeFunctions::julianday,
+              "julianday(i, 'unixepoch')",
               "julianday('2024-02-29')"),
-          scalar("current_timestamp", 0, 0,
-              u -> text(u, 0, "%Y-%m-%d %H:%M:%S", Typed.Form.DATE_TIME)),
-          scalar("current_date", 0, 0, u -> text(u, 0, "%Y-%m-%d", Typed.Form.DATE)),
-          scalar("current_time", 0, 0, u -> text(u, 0, "%H:%M:%S", Typed.Form.ANY)));
+          scalar(
+              "current_timestamp",
+              0,
+              0,
+              u -> text(u, 0, "%Y-%m-%d %H:%M:%S", Typed.Form.DATE_TIME),
+              "CURRENT_TIMESTAMP"),
+          scalar(
+              "current_date", 0, 0, u -> text(u, 0, "%Y-%m-%d", Typed.Form.DATE), "CURRENT_DATE"),
+          scalar(
+              "current_time", 0, 0, u -> text(u, 0, "%H:%M:%S", Typed.Form.ANY), "CURRENT_TIME"));
 
   private TimeFunctions() {}
 

@@ -7,8 +7,8 @@ import java.util.Map;
  * Turns SQLite's SQL into PostgreSQL's with the same meaning, or says why it does not. It never
  * fails, whatever it is given.
  *
- * <p>SQLite looks at the types of values, PostgreSQL at those of expressions: so every conversion is
- * written out, and where the values do not tell what SQLite would do the answer is {@link
+ * <p>SQLite looks at the types of values, PostgreSQL at those of expressions: so every conversion
+ * is written out, and where the values do not tell what SQLite would do the answer is {@link
  * Translation.Untranslatable}. One difference stays: what goes beyond 64 bits, or beyond the range
  * of {@code double precision}, is an error in PostgreSQL, while SQLite goes on with a real number,
  * infinity or 0.
@@ -80,7 +80,8 @@ public final class Translator {
           Expr expr = ExpressionParser.parse(expression);
           Typed typed = new ExpressionTranslator(Names.of(scope)).translate(expr);
           requireStability(typed, Stability.IMMUTABLE, expr.at());
-          if (typed.kind() == Kind.TEXT && !Ascii.same(targetType, "text")
+          if (typed.kind() == Kind.TEXT
+              && !Ascii.same(targetType, "text")
               && typed.form() != Typed.Form.DIGITS) { // PostgreSQL reads days by its settings
             throw new RefusedException("a text for the type " + targetType, expr.at());
           }

@@ -40,8 +40,7 @@ record Typed(
   }
 
   static Typed of(String sql, Kind kind, Stability stability) {
-    return new Typed(
-        sql, kind, kind.type(), Affinity.NONE, null, false, stability, null, Form.ANY);
+    return new Typed(sql, kind, kind.type(), Affinity.NONE, null, false, stability, null, Form.ANY);
   }
 
   /** Returns NULL, typed where PostgreSQL has to be told. */
@@ -56,12 +55,19 @@ record Typed(
 
   Typed withSql(String other, Kind otherKind) {
     return new Typed(
-        other, otherKind, otherKind.type(), affinity, collation, explicit, stability, null, Form.ANY);
+        other,
+        otherKind,
+        otherKind.type(),
+        affinity,
+        collation,
+        explicit,
+        stability,
+        null,
+        Form.ANY);
   }
 
   Typed withAffinity(Affinity other) {
-    return new Typed(
-        sql, kind, type, other, collation, explicit, stability, literal, form);
+    return new Typed(sql, kind, type, other, collation, explicit, stability, literal, form);
   }
 
   Typed withCollation(@Nullable String other, boolean asked) {

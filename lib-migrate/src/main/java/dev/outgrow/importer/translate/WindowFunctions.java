@@ -7,15 +7,27 @@ import java.util.List;
 final class WindowFunctions {
   static final List<Function> ALL =
       List.of(
-          window("row_number", 0, 0, u -> numbered(u, "row_number"),
+          window(
+              "row_number",
+              0,
+              0,
+              u -> numbered(u, "row_number"),
               "row_number() OVER (ORDER BY t, id)"),
-          window("rank", 0, 0, u -> numbered(u, "rank"),
+          window(
+              "rank",
+              0,
+              0,
+              u -> numbered(u, "rank"),
               "rank() OVER (PARTITION BY f ORDER BY i DESC)"),
-          window("dense_rank", 0, 0, u -> numbered(u, "dense_rank"),
-              "dense_rank() OVER (ORDER BY r)"),
+          window(
+              "dense_rank", 0, 0, u -> numbered(u, "dense_rank"), "dense_rank() OVER (ORDER BY r)"),
           window("lag", 1, 1, u -> neighbour(u, "lag"), "lag(t) OVER (ORDER BY i, id)"),
           window("lead", 1, 1, u -> neighbour(u, "lead"), "lead(i) OVER (ORDER BY id)"),
-          window("first_value", 1, 1, u -> neighbour(u, "first_value"),
+          window(
+              "first_value",
+              1,
+              1,
+              u -> neighbour(u, "first_value"),
               "first_value(t) OVER (PARTITION BY f ORDER BY id)"));
 
   private WindowFunctions() {}
