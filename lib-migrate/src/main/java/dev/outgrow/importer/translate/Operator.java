@@ -1,6 +1,7 @@
 package dev.outgrow.importer.translate;
 
 import dev.outgrow.sql.sqlite.Token;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** SQLite's binary operators and how tightly they bind; all group from left to right. */
@@ -37,11 +38,13 @@ enum Operator {
   static final int COLLATION = 11;
 
   private final int precedence;
-  private final String[] spellings;
+
+  @SuppressWarnings("ImmutableEnumChecker") // a copy that nothing changes
+  private final List<String> spellings;
 
   Operator(int precedence, String... spellings) {
     this.precedence = precedence;
-    this.spellings = spellings;
+    this.spellings = List.of(spellings);
   }
 
   int precedence() {
@@ -50,7 +53,7 @@ enum Operator {
 
   /** Returns PostgreSQL's spelling where the operator has the same one there. */
   String symbol() {
-    return spellings[0];
+    return spellings.get(0);
   }
 
   boolean compares() {

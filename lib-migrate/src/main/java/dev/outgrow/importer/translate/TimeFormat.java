@@ -2,6 +2,8 @@ package dev.outgrow.importer.translate;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * Writes a moment by a format of {@code strftime}, out of functions that PostgreSQL lets stand in
@@ -13,36 +15,26 @@ final class TimeFormat {
 
   private static final int OF_OTHERS = 4;
 
+  /** A field, a percent sign that is none, or what stands between them. */
+  private static final Pattern PART = Pattern.compile("%.|%|[^%]+", Pattern.DOTALL);
+
   private TimeFormat() {}
 
   static String text(Moment moment, String format, Function.Use use) throws RefusedException {
     String spelled =
         format.replace("%F", "%Y-%m-%d").replace("%T", "%H:%M:%S").replace("%R", "%H:%M");
     List<String> parts = new ArrayList<>();
-    StringBuilder plain = new StringBuilder();
-    for (int i = 0; i < spelled.length(); i++) {
-      char c = spelled.charAt(i);
-      if (c != '%') {
-        plain.append(c);
-        continue;
-      }
-      i++;
-      char code = i < spelled.length() ? spelled.charAt(i) : '\0';
-      flush(plain, parts);
-      parts.add(field(moment, code, use));
+    Matcher matcher = PART.matcher(spelled);
+    while (matcher.find()) {
+      String part = matcher.group();
+      char code = part.length() > 1 ? part.charAt(1) : '\0';
+      boolean plain = part.charAt(0) != '%';
+      parts.add(plain ? TimeFunctions.quoted(part) : field(moment, code, use));
     }
-    flush(plain, parts);
     if (parts.isEmpty()) {
       throw use.refused("with an empty format");
     }
     return parts.size() == 1 ? parts.get(0) : "(" + String.join(" || ", parts) + ")";
-  }
-
-  private static void flush(StringBuilder plain, List<String> parts) {
-    if (!plain.isEmpty()) {
-      parts.add(TimeFunctions.quoted(plain.toString()));
-      plain.setLength(0);
-    }
   }
 
   private static String field(Moment moment, char code, Function.Use use) throws RefusedException {

@@ -110,7 +110,7 @@ final class BothSides implements AutoCloseable {
     0.49999999999999994,
     0.1,
     1e15,
-    9007199254740993.0,
+    9007199254740992.0,
     1e300,
     -1e-300,
     9.3e18,
