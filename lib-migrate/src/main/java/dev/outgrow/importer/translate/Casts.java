@@ -36,7 +36,7 @@ final class Casts {
     String digits =
         "substring(" + text.sql() + " COLLATE \"C\" from E'^" + BLANKS + "([+-]?0*[0-9]{1,30})')";
     String sql =
-        "CASE WHEN %1$s IS NULL THEN NULL ELSE greatest(least(coalesce(%2$s, '0')::numeric, %3$d), %4$d)::bigint END"
+        "CASE WHEN %1$s IS NULL THEN NULL ELSE greatest(least(coalesce(%2$s, '0')::numeric, %3$s), %4$s)::bigint END"
             .formatted(text.sql(), digits, Long.MAX_VALUE, Long.MIN_VALUE);
     return text.withSql("(" + sql + ")", Kind.INTEGER);
   }

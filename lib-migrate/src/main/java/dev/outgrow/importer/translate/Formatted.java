@@ -52,7 +52,7 @@ final class Formatted {
 
   /** The sign stands before the zeros and counts; a longer number is not cut. */
   private static String padded(String number, int width) {
-    return "(CASE WHEN %1$s < 0 THEN '-' || lpad(substr(%1$s::text, 2), greatest(%3$d, char_length(%1$s::text) - 1), '0') ELSE lpad(%1$s::text, greatest(%2$d, char_length(%1$s::text)), '0') END)"
+    return "(CASE WHEN %1$s < 0 THEN '-' || lpad(substr(%1$s::text, 2), greatest(%3$s, char_length(%1$s::text) - 1), '0') ELSE lpad(%1$s::text, greatest(%2$s, char_length(%1$s::text)), '0') END)"
         .formatted(number, width, width - 1);
   }
 }

@@ -69,7 +69,7 @@ final class TimeFormat {
       return "lpad(extract(year FROM " + moment.sql() + ")::text, 4, '0')";
     }
     String year = "(extract(year FROM " + moment.sql() + " + interval '4800 years') - 4800)";
-    return "(CASE WHEN %1$s < 0 THEN '-' || lpad(abs(%1$s)::text, greatest(%2$d, length(abs(%1$s)::text)), '0') ELSE lpad(%1$s::text, 4, '0') END)"
+    return "(CASE WHEN %1$s < 0 THEN '-' || lpad(abs(%1$s)::text, greatest(%2$s, length(abs(%1$s)::text)), '0') ELSE lpad(%1$s::text, 4, '0') END)"
         .formatted(year, digits);
   }
 }

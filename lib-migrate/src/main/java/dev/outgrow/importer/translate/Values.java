@@ -131,7 +131,7 @@ final class Values {
   static Typed truncated(Typed real, int at) throws RefusedException {
     String x = repeatable(real, at).sql();
     String sql =
-        "(CASE WHEN %1$s >= %2$s THEN %3$d WHEN %1$s <= %4$s THEN '%5$d'::bigint ELSE trunc(%1$s)::bigint END)"
+        "(CASE WHEN %1$s >= %2$s THEN %3$s WHEN %1$s <= %4$s THEN '%5$s'::bigint ELSE trunc(%1$s)::bigint END)"
             .formatted(
                 x,
                 real(-SMALLEST_LONG).sql(),
