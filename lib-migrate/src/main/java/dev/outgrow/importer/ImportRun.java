@@ -23,6 +23,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** One import, from the first look at the file to the swap. Used once. */
 final class ImportRun {
@@ -35,6 +36,7 @@ final class ImportRun {
   private final Map<String, Long> nanos = new HashMap<>();
   private final List<TableReport> tables = new ArrayList<>();
   private final List<Difference> differences = new ArrayList<>();
+  private final List<NotCarried> refused = new ArrayList<>();
   private Phase phase = Phase.SURVEY;
   private long rowsOfPhase;
 
@@ -65,6 +67,8 @@ final class ImportRun {
       enter(step.phase(), survey);
       if (step instanceof Step.Execute execute) {
         target.execute(execute);
+      } else if (step instanceof Step.Attempt attempt) {
+        target.attempt(attempt).ifPresent(refused::add);
       } else if (step instanceof Step.Load load) {
         load(load, survey, target);
       } else if (step instanceof Step.Verify verify) {
@@ -141,7 +145,7 @@ final class ImportRun {
         database.url() + ", schema " + options.schema(),
         before,
         tables,
-        mapping.notCarried(),
+        Stream.concat(mapping.notCarried().stream(), refused.stream()).toList(),
         mapping.renamed(),
         mapping.changedTypes(),
         List.of(),

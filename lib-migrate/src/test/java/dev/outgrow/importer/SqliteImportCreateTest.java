@@ -223,6 +223,26 @@ class SqliteImportCreateTest extends PostgresFixture {
   }
 
   @Test
+  void keysAndIndexesThatPostgresRefusesAreNamedAndTheRowsArrive() throws SQLException {
+    ImportReport report =
+        carry(
+            "CREATE TABLE t(id INTEGER PRIMARY KEY, k UNIQUE, v TEXT)",
+            "INSERT INTO t VALUES (1, 1, 'x'), (2, '1', hex(randomblob(20000)))",
+            "CREATE INDEX by_v ON t(v)",
+            "CREATE TABLE c(k REFERENCES t(k))",
+            "INSERT INTO c VALUES ('1')");
+
+    assertThat(report.verified()).isTrue();
+    assertThat(kinds(report)).containsExactly(Kind.UNIQUE_KEY, Kind.INDEX, Kind.FOREIGN_KEY);
+    assertThat(report.notCarried().get(0).reason()).contains("could not create unique index");
+    assertThat(
+            query(
+                "SELECT conname FROM pg_constraint WHERE conrelid = 't'::regclass AND contype = 'p'"))
+        .containsExactly("pk_t");
+    assertThat(schemas()).containsExactly("public");
+  }
+
+  @Test
   void keysInACircleArrive() throws SQLException {
     ImportReport report =
         carry(

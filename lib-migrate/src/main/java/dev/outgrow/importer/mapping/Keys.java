@@ -101,7 +101,7 @@ record Keys(@Nullable PrimaryKey primaryKey, List<UniqueKey> uniqueKeys, List<In
       List<Integer> positions = distinct(declared);
       if (positions.size() > MOST_COLUMNS) {
         String which = name == null ? table.name() : table.name() + "." + name;
-        findings.notCarried(Kind.INDEX, which, "A unique key: " + tooManyColumns(positions.size()));
+        findings.notCarried(Kind.UNIQUE_KEY, which, tooManyColumns(positions.size()));
         return;
       }
       List<String> columns = names.columns(table, positions);

@@ -33,6 +33,8 @@ public enum Kind {
   PRIMARY_KEY,
   /** A trigger. */
   TRIGGER,
+  /** A unique key that the table's own rows break, or PostgreSQL cannot hold. */
+  UNIQUE_KEY,
   /** A view. */
   VIEW,
   /** A virtual table, and the tables it keeps its data in. */

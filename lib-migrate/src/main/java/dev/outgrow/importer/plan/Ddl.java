@@ -1,6 +1,8 @@
 package dev.outgrow.importer.plan;
 
 import dev.outgrow.importer.mapping.ColumnMapping;
+import dev.outgrow.importer.mapping.Kind;
+import dev.outgrow.importer.mapping.NotCarried;
 import dev.outgrow.importer.mapping.TableMapping;
 import dev.outgrow.schema.ForeignKey;
 import dev.outgrow.schema.Identifier;
@@ -39,21 +41,47 @@ final class Ddl {
   }
 
   /** The primary key, then unique keys, then indexes. */
-  List<String> keysAndIndexes(TableMapping table) {
-    List<String> sql = new ArrayList<>();
+  List<Step> keysAndIndexes(TableMapping table) {
+    List<Step> steps = new ArrayList<>();
     PrimaryKey primaryKey = table.primaryKey();
     if (primaryKey != null) {
-      sql.add(constraint(table, primaryKey.name(), "PRIMARY KEY", primaryKey.columns()));
+      String sql = constraint(table, primaryKey.name(), "PRIMARY KEY", primaryKey.columns());
+      steps.add(
+          attempt(
+              Phase.INDEX,
+              "Primary key of " + table.target(),
+              sql,
+              Kind.PRIMARY_KEY,
+              table.source()));
     }
     for (UniqueKey key : table.uniqueKeys()) {
-      sql.add(constraint(table, key.name(), "UNIQUE", key.columns()));
+      String title = "Unique key " + key.name() + " of " + table.target();
+      String name = table.source() + "(" + String.join(", ", key.columns()) + ")";
+      String sql = constraint(table, key.name(), "UNIQUE", key.columns());
+      steps.add(attempt(Phase.INDEX, title, sql, Kind.UNIQUE_KEY, name));
     }
-    table.indexes().forEach(i -> sql.add(index(table, i)));
-    return sql;
+    for (Index index : table.indexes()) {
+      String title = "Index " + index.name() + " of " + table.target();
+      steps.add(attempt(Phase.INDEX, title, index(table, index), Kind.INDEX, index.name()));
+    }
+    return steps;
   }
 
-  List<String> foreignKeys(TableMapping table) {
-    return table.foreignKeys().stream().map(r -> foreignKey(table, r)).toList();
+  List<Step> foreignKeys(TableMapping table) {
+    List<Step> steps = new ArrayList<>();
+    for (TableMapping.Reference reference : table.foreignKeys()) {
+      ForeignKey key = reference.key();
+      String title = "Foreign key " + key.name() + " of " + table.target();
+      String name =
+          table.source() + "(" + String.join(", ", key.columns()) + ") -> " + key.referencedTable();
+      steps.add(
+          attempt(Phase.REFERENCE, title, foreignKey(table, reference), Kind.FOREIGN_KEY, name));
+    }
+    return steps;
+  }
+
+  private static Step attempt(Phase phase, String title, String sql, Kind kind, String name) {
+    return new Step.Attempt(phase, title, sql, new NotCarried(kind, name, "PostgreSQL refuses it"));
   }
 
   /**

@@ -1,5 +1,6 @@
 package dev.outgrow.importer.plan;
 
+import dev.outgrow.importer.mapping.NotCarried;
 import dev.outgrow.importer.mapping.TableMapping;
 import java.util.List;
 
@@ -32,6 +33,23 @@ public sealed interface Step {
     /** Copies the list. */
     public Execute {
       sql = List.copyOf(sql);
+    }
+  }
+
+  /**
+   * Makes something that the rows do not depend on. Where PostgreSQL refuses it, because the rows
+   * break it or it cannot hold it, the import goes on without it and names it.
+   *
+   * @param phase the part of the import it belongs to
+   * @param title what it does
+   * @param statement the statement
+   * @param otherwise what is not carried if the statement is refused
+   */
+  record Attempt(Phase phase, String title, String statement, NotCarried otherwise)
+      implements Step {
+    @Override
+    public List<String> sql() {
+      return List.of(statement);
     }
   }
 

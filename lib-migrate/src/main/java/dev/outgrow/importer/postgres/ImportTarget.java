@@ -2,6 +2,8 @@ package dev.outgrow.importer.postgres;
 
 import dev.outgrow.database.Database;
 import dev.outgrow.database.SqlFailures;
+import dev.outgrow.error.OutgrowException;
+import dev.outgrow.importer.mapping.NotCarried;
 import dev.outgrow.importer.mapping.TableMapping;
 import dev.outgrow.importer.plan.ImportNames;
 import dev.outgrow.importer.plan.Step;
@@ -16,6 +18,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.LongConsumer;
 import java.util.function.Supplier;
 
@@ -29,6 +32,10 @@ import java.util.function.Supplier;
  * @since 0.1
  */
 public final class ImportTarget implements AutoCloseable {
+  private static final List<String> REFUSALS = List.of("0A", "22", "23", "42", "54");
+
+  private static final String NO_RIGHT = "42501";
+
   private final Database database;
   private final ImportNames names;
   private final Loader loader;
@@ -77,6 +84,37 @@ public final class ImportTarget implements AutoCloseable {
     for (String sql : step.sql()) {
       run(sql, "The step \"" + step.title() + "\"");
     }
+  }
+
+  /**
+   * Tries a step's statement.
+   *
+   * @return what is not carried, with the server's reason, if the statement was refused for what it
+   *     says or for what the rows hold
+   * @throws dev.outgrow.error.OutgrowException if the server failed otherwise
+   */
+  public Optional<NotCarried> attempt(Step.Attempt step) {
+    try {
+      session.run(step.statement());
+      return Optional.empty();
+    } catch (SQLException e) {
+      OutgrowException failure = SqlFailures.translate(e, step.title());
+      if (!isRefusal(e)) {
+        throw failure;
+      }
+      NotCarried otherwise = step.otherwise();
+      String reason = otherwise.reason() + ": " + failure.what();
+      return Optional.of(new NotCarried(otherwise.kind(), otherwise.name(), reason));
+    }
+  }
+
+  /**
+   * Whether a failure is about the statement and the rows: their data, a constraint, a name, a
+   * limit or a missing feature. Anything else is about the server, and nothing would work any more.
+   */
+  private static boolean isRefusal(SQLException failure) {
+    String state = String.valueOf(failure.getSQLState());
+    return !state.equals(NO_RIGHT) && REFUSALS.stream().anyMatch(state::startsWith);
   }
 
   /**

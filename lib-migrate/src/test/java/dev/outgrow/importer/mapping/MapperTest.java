@@ -400,7 +400,7 @@ class MapperTest {
     assertThat(table(mapping, "b").primaryKey()).isNull();
     assertThat(mapping.notCarried())
         .extracting(NotCarried::kind)
-        .containsExactlyInAnyOrder(Kind.INDEX, Kind.INDEX, Kind.PRIMARY_KEY);
+        .containsExactlyInAnyOrder(Kind.UNIQUE_KEY, Kind.INDEX, Kind.PRIMARY_KEY);
     assertThat(mapping.notCarried()).allSatisfy(n -> assertThat(n.reason()).contains("33"));
   }
 
