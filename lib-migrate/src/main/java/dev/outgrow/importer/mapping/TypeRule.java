@@ -3,6 +3,7 @@ package dev.outgrow.importer.mapping;
 import dev.outgrow.importer.source.ColumnProfile;
 import dev.outgrow.importer.source.StorageClass;
 import dev.outgrow.schema.Identifier;
+import dev.outgrow.sql.sqlite.Affinity;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;

@@ -1,5 +1,7 @@
 package dev.outgrow.importer.translate;
 
+import dev.outgrow.sql.sqlite.Affinity;
+
 /**
  * Sums, products, bits and joined texts. An integer that needs more than 64 bits, a real number in
  * SQLite, is an error in PostgreSQL.
@@ -11,7 +13,7 @@ final class Arithmetic {
 
   static Typed unary(String operator, Typed operand, int at) throws RefusedException {
     if (operator.equals("+")) { // does nothing but take the affinity away
-      return operand.withAffinity(Affinity.NONE);
+      return operand.withAffinity(Affinity.BLOB);
     }
     if (operand.isNull()) {
       return operand;

@@ -1,5 +1,7 @@
 package dev.outgrow.importer.translate;
 
+import dev.outgrow.sql.sqlite.Affinity;
+
 /** {@code CAST}. */
 final class Casts {
   private static final String BLANKS = "[ \\t\\n\\v\\f\\r]*";
@@ -14,7 +16,7 @@ final class Casts {
           case TEXT -> Values.textOf(operand, at);
           case REAL -> real(operand, at);
           case NUMERIC -> numeric(operand, at);
-          case NONE -> bytes(operand, at);
+          case BLOB -> bytes(operand, at);
         };
     // The collation of a column stays through a cast.
     return cast.withAffinity(affinity).withCollation(operand.collation(), operand.explicit());

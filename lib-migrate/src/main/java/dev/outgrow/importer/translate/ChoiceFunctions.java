@@ -2,6 +2,7 @@ package dev.outgrow.importer.translate;
 
 import static dev.outgrow.importer.translate.Function.scalar;
 
+import dev.outgrow.sql.sqlite.Affinity;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -75,7 +76,7 @@ final class ChoiceFunctions {
     Typed value = use.argument(0);
     Typed equal =
         new Comparison(Operator.EQUAL, use.at())
-            .of(value.withAffinity(Affinity.NONE), use.argument(1).withAffinity(Affinity.NONE));
+            .of(value.withAffinity(Affinity.BLOB), use.argument(1).withAffinity(Affinity.BLOB));
     return Choices.written(List.of(equal.sql()), List.of(Typed.none(), value), equal.stability());
   }
 
@@ -133,6 +134,6 @@ final class ChoiceFunctions {
   }
 
   private static Typed same(Function.Use use) throws RefusedException {
-    return use.once(0).withAffinity(Affinity.NONE);
+    return use.once(0).withAffinity(Affinity.BLOB);
   }
 }

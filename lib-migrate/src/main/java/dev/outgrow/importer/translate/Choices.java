@@ -1,5 +1,6 @@
 package dev.outgrow.importer.translate;
 
+import dev.outgrow.sql.sqlite.Affinity;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -62,7 +63,7 @@ final class Choices {
         sql,
         shown.kind(),
         shown.type(),
-        Affinity.NONE,
+        Affinity.BLOB,
         null,
         false,
         stability,
@@ -121,7 +122,7 @@ final class Choices {
           real.sql(),
           Kind.NUMBER,
           "double precision",
-          Affinity.NONE,
+          Affinity.BLOB,
           null,
           false,
           real.stability(),

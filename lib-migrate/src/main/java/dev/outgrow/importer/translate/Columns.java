@@ -2,6 +2,7 @@ package dev.outgrow.importer.translate;
 
 import dev.outgrow.schema.Identifier;
 import dev.outgrow.sql.Dialect;
+import dev.outgrow.sql.sqlite.Affinity;
 
 /** What is known of a column's values. */
 final class Columns {

@@ -1,5 +1,6 @@
 package dev.outgrow.importer.translate;
 
+import dev.outgrow.sql.sqlite.Affinity;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -37,10 +38,10 @@ final class Comparison {
     if (r.isNumeric() && !l.isNumeric()) {
       return sameAffinity(numeric(left), right);
     }
-    if (l == Affinity.TEXT && r == Affinity.NONE) {
+    if (l == Affinity.TEXT && r == Affinity.BLOB) {
       return sameAffinity(left, text(right));
     }
-    if (r == Affinity.TEXT && l == Affinity.NONE) {
+    if (r == Affinity.TEXT && l == Affinity.BLOB) {
       return sameAffinity(text(left), right);
     }
     return sameAffinity(left, right);

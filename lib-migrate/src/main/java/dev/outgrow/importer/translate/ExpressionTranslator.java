@@ -1,5 +1,6 @@
 package dev.outgrow.importer.translate;
 
+import dev.outgrow.sql.sqlite.Affinity;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -215,7 +216,7 @@ final class ExpressionTranslator {
     List<String> tests = new ArrayList<>();
     Stability stability = operand.stability();
     for (Typed element : all(in.list())) {
-      Typed plain = element.withAffinity(Affinity.NONE).withCollation(null, false);
+      Typed plain = element.withAffinity(Affinity.BLOB).withCollation(null, false);
       Typed test = new Comparison(Operator.EQUAL, in.at()).of(operand, plain);
       stability = stability.and(test.stability());
       tests.add(test.sql());

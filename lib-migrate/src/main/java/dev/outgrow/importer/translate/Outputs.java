@@ -1,6 +1,7 @@
 package dev.outgrow.importer.translate;
 
 import dev.outgrow.sql.Dialect;
+import dev.outgrow.sql.sqlite.Affinity;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -36,7 +37,7 @@ final class Outputs {
     } else if (value.isNull()) {
       shown = value.withSql("NULL::text", Kind.TEXT);
     }
-    String declared = value.affinity() == Affinity.NONE ? "" : value.affinity().name();
+    String declared = value.affinity() == Affinity.BLOB ? "" : value.affinity().name();
     String collation = Collations.orBinary(value.collation());
     return new Output(
         shown.sql(), value, new Scope.Column(name, name, shown.type(), declared, collation, true));

@@ -1,5 +1,6 @@
 package dev.outgrow.importer.translate;
 
+import dev.outgrow.sql.sqlite.Affinity;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,7 +41,7 @@ record Typed(
   }
 
   static Typed of(String sql, Kind kind, Stability stability) {
-    return new Typed(sql, kind, kind.type(), Affinity.NONE, null, false, stability, null, Form.ANY);
+    return new Typed(sql, kind, kind.type(), Affinity.BLOB, null, false, stability, null, Form.ANY);
   }
 
   /** Returns NULL, typed where PostgreSQL has to be told. */
@@ -50,7 +51,7 @@ record Typed(
 
   static Typed literal(String sql, Kind kind, String type, Literal literal) {
     return new Typed(
-        sql, kind, type, Affinity.NONE, null, false, Stability.IMMUTABLE, literal, Form.ANY);
+        sql, kind, type, Affinity.BLOB, null, false, Stability.IMMUTABLE, literal, Form.ANY);
   }
 
   Typed withSql(String other, Kind otherKind) {

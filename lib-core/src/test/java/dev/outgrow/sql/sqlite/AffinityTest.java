@@ -1,4 +1,4 @@
-package dev.outgrow.importer.mapping;
+package dev.outgrow.sql.sqlite;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
