@@ -53,11 +53,11 @@ public final class RealText {
   /**
    * Returns the shortest decimal in the notation of SQLite and of most languages: always with a
    * point or an exponent, so that it is seen to be a real number; an exponent of two digits or more
-   * below 1e-4 and from 1e16 on; {@code Inf} and {@code -Inf}.
+   * below 1e-4 and from 1e16 on; {@code inf} and {@code -inf}.
    */
   public static String of(double value) {
     if (Double.isInfinite(value)) {
-      return value > 0 ? "Inf" : "-Inf";
+      return value > 0 ? "inf" : "-inf";
     }
     String sign = value < 0 || (value == 0 && 1 / value < 0) ? "-" : "";
     if (value == 0) {
