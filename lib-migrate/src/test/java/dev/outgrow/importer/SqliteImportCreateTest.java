@@ -134,30 +134,80 @@ class SqliteImportCreateTest extends PostgresFixture {
   }
 
   @Test
-  void plainDefaultsArriveAndOthersAreNamed() throws SQLException {
+  void defaultsArriveAndThoseWithoutACounterpartAreNamed() throws SQLException {
     ImportReport report =
         carry(
             "CREATE TABLE t(id INTEGER PRIMARY KEY, a TEXT DEFAULT 'it''s', b INTEGER DEFAULT -5, c INTEGER DEFAULT 0x10,"
                 + " d TEXT DEFAULT null, e TEXT DEFAULT 'null', f BLOB DEFAULT x'00ff', g REAL DEFAULT 1e3,"
-                + " h TEXT DEFAULT (datetime('now')), i TEXT DEFAULT CURRENT_TIMESTAMP, j INTEGER DEFAULT TRUE)");
+                + " h TEXT DEFAULT (datetime('now')), i TEXT DEFAULT CURRENT_TIMESTAMP, j INTEGER DEFAULT TRUE,"
+                + " k INTEGER DEFAULT (1 + 1), l TEXT DEFAULT (lower(hex(randomblob(16)))),"
+                + " m TEXT DEFAULT (sqlite_version()))");
 
     execute("INSERT INTO t(id) VALUES (1)");
-    assertThat(query("SELECT a, b, c, d, e, f::text, g, h, i, j FROM t"))
-        .containsExactly("it's|-5|16|null|null|\\x00ff|1000|null|null|1");
-    assertThat(report.notCarried().stream().map(NotCarried::name).toList())
-        .containsExactly("t.h", "t.i");
-    assertThat(kinds(report)).containsOnly(Kind.DEFAULT);
+    assertThat(query("SELECT a, b, c, d, e, f::text, g, j, k FROM t"))
+        .containsExactly("it's|-5|16|null|null|\\x00ff|1000|1|2");
+    assertThat(query("SELECT h, i, l FROM t"))
+        .singleElement()
+        .asString()
+        .matches("\\d{4}-\\d\\d-\\d\\d \\d\\d:\\d\\d:\\d\\d\\|\\d{4}-.*\\|[0-9a-f]{32}");
+    assertThat(report.notCarried())
+        .singleElement()
+        .satisfies(
+            n -> {
+              assertThat(n.kind() + " " + n.name()).isEqualTo("DEFAULT t.m");
+              assertThat(n.reason()).contains("sqlite_version()");
+            });
+  }
+
+  @Test
+  void checksAndPartialAndExpressionIndexesKeepTheirMeaning() throws SQLException {
+    ImportReport report =
+        carry(
+            "CREATE TABLE t(id INTEGER PRIMARY KEY, k INTEGER CHECK (k > 0), name TEXT,"
+                + " CONSTRAINT short CHECK (length(name) < 9))",
+            "INSERT INTO t VALUES (1, 4, 'Alpha'), (2, NULL, NULL), (3, 5, 'alpha')",
+            "CREATE UNIQUE INDEX once ON t(name) WHERE k > 4",
+            "CREATE INDEX folded ON t(lower(name), k DESC)");
+
+    assertThat(report.notCarried()).isEmpty();
+    assertThatThrownBy(() -> execute("INSERT INTO t VALUES (4, 0, 'x')"))
+        .hasMessageContaining("ck_t_1");
+    assertThatThrownBy(() -> execute("INSERT INTO t VALUES (4, 1, 'much too long')"))
+        .hasMessageContaining("short");
+    assertThatThrownBy(() -> execute("INSERT INTO t VALUES (4, 6, 'alpha')"))
+        .hasMessageContaining("once");
+    execute("INSERT INTO t VALUES (4, 3, 'alpha')");
+    assertThat(query("SELECT count(*) FROM pg_indexes WHERE indexname = 'folded'"))
+        .containsExactly("1");
+  }
+
+  @Test
+  void aCheckThatTheRowsBreakStaysBehindAndIsNamed() throws SQLException {
+    ImportReport report =
+        carry(
+            "PRAGMA ignore_check_constraints = ON",
+            "CREATE TABLE t(id INTEGER PRIMARY KEY, k INTEGER CONSTRAINT positive CHECK (k > 0))",
+            "INSERT INTO t VALUES (1, -1)");
+
+    assertThat(report.verified()).isTrue();
+    assertThat(report.notCarried())
+        .singleElement()
+        .satisfies(
+            n -> {
+              assertThat(n.kind() + " " + n.name()).isEqualTo("CHECK t.positive");
+              assertThat(n.reason()).contains("violated by some row");
+            });
   }
 
   @Test
   void whatIsNotCarriedIsNamedWithItsText() throws SQLException {
     ImportReport report =
         carry(
-            "CREATE TABLE t(id INTEGER PRIMARY KEY, n TEXT COLLATE NOCASE, k INTEGER CHECK (k > 0),"
+            "CREATE TABLE t(id INTEGER PRIMARY KEY, n TEXT COLLATE NOCASE, k INTEGER, x CHECK (x > 'a'),"
                 + " twice INTEGER AS (k * 2) STORED)",
-            "INSERT INTO t(n, k) VALUES ('a', 4)",
-            "CREATE INDEX partial ON t(k) WHERE k > 1",
-            "CREATE INDEX expression ON t(lower(n))",
+            "INSERT INTO t(n, k, x) VALUES ('a', 4, 'b'), ('c', 5, x'00')",
+            "CREATE INDEX partial ON t(k) WHERE x > 1",
+            "CREATE INDEX expression ON t(x || 'a')",
             "CREATE VIEW v AS SELECT * FROM t",
             "CREATE TRIGGER g AFTER INSERT ON t BEGIN SELECT 1; END",
             "CREATE VIRTUAL TABLE words USING fts5(body)");
@@ -174,8 +224,8 @@ class SqliteImportCreateTest extends PostgresFixture {
     String reasons =
         report.notCarried().stream().map(NotCarried::reason).collect(Collectors.joining("\n"));
     assertThat(reasons)
-        .contains("k > 0", "NOCASE", "k * 2", "k > 1", "lower(n)", "CREATE VIEW v", "fts5");
-    assertThat(query("SELECT twice FROM t")).containsExactly("8");
+        .contains("x > 'a'", "NOCASE", "k * 2", "x > 1", "x || 'a'", "CREATE VIEW v", "fts5");
+    assertThat(query("SELECT twice FROM t ORDER BY id")).containsExactly("8", "10");
     assertThat(report.verified()).isTrue();
   }
 

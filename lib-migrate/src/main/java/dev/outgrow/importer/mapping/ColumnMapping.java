@@ -12,6 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param type its PostgreSQL type
  * @param notNull whether it refuses nulls
  * @param defaultSql its default as PostgreSQL's SQL, or null
+ * @param computedDefault its default where that is not a plain value but has to be computed, as
+ *     PostgreSQL's SQL, or null
  * @param identity whether PostgreSQL fills it where no value is given
  * @since 0.1
  */
@@ -21,4 +23,5 @@ public record ColumnMapping(
     TargetType type,
     boolean notNull,
     @Nullable String defaultSql,
+    @Nullable String computedDefault,
     boolean identity) {}

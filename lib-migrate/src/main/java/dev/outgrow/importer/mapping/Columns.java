@@ -5,7 +5,8 @@ import dev.outgrow.importer.source.SourceTable;
 import dev.outgrow.importer.source.StorageClass;
 import dev.outgrow.importer.translate.Literal;
 import dev.outgrow.importer.translate.Literals;
-import dev.outgrow.schema.Check;
+import dev.outgrow.importer.translate.Translation;
+import dev.outgrow.importer.translate.Translator;
 import dev.outgrow.schema.Column;
 import dev.outgrow.schema.Generated;
 import dev.outgrow.schema.Identity;
@@ -34,13 +35,6 @@ final class Columns {
     for (int i = 0; i < table.table().columns().size(); i++) {
       mapped.add(columns.map(i));
     }
-    for (Check check : table.table().checks()) {
-      String name = check.name();
-      findings.notCarried(
-          Kind.CHECK,
-          name == null ? table.name() : table.name() + "." + name,
-          "CHECK constraints are not translated: CHECK (" + check.expression() + ")");
-    }
     return mapped;
   }
 
@@ -54,7 +48,8 @@ final class Columns {
         names.column(table, position),
         choice.type(),
         isNotNull(column, table.profiles().get(position)),
-        defaultSql(column, choice.type()),
+        plainDefault(column, choice.type()),
+        computedDefault(column, choice.type()),
         column.identity() != Identity.NONE);
   }
 
@@ -97,22 +92,39 @@ final class Columns {
     return true;
   }
 
-  private @Nullable String defaultSql(Column column, TargetType type) {
-    String declared = column.defaultValue();
-    if (declared == null || column.identity() != Identity.NONE) {
-      return null; // SQLite ignores a default of the rowid, PostgreSQL refuses one of an identity
-    }
-    Optional<Literal> literal = Literals.parse(declared);
-    if (literal.isPresent() && literal.get() instanceof Literal.Null) {
+  private @Nullable String plainDefault(Column column, TargetType type) {
+    String declared = declaredDefault(column);
+    Optional<Literal> literal = declared == null ? Optional.empty() : Literals.parse(declared);
+    if (literal.isEmpty() || literal.get() instanceof Literal.Null) {
       return null;
     }
-    Optional<String> sql = literal.flatMap(l -> DefaultRule.sql(l, type));
+    Optional<String> sql = DefaultRule.sql(literal.get(), type);
     if (sql.isEmpty()) {
-      String reason =
-          literal.isPresent() ? "Not a value of type " + type.sql() : "Not a plain value";
-      findings.notCarried(Kind.DEFAULT, nameOf(column), reason + ": DEFAULT " + declared);
+      findings.notCarried(
+          Kind.DEFAULT,
+          nameOf(column),
+          "Not a value of type " + type.sql() + ": DEFAULT " + declared);
     }
     return sql.orElse(null);
+  }
+
+  private @Nullable String computedDefault(Column column, TargetType type) {
+    String declared = declaredDefault(column);
+    if (declared == null || Literals.parse(declared).isPresent()) {
+      return null;
+    }
+    Translation translation = Translator.defaultExpression(declared, type.sql());
+    if (translation instanceof Translation.Sql sql) {
+      return sql.text();
+    }
+    findings.notCarried(
+        Kind.DEFAULT, nameOf(column), Findings.why(translation) + ": DEFAULT " + declared);
+    return null;
+  }
+
+  /** SQLite ignores a default of the rowid, and PostgreSQL refuses one of an identity. */
+  private static @Nullable String declaredDefault(Column column) {
+    return column.identity() == Identity.NONE ? column.defaultValue() : null;
   }
 
   private String nameOf(Column column) {

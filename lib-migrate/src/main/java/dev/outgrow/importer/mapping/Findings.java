@@ -1,5 +1,6 @@
 package dev.outgrow.importer.mapping;
 
+import dev.outgrow.importer.translate.Translation;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -25,6 +26,13 @@ final class Findings {
 
   void notCarried(Kind kind, String name, String reason) {
     notCarried.add(new NotCarried(kind, name, reason));
+  }
+
+  /** Returns why a piece of SQL was not translated, as a sentence without its end. */
+  static String why(Translation translation) {
+    return translation instanceof Translation.Untranslatable refused
+        ? "Not translated, because of " + refused.reason()
+        : "Not translated";
   }
 
   SchemaMapping mapping(List<TableMapping> tables) {

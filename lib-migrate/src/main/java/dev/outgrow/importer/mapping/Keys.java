@@ -3,6 +3,9 @@ package dev.outgrow.importer.mapping;
 import dev.outgrow.importer.source.ColumnProfile;
 import dev.outgrow.importer.source.SourceTable;
 import dev.outgrow.importer.source.StorageClass;
+import dev.outgrow.importer.translate.Scope;
+import dev.outgrow.importer.translate.Translation;
+import dev.outgrow.importer.translate.Translator;
 import dev.outgrow.schema.Column;
 import dev.outgrow.schema.Index;
 import dev.outgrow.schema.PrimaryKey;
@@ -25,8 +28,8 @@ record Keys(@Nullable PrimaryKey primaryKey, List<UniqueKey> uniqueKeys, List<In
 
   private static final int MOST_COLUMNS = 32;
 
-  static Keys of(SourceTable table, Names names, Findings findings) {
-    return new Builder(table, names, findings).build();
+  static Keys of(SourceTable table, Scope scope, Names names, Findings findings) {
+    return new Builder(table, scope, names, findings).build();
   }
 
   /** Returns whether some key or unique index is over exactly these columns, in any order. */
@@ -34,7 +37,9 @@ record Keys(@Nullable PrimaryKey primaryKey, List<UniqueKey> uniqueKeys, List<In
     Set<String> wanted = new HashSet<>(columns);
     return (primaryKey != null && wanted.equals(new HashSet<>(primaryKey.columns())))
         || uniqueKeys.stream().anyMatch(k -> wanted.equals(new HashSet<>(k.columns())))
-        || indexes.stream().filter(Index::unique).anyMatch(i -> wanted.equals(columnsOf(i)));
+        || indexes.stream()
+            .filter(i -> i.unique() && i.predicate() == null)
+            .anyMatch(i -> wanted.equals(columnsOf(i)));
   }
 
   private static Set<@Nullable String> columnsOf(Index index) {
@@ -46,12 +51,14 @@ record Keys(@Nullable PrimaryKey primaryKey, List<UniqueKey> uniqueKeys, List<In
   /** Goes through what the source declares, in the order in which names are taken. */
   private static final class Builder {
     private final SourceTable table;
+    private final Scope scope;
     private final Names names;
     private final Findings findings;
     private final List<UniqueKey> uniqueKeys = new ArrayList<>();
 
-    Builder(SourceTable table, Names names, Findings findings) {
+    Builder(SourceTable table, Scope scope, Names names, Findings findings) {
       this.table = table;
+      this.scope = scope;
       this.names = names;
       this.findings = findings;
     }
@@ -125,31 +132,63 @@ record Keys(@Nullable PrimaryKey primaryKey, List<UniqueKey> uniqueKeys, List<In
         findings.notCarried(Kind.INDEX, index.name(), "On table " + table.name() + ": " + obstacle);
         return;
       }
-      List<Index.Part> parts = index.parts().stream().map(this::part).toList();
-      into.add(new Index(names.index(index.name()), index.unique(), parts, null));
+      List<Index.Part> parts = new ArrayList<>();
+      for (Index.Part part : index.parts()) {
+        parts.add(part(part));
+      }
+      String predicate = index.predicate();
+      into.add(
+          new Index(
+              names.index(index.name()),
+              index.unique(),
+              parts,
+              predicate == null ? null : sql(Translator.predicate(predicate, scope))));
     }
 
     private Index.Part part(Index.Part part) {
-      String column = names.column(table, position(part));
-      return new Index.Part(column, null, part.descending(), null);
+      String expression = part.expression();
+      return expression == null
+          ? new Index.Part(names.column(table, position(part)), null, part.descending(), null)
+          : new Index.Part(
+              null, sql(Translator.indexExpression(expression, scope)), part.descending(), null);
+    }
+
+    private static String sql(Translation translation) {
+      if (translation instanceof Translation.Sql sql) {
+        return sql.text();
+      }
+      throw new IllegalArgumentException("Looked at before: " + Findings.why(translation));
     }
 
     private @Nullable String obstacle(Index index) {
-      if (index.predicate() != null) {
-        return "a partial index is not translated: WHERE " + index.predicate();
-      }
       if (index.parts().size() > MOST_COLUMNS) {
         return tooManyColumns(index.parts().size());
       }
+      String predicate = index.predicate();
+      if (predicate != null
+          && !(Translator.predicate(predicate, scope) instanceof Translation.Sql)) {
+        return Findings.why(Translator.predicate(predicate, scope)) + ": WHERE " + predicate;
+      }
       for (Index.Part part : index.parts()) {
-        if (part.column() == null || position(part) < 0) {
-          return "an index on an expression is not translated: " + part.expression();
-        }
-        if (!hasCollationOf(part, table.table().columns().get(position(part)))) {
-          return "it sorts " + part.column() + " by the collation " + part.collation();
+        String obstacle = obstacle(part);
+        if (obstacle != null) {
+          return obstacle;
         }
       }
       return null;
+    }
+
+    private @Nullable String obstacle(Index.Part part) {
+      String expression = part.expression();
+      if (expression != null) {
+        Translation translation = Translator.indexExpression(expression, scope);
+        return translation instanceof Translation.Sql
+            ? null
+            : Findings.why(translation) + ": " + expression;
+      }
+      return hasCollationOf(part, table.table().columns().get(position(part)))
+          ? null
+          : "it sorts " + part.column() + " by the collation " + part.collation();
     }
 
     private int position(Index.Part part) {

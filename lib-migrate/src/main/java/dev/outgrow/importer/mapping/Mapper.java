@@ -32,7 +32,8 @@ public final class Mapper {
     Names names = new Names(findings, tables);
     TypeMap types = TypeMap.of(source);
     Map<String, Keys> keys = new HashMap<>();
-    tables.forEach(t -> keys.put(t.name(), Keys.of(t, names, findings)));
+    tables.forEach(
+        t -> keys.put(t.name(), Keys.of(t, Scopes.of(t, names, types), names, findings)));
     References references = new References(source, types, names, keys, findings);
     List<TableMapping> mapped = new ArrayList<>();
     for (SourceTable table : tables) {
@@ -64,6 +65,7 @@ public final class Mapper {
         keys.uniqueKeys(),
         keys.indexes(),
         references.of(table),
+        Checks.of(table, Scopes.of(table, names, types), names, findings),
         table.lastId());
   }
 

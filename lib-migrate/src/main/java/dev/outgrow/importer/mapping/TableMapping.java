@@ -1,5 +1,6 @@
 package dev.outgrow.importer.mapping;
 
+import dev.outgrow.schema.Check;
 import dev.outgrow.schema.ForeignKey;
 import dev.outgrow.schema.Index;
 import dev.outgrow.schema.PrimaryKey;
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param uniqueKeys its unique constraints
  * @param indexes its indexes
  * @param foreignKeys its foreign keys
+ * @param checks its CHECK constraints
  * @param lastId the largest id handed out so far, for a table with an identity column; 0 if none
  * @since 0.1
  */
@@ -32,6 +34,7 @@ public record TableMapping(
     List<UniqueKey> uniqueKeys,
     List<Index> indexes,
     List<Reference> foreignKeys,
+    List<Check> checks,
     long lastId) {
 
   /** Copies the lists. */
@@ -40,6 +43,7 @@ public record TableMapping(
     uniqueKeys = List.copyOf(uniqueKeys);
     indexes = List.copyOf(indexes);
     foreignKeys = List.copyOf(foreignKeys);
+    checks = List.copyOf(checks);
   }
 
   /**

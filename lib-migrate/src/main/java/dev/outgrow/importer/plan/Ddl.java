@@ -4,6 +4,7 @@ import dev.outgrow.importer.mapping.ColumnMapping;
 import dev.outgrow.importer.mapping.Kind;
 import dev.outgrow.importer.mapping.NotCarried;
 import dev.outgrow.importer.mapping.TableMapping;
+import dev.outgrow.schema.Check;
 import dev.outgrow.schema.ForeignKey;
 import dev.outgrow.schema.Identifier;
 import dev.outgrow.schema.Index;
@@ -76,6 +77,39 @@ final class Ddl {
           table.source() + "(" + String.join(", ", key.columns()) + ") -> " + key.referencedTable();
       steps.add(
           attempt(Phase.REFERENCE, title, foreignKey(table, reference), Kind.FOREIGN_KEY, name));
+    }
+    return steps;
+  }
+
+  /** Checks are added after the rows; those that the rows themselves break stay behind. */
+  List<Step> checks(TableMapping table) {
+    List<Step> steps = new ArrayList<>();
+    for (Check check : table.checks()) {
+      String title = "Check " + check.name() + " of " + table.target();
+      String sql = addConstraint(table, check.name()) + "CHECK (" + check.expression() + ")";
+      steps.add(
+          attempt(Phase.REFERENCE, title, sql, Kind.CHECK, table.source() + "." + check.name()));
+    }
+    return steps;
+  }
+
+  /** Defaults that have to be computed are set after the rows, which do not need them. */
+  List<Step> computedDefaults(TableMapping table) {
+    List<Step> steps = new ArrayList<>();
+    for (ColumnMapping column : table.columns()) {
+      if (column.computedDefault() != null) {
+        String title = "Default of " + table.target() + "." + column.target();
+        String sql =
+            "ALTER TABLE "
+                + name(table.target())
+                + " ALTER COLUMN "
+                + quote(column.target())
+                + " SET DEFAULT "
+                + column.computedDefault();
+        steps.add(
+            attempt(
+                Phase.FINISH, title, sql, Kind.DEFAULT, table.source() + "." + column.source()));
+      }
     }
     return steps;
   }
@@ -169,15 +203,14 @@ final class Ddl {
         + name(table.target())
         + " ("
         + parts
-        + ")";
+        + ")"
+        + (index.predicate() == null ? "" : " WHERE " + index.predicate());
   }
 
   private static String part(Index.Part part) {
     String column = part.column();
-    if (column == null) {
-      throw new IllegalArgumentException("Only indexes on columns are made");
-    }
-    return quote(column) + (part.descending() ? " DESC" : "");
+    String sorted = column == null ? "(" + part.expression() + ")" : quote(column);
+    return sorted + (part.descending() ? " DESC" : "");
   }
 
   private String addConstraint(TableMapping table, @Nullable String name) {

@@ -44,7 +44,9 @@ public record ImportPlan(ImportNames names, SchemaMapping mapping, List<Step> st
                     Phase.PREPARE, "Make table " + t.target(), List.of(ddl.createTable(t)))));
     tables.forEach(t -> steps.add(new Step.Load(t, ddl.copy(t))));
     tables.forEach(t -> steps.addAll(ddl.keysAndIndexes(t)));
+    tables.forEach(t -> steps.addAll(ddl.checks(t)));
     tables.forEach(t -> steps.addAll(ddl.foreignKeys(t)));
+    tables.forEach(t -> steps.addAll(ddl.computedDefaults(t)));
     tables.forEach(
         t -> add(steps, Phase.FINISH, "Numbers for new rows of " + t.target(), ddl.identities(t)));
     tables.forEach(

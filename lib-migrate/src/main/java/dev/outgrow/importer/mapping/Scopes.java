@@ -1,0 +1,48 @@
+package dev.outgrow.importer.mapping;
+
+import dev.outgrow.importer.source.ColumnProfile;
+import dev.outgrow.importer.source.SourceTable;
+import dev.outgrow.importer.source.StorageClass;
+import dev.outgrow.importer.translate.Scope;
+import dev.outgrow.schema.Column;
+import dev.outgrow.schema.Identifier;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What the translation of SQL may know of a table's columns. */
+final class Scopes {
+  private Scopes() {}
+
+  static Scope of(SourceTable table, Names names, TypeMap types) {
+    List<Scope.Column> columns = new ArrayList<>();
+    for (int i = 0; i < table.table().columns().size(); i++) {
+      Column column = table.table().columns().get(i);
+      TargetType type = types.choice(table, i).type();
+      String collation = column.collation();
+      columns.add(
+          new Scope.Column(
+              column.name(),
+              names.column(table, i),
+              type.sql(),
+              column.type(),
+              collation == null ? "BINARY" : collation,
+              isUniform(type, table.profiles().get(i))));
+    }
+    return new Scope(table.name(), Identifier.of(names.table(table.name())), columns);
+  }
+
+  /**
+   * Whether a value means the same to both sides as it stands. Days and times do not: what is one
+   * moment to PostgreSQL has several spellings in SQLite.
+   */
+  private static boolean isUniform(TargetType type, ColumnProfile profile) {
+    return switch (type.base()) {
+      case BIGINT, BOOLEAN -> profile.holdsOnly(StorageClass.INTEGER);
+      case DOUBLE_PRECISION -> profile.holdsOnly(StorageClass.REAL);
+      case NUMERIC -> profile.holdsOnly(StorageClass.INTEGER, StorageClass.REAL);
+      case TEXT, VARCHAR -> profile.holdsOnly(StorageClass.TEXT);
+      case BYTEA -> profile.holdsOnly(StorageClass.BLOB);
+      case DATE, TIME, TIMESTAMP, TIMESTAMPTZ, UUID, JSON -> false;
+    };
+  }
+}
