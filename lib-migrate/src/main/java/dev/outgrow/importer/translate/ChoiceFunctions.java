@@ -134,6 +134,7 @@ final class ChoiceFunctions {
   }
 
   private static Typed same(Function.Use use) throws RefusedException {
-    return use.once(0).withAffinity(Affinity.BLOB);
+    Typed value = use.once(0).withAffinity(Affinity.BLOB);
+    return value.explicit() ? value : value.withCollation(null, false); // a column's own is lost
   }
 }

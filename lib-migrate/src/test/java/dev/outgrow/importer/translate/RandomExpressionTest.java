@@ -156,6 +156,16 @@ class RandomExpressionTest {
     assertThat(compared).isGreaterThan(wanted * 100);
   }
 
+  @Test
+  void aColumnsCollationEndsWhereAFunctionBegins() throws Exception {
+    String expression = "likely(n) = 'ABC'";
+    Typed typed =
+        new ExpressionTranslator(Names.of(BothSides.TABLE))
+            .translate(ExpressionParser.parse(expression));
+
+    assertThat(sides.compare(expression, typed)).isPositive();
+  }
+
   private static String expression(Random random, int depth) {
     if (depth == 0) {
       return COLUMNS.get(random.nextInt(COLUMNS.size()));
