@@ -7,12 +7,18 @@ import dev.outgrow.importer.translate.Translator;
 import dev.outgrow.schema.Check;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /** Maps CHECK constraints, and says of each that cannot be translated why. */
 final class Checks {
   private Checks() {}
 
-  static List<Check> of(SourceTable table, Scope scope, Names names, Findings findings) {
+  static List<Check> of(
+      SourceTable table, Map<String, Scope> scopes, Names names, Findings findings) {
+    Scope scope = scopes.get(table.name());
+    if (scope == null) {
+      throw new IllegalArgumentException("No table " + table.name());
+    }
     List<Check> mapped = new ArrayList<>();
     for (Check check : table.table().checks()) {
       Translation translation = Translator.check(check.expression(), scope);

@@ -127,68 +127,47 @@ record Keys(@Nullable PrimaryKey primaryKey, List<UniqueKey> uniqueKeys, List<In
     }
 
     private void index(Index index, List<Index> into) {
-      String obstacle = obstacle(index);
-      if (obstacle != null) {
-        findings.notCarried(Kind.INDEX, index.name(), "On table " + table.name() + ": " + obstacle);
-        return;
+      List<String> obstacles = new ArrayList<>();
+      if (index.parts().size() > MOST_COLUMNS) {
+        obstacles.add(tooManyColumns(index.parts().size()));
       }
-      List<Index.Part> parts = new ArrayList<>();
-      for (Index.Part part : index.parts()) {
-        parts.add(part(part));
+      String predicate = predicate(index, obstacles);
+      List<Index.Part> parts = index.parts().stream().map(p -> part(p, obstacles)).toList();
+      if (obstacles.isEmpty()) {
+        into.add(new Index(names.index(index.name()), index.unique(), parts, predicate));
+      } else {
+        String reason = "On table " + table.name() + ": " + obstacles.get(0);
+        findings.notCarried(Kind.INDEX, index.name(), reason);
       }
-      String predicate = index.predicate();
-      into.add(
-          new Index(
-              names.index(index.name()),
-              index.unique(),
-              parts,
-              predicate == null ? null : sql(Translator.predicate(predicate, scope))));
     }
 
-    private Index.Part part(Index.Part part) {
+    private @Nullable String predicate(Index index, List<String> obstacles) {
+      String declared = index.predicate();
+      return declared == null
+          ? null
+          : sql(Translator.predicate(declared, scope), "WHERE " + declared, obstacles);
+    }
+
+    private Index.Part part(Index.Part part, List<String> obstacles) {
       String expression = part.expression();
-      return expression == null
-          ? new Index.Part(names.column(table, position(part)), null, part.descending(), null)
-          : new Index.Part(
-              null, sql(Translator.indexExpression(expression, scope)), part.descending(), null);
+      if (expression != null) {
+        String sql = sql(Translator.indexExpression(expression, scope), expression, obstacles);
+        return new Index.Part(null, sql, part.descending(), null);
+      }
+      int position = position(part);
+      if (!hasCollationOf(part, table.table().columns().get(position))) {
+        obstacles.add("it sorts " + part.column() + " by the collation " + part.collation());
+      }
+      return new Index.Part(names.column(table, position), null, part.descending(), null);
     }
 
-    private static String sql(Translation translation) {
+    /** Returns the translation, or the original among the obstacles. */
+    private static String sql(Translation translation, String original, List<String> obstacles) {
       if (translation instanceof Translation.Sql sql) {
         return sql.text();
       }
-      throw new IllegalArgumentException("Looked at before: " + Findings.why(translation));
-    }
-
-    private @Nullable String obstacle(Index index) {
-      if (index.parts().size() > MOST_COLUMNS) {
-        return tooManyColumns(index.parts().size());
-      }
-      String predicate = index.predicate();
-      if (predicate != null
-          && !(Translator.predicate(predicate, scope) instanceof Translation.Sql)) {
-        return Findings.why(Translator.predicate(predicate, scope)) + ": WHERE " + predicate;
-      }
-      for (Index.Part part : index.parts()) {
-        String obstacle = obstacle(part);
-        if (obstacle != null) {
-          return obstacle;
-        }
-      }
-      return null;
-    }
-
-    private @Nullable String obstacle(Index.Part part) {
-      String expression = part.expression();
-      if (expression != null) {
-        Translation translation = Translator.indexExpression(expression, scope);
-        return translation instanceof Translation.Sql
-            ? null
-            : Findings.why(translation) + ": " + expression;
-      }
-      return hasCollationOf(part, table.table().columns().get(position(part)))
-          ? null
-          : "it sorts " + part.column() + " by the collation " + part.collation();
+      obstacles.add(Findings.why(translation) + ": " + original);
+      return original;
     }
 
     private int position(Index.Part part) {

@@ -2,6 +2,8 @@ package dev.outgrow.importer.mapping;
 
 import dev.outgrow.error.TargetException;
 import dev.outgrow.importer.source.SourceTable;
+import dev.outgrow.importer.translate.Scope;
+import dev.outgrow.schema.Check;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -31,9 +33,13 @@ public final class Mapper {
     alreadyNotCarried.forEach(findings::notCarried);
     Names names = new Names(findings, tables);
     TypeMap types = TypeMap.of(source);
+    Map<String, Scope> scopes = new HashMap<>();
     Map<String, Keys> keys = new HashMap<>();
-    tables.forEach(
-        t -> keys.put(t.name(), Keys.of(t, Scopes.of(t, names, types), names, findings)));
+    for (SourceTable table : tables) {
+      Scope scope = Scopes.of(table, names, types);
+      scopes.put(table.name(), scope);
+      keys.put(table.name(), Keys.of(table, scope, names, findings));
+    }
     References references = new References(source, types, names, keys, findings);
     List<TableMapping> mapped = new ArrayList<>();
     for (SourceTable table : tables) {
@@ -43,6 +49,7 @@ public final class Mapper {
               names,
               types,
               keys.getOrDefault(table.name(), Keys.NONE),
+              Checks.of(table, scopes, names, findings),
               references,
               findings));
     }
@@ -54,6 +61,7 @@ public final class Mapper {
       Names names,
       TypeMap types,
       Keys keys,
+      List<Check> checks,
       References references,
       Findings findings) {
     return new TableMapping(
@@ -65,7 +73,7 @@ public final class Mapper {
         keys.uniqueKeys(),
         keys.indexes(),
         references.of(table),
-        Checks.of(table, Scopes.of(table, names, types), names, findings),
+        checks,
         table.lastId());
   }
 
