@@ -6,10 +6,10 @@ import dev.outgrow.importer.postgres.Buffers;
 import dev.outgrow.importer.progress.Progress;
 import dev.outgrow.importer.progress.ProgressListener;
 import java.nio.charset.StandardCharsets;
+import java.util.function.Consumer;
 
 /**
- * How an import is done. Copies with one thing changed are made by the {@code with} methods of
- * {@link SqliteImport}.
+ * How an import is done. Copies with something changed are made by {@link #with}.
  *
  * @param schema the target schema
  * @param replace whether what the target holds may be moved aside
@@ -59,27 +59,35 @@ record ImportOptions(
     listener.progressed(progress);
   }
 
-  ImportOptions withSchema(String name) {
-    return new ImportOptions(name, replace, orphans, buffers, largestRow, listener);
+  /** Returns a copy with something changed. */
+  ImportOptions with(Consumer<Draft> change) {
+    Draft draft = new Draft(this);
+    change.accept(draft);
+    return new ImportOptions(
+        draft.schema,
+        draft.replace,
+        draft.orphans,
+        draft.buffers,
+        draft.largestRow,
+        draft.listener);
   }
 
-  ImportOptions withReplace(boolean may) {
-    return new ImportOptions(schema, may, orphans, buffers, largestRow, listener);
-  }
+  /** Options that can still be changed. */
+  static final class Draft {
+    String schema;
+    boolean replace;
+    Orphans orphans;
+    Buffers buffers;
+    long largestRow;
+    ProgressListener listener;
 
-  ImportOptions withOrphans(Orphans policy) {
-    return new ImportOptions(schema, replace, policy, buffers, largestRow, listener);
-  }
-
-  ImportOptions withBuffers(Buffers memory) {
-    return new ImportOptions(schema, replace, orphans, memory, largestRow, listener);
-  }
-
-  ImportOptions withLargestRow(long bytes) {
-    return new ImportOptions(schema, replace, orphans, buffers, bytes, listener);
-  }
-
-  ImportOptions withListener(ProgressListener who) {
-    return new ImportOptions(schema, replace, orphans, buffers, largestRow, who);
+    private Draft(ImportOptions options) {
+      schema = options.schema;
+      replace = options.replace;
+      orphans = options.orphans;
+      buffers = options.buffers;
+      largestRow = options.largestRow;
+      listener = options.listener;
+    }
   }
 }

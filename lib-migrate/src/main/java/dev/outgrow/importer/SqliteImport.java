@@ -11,6 +11,7 @@ import dev.outgrow.importer.report.Inspection;
 import dev.outgrow.importer.report.VerifyReport;
 import dev.outgrow.importer.sqlite.SqliteSource;
 import java.nio.file.Path;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -63,7 +64,7 @@ public final class SqliteImport {
    * @throws ConfigurationException if PostgreSQL cannot have a schema of this name
    */
   public SqliteImport schema(String name) {
-    return new SqliteImport(file, database, options.withSchema(name));
+    return with(o -> o.schema = name);
   }
 
   /**
@@ -71,12 +72,12 @@ public final class SqliteImport {
    * own.
    */
   public SqliteImport replace(boolean may) {
-    return new SqliteImport(file, database, options.withReplace(may));
+    return with(o -> o.replace = may);
   }
 
   /** Says what to do with rows whose foreign key refers to nothing. */
   public SqliteImport orphans(Orphans policy) {
-    return new SqliteImport(file, database, options.withOrphans(policy));
+    return with(o -> o.orphans = policy);
   }
 
   /**
@@ -86,7 +87,7 @@ public final class SqliteImport {
    * @throws ConfigurationException if it is outside that range
    */
   public SqliteImport bufferMemory(int bytes) {
-    return new SqliteImport(file, database, options.withBuffers(Buffers.of(bytes)));
+    return with(o -> o.buffers = Buffers.of(bytes));
   }
 
   /**
@@ -97,12 +98,12 @@ public final class SqliteImport {
    * @throws ConfigurationException if it is outside that range
    */
   public SqliteImport largestRow(long bytes) {
-    return new SqliteImport(file, database, options.withLargestRow(bytes));
+    return with(o -> o.largestRow = bytes);
   }
 
   /** Names who is told how far the import is. */
   public SqliteImport onProgress(ProgressListener listener) {
-    return new SqliteImport(file, database, options.withListener(listener));
+    return with(o -> o.listener = listener);
   }
 
   /**
@@ -157,6 +158,10 @@ public final class SqliteImport {
    */
   public VerifyReport verify() {
     return new VerifyRun(file, required(), options).run();
+  }
+
+  private SqliteImport with(Consumer<ImportOptions.Draft> change) {
+    return new SqliteImport(file, database, options.with(change));
   }
 
   private Database required() {
