@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.Properties;
 import org.sqlite.JDBC;
 import org.sqlite.SQLiteConfig;
@@ -13,8 +14,6 @@ import org.sqlite.SQLiteConnection;
 
 /** Opens SQLite files for reading, and holds them at one moment. */
 final class Snapshots {
-  private static final int BUSY_MILLIS = 10_000;
-
   private Snapshots() {}
 
   /**
@@ -26,11 +25,11 @@ final class Snapshots {
    * not to: a read-only one makes a log and an index beside a file in WAL mode and cannot take them
    * away again, and they would lock out an application that runs as another user.
    */
-  static SQLiteConnection connect(Path file) throws SQLException {
+  static SQLiteConnection connect(Path file, Duration patience) throws SQLException {
     boolean readOnly = hasJournal(file);
     SQLiteConfig config = new SQLiteConfig();
     config.setReadOnly(readOnly);
-    config.setBusyTimeout(BUSY_MILLIS);
+    config.setBusyTimeout((int) patience.toMillis());
     config.enableLoadExtension(false);
     Properties properties = config.toProperties();
     String uri = file.toAbsolutePath().toUri().getRawPath();

@@ -13,6 +13,7 @@ import dev.outgrow.schema.Schema;
 import dev.outgrow.schema.Table;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -31,6 +32,8 @@ import org.sqlite.SQLiteConnection;
  * @since 0.1
  */
 public final class SqliteSource implements AutoCloseable {
+  private static final Duration PATIENCE = Duration.ofSeconds(10);
+
   private final Path file;
   private final long bytes;
   private final SQLiteConnection connection;
@@ -50,10 +53,15 @@ public final class SqliteSource implements AutoCloseable {
    * @throws SourceFileException if there is no such file, or SQLite cannot read it
    */
   public static SqliteSource open(Path file) {
+    return open(file, PATIENCE);
+  }
+
+  /** Opens a file as {@link #open(Path)} does, and waits so long for a lock that others hold. */
+  static SqliteSource open(Path file, Duration patience) {
     long bytes = SourceFiles.size(file);
     SQLiteConnection connection = null;
     try {
-      connection = Snapshots.connect(file);
+      connection = Snapshots.connect(file, patience);
       TextEncoding encoding = TextEncoding.of(Snapshots.begin(connection));
       SourceFiles.refuseHalfPage(file, Snapshots.pageSize(connection));
       return new SqliteSource(file, bytes, connection, encoding);
