@@ -1,8 +1,7 @@
 package dev.outgrow.importer;
 
 import dev.outgrow.database.Database;
-import dev.outgrow.database.DatabaseUrl;
-import dev.outgrow.database.scratch.ScratchServer;
+import dev.outgrow.importer.fixture.SharedServer;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -10,42 +9,26 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 
-/** Gives each test an empty PostgreSQL database of its own, on one server for the class. */
+/** Gives each test an empty PostgreSQL database of its own, on the server of this run. */
 abstract class PostgresFixture {
-  private static ScratchServer server;
-
   protected Database database;
-
-  @BeforeAll
-  static void startServer() {
-    server = ScratchServer.start();
-  }
-
-  @AfterAll
-  static void stopServer() {
-    server.close();
-  }
 
   @BeforeEach
   void createDatabase() {
-    database = Database.open(server.createDatabase());
+    database = SharedServer.create();
   }
 
   @AfterEach
   void dropDatabase() {
-    DatabaseUrl url = database.url();
-    database.close();
-    server.dropDatabase(url);
+    SharedServer.drop(database);
   }
 
   /** Returns the file that lets another process in. */
   protected static Path passwordFile() {
-    return server.passwordFile();
+    return SharedServer.passwordFile();
   }
 
   /** Returns the rows of a query as text, columns separated by a bar. */
