@@ -82,7 +82,7 @@ final class ImportCommand implements Callable<Integer> {
   }
 
   private ExitCode carryInto(DatabaseUrl url) {
-    try (Database database = Database.open(url)) {
+    try (Database database = TargetOption.open(url)) {
       ImportReport done = run(database);
       publish(done);
       return done.leftBehind(accepted).isEmpty() ? ExitCode.VERIFIED : ExitCode.LEFT_BEHIND;

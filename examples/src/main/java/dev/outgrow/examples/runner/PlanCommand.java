@@ -32,7 +32,7 @@ final class PlanCommand implements Callable<Integer> {
     if (url.isEmpty()) {
       console.out().print(sqliteImport.plan().text());
     } else {
-      try (Database database = Database.open(url.get())) {
+      try (Database database = TargetOption.open(url.get())) {
         console.out().print(sqliteImport.into(database).plan().text());
       }
     }

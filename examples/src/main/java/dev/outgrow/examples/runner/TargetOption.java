@@ -1,5 +1,7 @@
 package dev.outgrow.examples.runner;
 
+import dev.outgrow.database.Database;
+import dev.outgrow.database.DatabaseConfig;
 import dev.outgrow.database.DatabaseUrl;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -26,6 +28,13 @@ final class TargetOption {
 
   String schema() {
     return schema;
+  }
+
+  /**
+   * Opens a database for one command, which uses one or two connections and not a service's ten.
+   */
+  static Database open(DatabaseUrl url) {
+    return Database.open(DatabaseConfig.builder(url).minimumPoolSize(1).build());
   }
 
   /** Returns what was named, on the command line or in the environment. */

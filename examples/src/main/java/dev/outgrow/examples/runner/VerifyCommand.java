@@ -47,7 +47,7 @@ final class VerifyCommand implements Callable<Integer> {
   }
 
   private VerifyReport compare(DatabaseUrl url) {
-    try (Database database = Database.open(url);
+    try (Database database = TargetOption.open(url);
         ProgressDisplay display = ProgressDisplay.of(console)) {
       return SqliteImport.from(source.file())
           .into(database)
