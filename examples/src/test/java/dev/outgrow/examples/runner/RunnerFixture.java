@@ -6,6 +6,7 @@ import dev.outgrow.database.scratch.ScratchServer;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,19 +16,19 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 
 /**
  * Runs the command as a user would, in this process, against a database of its own for each test.
  */
 abstract class RunnerFixture {
-  private static ScratchServer server;
-  private static String password;
-
   private DatabaseUrl url;
+
+  /** The one server of this run; it is stopped and deleted when the JVM ends. */
+  private static final class Shared {
+    private static final ScratchServer SERVER = ScratchServer.start();
+  }
 
   /** What a run printed, and how it ended. */
   record Outcome(int exitCode, String out, String err) {
@@ -37,39 +38,32 @@ abstract class RunnerFixture {
     }
   }
 
-  @BeforeAll
-  static void startServer() throws IOException {
-    server = ScratchServer.start();
-    String line = Files.readString(server.passwordFile()).strip();
-    password = line.substring(line.lastIndexOf(':') + 1);
-  }
-
-  @AfterAll
-  static void stopServer() {
-    server.close();
-  }
-
   @BeforeEach
   void createDatabase() {
-    url = server.createDatabase();
+    url = Shared.SERVER.createDatabase();
   }
 
   @AfterEach
   void dropDatabase() {
-    server.dropDatabase(url);
+    Shared.SERVER.dropDatabase(url);
   }
 
   /** Returns the URL as a user has to write it. */
   String target() {
-    return url.toString().replace("***", password);
+    return url.toString().replace("***", password());
   }
 
   static String password() {
-    return password;
+    try {
+      String line = Files.readString(passwordFile()).strip();
+      return line.substring(line.lastIndexOf(':') + 1);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   static Path passwordFile() {
-    return server.passwordFile();
+    return Shared.SERVER.passwordFile();
   }
 
   DatabaseUrl url() {

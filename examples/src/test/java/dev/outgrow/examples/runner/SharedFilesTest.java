@@ -13,10 +13,13 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -24,6 +27,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * Real files and probes that nobody here wrote, where they are to be had, compared by an outside
  * program that knows nothing of this code.
  */
+@Execution(ExecutionMode.CONCURRENT)
 class SharedFilesTest extends RunnerFixture {
   private static final Path SHARED = Path.of(System.getProperty("outgrow.shared"));
   private static final Path COMPARE = SHARED.resolve("tools/compare.py");
@@ -64,13 +68,12 @@ class SharedFilesTest extends RunnerFixture {
 
   /** The outside verdict, where its tools are installed. */
   private void compare(Path file) throws IOException, InterruptedException {
-    assumeTrue(
-        isInstalled("python3") && isInstalled("psql") && Files.exists(COMPARE),
-        "no python3, psql or compare.py");
+    assumeTrue(Tools.ARE_INSTALLED && Files.exists(COMPARE), "no python3, psql or compare.py");
     String url = target().replace(":" + password(), "");
     ProcessBuilder builder =
         new ProcessBuilder("python3", COMPARE.toString(), file.toString(), url, "-v");
     builder.environment().put("PGPASSFILE", passwordFile().toString());
+    builder.environment().compute("PATH", (name, path) -> Tools.FOLDER + path);
     Process process = builder.redirectErrorStream(true).start();
     String printed = read(process.getInputStream());
     assertThat(process.waitFor()).as(printed).isZero();
@@ -96,11 +99,37 @@ class SharedFilesTest extends RunnerFixture {
     }
   }
 
-  private static boolean isInstalled(String program) throws IOException, InterruptedException {
-    try {
-      return new ProcessBuilder(program, "--version").start().waitFor() == 0;
-    } catch (IOException e) {
-      return false;
+  /** What the outside program needs, looked for once. */
+  private static final class Tools {
+    /**
+     * Where psql itself is: what Debian calls psql looks for it, which takes longer than it runs.
+     */
+    private static final String FOLDER = debian();
+
+    private static final boolean ARE_INSTALLED = isInstalled("python3") && isInstalled("psql");
+
+    private static boolean isInstalled(String program) {
+      try {
+        return new ProcessBuilder(program, "--version").start().waitFor() == 0;
+      } catch (IOException e) {
+        return false;
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        return false;
+      }
+    }
+
+    private static String debian() {
+      try (Stream<Path> versions = Files.list(Path.of("/usr/lib/postgresql"))) {
+        return versions
+            .map(version -> version.resolve("bin"))
+            .filter(folder -> Files.isExecutable(folder.resolve("psql")))
+            .max(Comparator.naturalOrder())
+            .map(folder -> folder + ":")
+            .orElse("");
+      } catch (IOException e) {
+        return ""; // not Debian
+      }
     }
   }
 
