@@ -14,7 +14,7 @@ final class Target {
     return new Translation.Sql(stored(value, type, at), targetType);
   }
 
-  private static String stored(Typed value, String type, int at) throws RefusedException {
+  static String stored(Typed value, String type, int at) throws RefusedException {
     return switch (type) {
       case "bigint" -> whole(value, at);
       case "integer", "smallint" -> whole(value, at) + "::" + type;
@@ -25,11 +25,25 @@ final class Target {
       case "bytea" -> only(value, Kind.BLOB, at).sql();
       case "boolean" -> bool(value, at);
       case "date" -> formed(value, Typed.Form.DATE, at) + "::date";
-      case "timestamp" -> formed(value, Typed.Form.DATE_TIME, at) + "::timestamp";
+      case "timestamp", "timestamp without time zone" ->
+          formed(value, Typed.Form.DATE_TIME, at) + "::timestamp";
       case "timestamptz", "timestamp with time zone" ->
           "(" + formed(value, Typed.Form.DATE_TIME, at) + "::timestamp AT TIME ZONE 'UTC')";
-      default -> throw new RefusedException("a value for the type " + type, at);
+      default -> other(value, type, at);
     };
+  }
+
+  /** A text that is too long for its column stays as long: PostgreSQL then refuses the row. */
+  private static String other(Typed value, String type, int at) throws RefusedException {
+    if (isText(type)) {
+      return Values.textOf(value, at).sql();
+    }
+    throw new RefusedException("a value for the type " + type, at);
+  }
+
+  static boolean isText(String type) {
+    String folded = Identifier.folded(type);
+    return folded.equals("text") || folded.startsWith("character varying");
   }
 
   private static String whole(Typed value, int at) throws RefusedException {

@@ -38,6 +38,8 @@ class TranslatorTest {
         "CURRENT_TIME|text|\\d\\d:\\d\\d:\\d\\d",
         "datetime('now')|timestamptz|\\d{4}-\\d\\d-\\d\\d \\d\\d:\\d\\d:\\d\\d.*",
         "CURRENT_TIMESTAMP|timestamp|\\d{4}-\\d\\d-\\d\\d \\d\\d:\\d\\d:\\d\\d",
+        "datetime('now')|timestamp without time zone|\\d{4}-\\d\\d-\\d\\d \\d\\d:\\d\\d:\\d\\d",
+        "CURRENT_TIMESTAMP|character varying(30)|\\d{4}-\\d\\d-\\d\\d \\d\\d:\\d\\d:\\d\\d",
         "date('now')|date|\\d{4}-\\d\\d-\\d\\d",
         "strftime('%s','now')|bigint|\\d{10}",
         "(strftime('%s', 'now'))|integer|\\d{10}",
