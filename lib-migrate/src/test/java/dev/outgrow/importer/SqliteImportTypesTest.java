@@ -65,6 +65,27 @@ class SqliteImportTypesTest extends PostgresFixture {
   }
 
   @Test
+  void bringTheMomentOfTheInsertAsTheirDefault() throws SQLException {
+    Path clock =
+        SqliteFiles.make(
+            folder.resolve("clock.db"),
+            "CREATE TABLE c (id INTEGER PRIMARY KEY, made DATETIME DEFAULT CURRENT_TIMESTAMP,"
+                + " changed DATETIME DEFAULT (strftime('%Y-%m-%dT%H:%M:%fZ','now')),"
+                + " day DATE DEFAULT CURRENT_DATE, since DATETIME DEFAULT CURRENT_DATE)",
+            "INSERT INTO c VALUES (1, '2024-01-01 10:00:00', '2024-01-01T10:00:00.000Z', '2024-01-01', '2024-01-01')");
+
+    ImportReport report = SqliteImport.from(clock).into(database).run();
+
+    assertThat(report.notCarried()).isEmpty();
+    assertThat(
+            query(
+                "INSERT INTO c DEFAULT VALUES RETURNING made BETWEEN (now() AT TIME ZONE 'UTC') - interval '1 minute'"
+                    + " AND now() AT TIME ZONE 'UTC', changed BETWEEN now() - interval '1 minute' AND now(),"
+                    + " day = (now() AT TIME ZONE 'UTC')::date, since = date_trunc('day', now() AT TIME ZONE 'UTC')"))
+        .containsExactly("t|t|t|t");
+  }
+
+  @Test
   void sayWhichOfThemWereNotWhatTheirColumnDeclares() {
     ImportReport report = SqliteImport.from(file).into(database).run();
 

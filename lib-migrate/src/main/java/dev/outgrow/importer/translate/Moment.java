@@ -96,6 +96,10 @@ final class Moment {
       seconds = Values.integer(value, use.at()).sql();
       return "(to_timestamp(" + seconds + ") AT TIME ZONE 'UTC')";
     }
+    if (value.form() == Typed.Form.DATE_TIME && value.stability() == Stability.STABLE) {
+      now = true; // nothing else is a day and a time, and changes
+      return value.sql() + "::timestamp";
+    }
     String text = plainText(value);
     if (Ascii.same(text, "now")) {
       now = true;

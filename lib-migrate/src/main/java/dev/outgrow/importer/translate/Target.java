@@ -14,7 +14,7 @@ final class Target {
     return new Translation.Sql(stored(value, type, at), targetType);
   }
 
-  static String stored(Typed value, String type, int at) throws RefusedException {
+  private static String stored(Typed value, String type, int at) throws RefusedException {
     return switch (type) {
       case "bigint" -> whole(value, at);
       case "integer", "smallint" -> whole(value, at) + "::" + type;
@@ -26,9 +26,9 @@ final class Target {
       case "boolean" -> bool(value, at);
       case "date" -> formed(value, Typed.Form.DATE, at) + "::date";
       case "timestamp", "timestamp without time zone" ->
-          formed(value, Typed.Form.DATE_TIME, at) + "::timestamp";
-      case "timestamptz", "timestamp with time zone" ->
-          "(" + formed(value, Typed.Form.DATE_TIME, at) + "::timestamp AT TIME ZONE 'UTC')";
+          (value.form() == Typed.Form.DATE ? value.sql() : formed(value, Typed.Form.DATE_TIME, at))
+              + "::timestamp";
+      case "timestamptz", "timestamp with time zone" -> zoned(value, at);
       default -> other(value, type, at);
     };
   }
@@ -41,7 +41,7 @@ final class Target {
     throw new RefusedException("a value for the type " + type, at);
   }
 
-  static boolean isText(String type) {
+  private static boolean isText(String type) {
     String folded = Identifier.folded(type);
     return folded.equals("text") || folded.startsWith("character varying");
   }
@@ -71,6 +71,12 @@ final class Target {
       throw new RefusedException("a value of another type than the column's", at);
     }
     return value;
+  }
+
+  private static String zoned(Typed value, int at) throws RefusedException {
+    return value.form() == Typed.Form.ZONED
+        ? value.sql() + "::timestamp with time zone"
+        : "(" + formed(value, Typed.Form.DATE_TIME, at) + "::timestamp AT TIME ZONE 'UTC')";
   }
 
   private static String formed(Typed value, Typed.Form form, int at) throws RefusedException {

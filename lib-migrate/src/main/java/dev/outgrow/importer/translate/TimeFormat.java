@@ -18,13 +18,14 @@ final class TimeFormat {
   /** A field, a percent sign that is none, or what stands between them. */
   private static final Pattern PART = Pattern.compile("%.|%|[^%]+", Pattern.DOTALL);
 
+  private static final Pattern DAY_AND_TIME =
+      Pattern.compile("%Y-%m-%d(?<time>[ T]%H:%M(:%[Sf])?(?<zone>Z|[+]00:00)?)?");
+
   private TimeFormat() {}
 
   static String text(Moment moment, String format, Function.Use use) throws RefusedException {
-    String spelled =
-        format.replace("%F", "%Y-%m-%d").replace("%T", "%H:%M:%S").replace("%R", "%H:%M");
     List<String> parts = new ArrayList<>();
-    Matcher matcher = PART.matcher(spelled);
+    Matcher matcher = PART.matcher(spelled(format));
     while (matcher.find()) {
       String part = matcher.group();
       char code = part.length() > 1 ? part.charAt(1) : '\0';
@@ -37,6 +38,25 @@ final class TimeFormat {
     return parts.size() == 1 ? parts.get(0) : "(" + String.join(" || ", parts) + ")";
   }
 
+  private static String spelled(String format) {
+    return format.replace("%F", "%Y-%m-%d").replace("%T", "%H:%M:%S").replace("%R", "%H:%M");
+  }
+
+  /** Returns what the texts of a format look like. */
+  static Typed.Form form(String format) {
+    if (format.matches("%[YmdHMSsjwu]")) {
+      return Typed.Form.DIGITS;
+    }
+    Matcher matcher = DAY_AND_TIME.matcher(spelled(format));
+    if (!matcher.matches()) {
+      return Typed.Form.ANY;
+    }
+    if (matcher.group("time") == null) {
+      return Typed.Form.DATE;
+    }
+    return matcher.group("zone") == null ? Typed.Form.DATE_TIME : Typed.Form.ZONED;
+  }
+
   private static String field(Moment moment, char code, Function.Use use) throws RefusedException {
     return switch (code) {
       case 'Y' -> year(moment, Ascii.same(use.call().name(), "strftime") ? OF_STRFTIME : OF_OTHERS);
@@ -45,6 +65,7 @@ final class TimeFormat {
       case 'H' -> padded(moment, "hour", 2);
       case 'M' -> padded(moment, "minute", 2);
       case 'S' -> padded(moment, "second", 2);
+      case 'f' -> "lpad(trunc(extract(second FROM " + moment.sql() + "), 3)::text, 6, '0')";
       case 'j' -> padded(moment, "doy", 3);
       case 'w' -> padded(moment, "dow", 1);
       case 'u' -> padded(moment, "isodow", 1);

@@ -42,6 +42,8 @@ final class TimeFunctions {
               "strftime('%Y-%m', i, 'unixepoch')",
               "strftime('%s', i, 'unixepoch')",
               "strftime('%Y', i, 'unixepoch')",
+              "strftime('%Y-%m-%dT%H:%M:%fZ', i, 'unixepoch')",
+              "strftime('%f', '2024-02-29 12:30:07')",
               "strftime('%j|%w|%u|%H:%M:%S|%F|%T|%R|%d/%m', i, 'unixepoch')",
               "CAST(strftime('%w', i, 'unixepoch') AS INTEGER)"),
           scalar(
@@ -82,8 +84,7 @@ final class TimeFunctions {
     if (!(use.argument(0).literal() instanceof Literal.Text format)) {
       throw use.refused("with a format that is not a plain text");
     }
-    boolean digits = format.value().matches("%[YmdHMSsjwu]");
-    return text(use, 1, format.value(), digits ? Typed.Form.DIGITS : Typed.Form.ANY);
+    return text(use, 1, format.value(), TimeFormat.form(format.value()));
   }
 
   private static Typed unixepoch(Function.Use use) throws RefusedException {

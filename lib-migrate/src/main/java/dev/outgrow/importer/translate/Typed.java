@@ -37,7 +37,9 @@ record Typed(
     /** A day, {@code 2024-02-29}. */
     DATE,
     /** A day and a time of it, {@code 2024-02-29 23:59:59}. */
-    DATE_TIME
+    DATE_TIME,
+    /** A day and a time of it in UTC, which is said, {@code 2024-02-29T23:59:59.123Z}. */
+    ZONED
   }
 
   static Typed of(String sql, Kind kind, Stability stability) {
