@@ -1,6 +1,7 @@
 package dev.outgrow.schema;
 
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,11 +11,20 @@ import org.jspecify.annotations.Nullable;
  *
  * @param name the constraint's name, or null where it has none
  * @param columns the names of its columns, in the key's order, at least one
+ * @param collations the collations its columns are compared by where those are not the backend's
+ *     default, by the columns' names
  * @since 0.1
  */
-public record UniqueKey(@Nullable String name, List<String> columns) {
-  /** Copies the list. */
+public record UniqueKey(
+    @Nullable String name, List<String> columns, Map<String, String> collations) {
+  /** Copies the list and the map. */
   public UniqueKey {
     columns = List.copyOf(columns);
+    collations = Map.copyOf(collations);
+  }
+
+  /** Makes a key whose columns are compared by the backend's default. */
+  public UniqueKey(@Nullable String name, List<String> columns) {
+    this(name, columns, Map.of());
   }
 }

@@ -11,6 +11,7 @@ import dev.outgrow.sql.sqlite.DefaultValue;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** The columns of a table and its primary key. */
@@ -49,10 +50,9 @@ final class SqliteColumns {
     return columns;
   }
 
-  @Nullable PrimaryKey primaryKey() {
-    return key.isEmpty()
-        ? null
-        : new PrimaryKey(text.primaryKeyName(), key.stream().map(ColumnRow::name).toList());
+  @Nullable PrimaryKey primaryKey(Map<String, String> collations) {
+    List<String> columns = key.stream().map(ColumnRow::name).toList();
+    return key.isEmpty() ? null : new PrimaryKey(text.primaryKeyName(), columns, collations);
   }
 
   private Column column(ColumnRow row, @Nullable ColumnDefinition definition) {

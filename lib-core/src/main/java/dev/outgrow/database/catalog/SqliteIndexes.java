@@ -10,6 +10,7 @@ import dev.outgrow.sql.sqlite.Parsed;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -19,10 +20,15 @@ import org.jspecify.annotations.Nullable;
  * The indexes of a table, told apart by what made them.
  *
  * @param keyHasIndex whether the primary key has an index of its own
+ * @param keyCollations the collations of the primary key's columns where they are not the default
  * @param uniqueKeys the UNIQUE constraints in the order of the text
  * @param indexes the indexes somebody created, in order of name
  */
-record SqliteIndexes(boolean keyHasIndex, List<UniqueKey> uniqueKeys, List<Index> indexes) {
+record SqliteIndexes(
+    boolean keyHasIndex,
+    Map<String, String> keyCollations,
+    List<UniqueKey> uniqueKeys,
+    List<Index> indexes) {
 
   private static final int ROWID = -1;
 
@@ -34,12 +40,16 @@ record SqliteIndexes(boolean keyHasIndex, List<UniqueKey> uniqueKeys, List<Index
       List<Unread> unread)
       throws SQLException {
     boolean keyHasIndex = false;
+    Map<String, String> keyCollations = Map.of();
     List<UniqueKey> uniqueKeys = new ArrayList<>();
     List<Index> indexes = new ArrayList<>();
     for (IndexRow row : pragmas.indexes(table)) {
       List<IndexPartRow> parts = pragmas.indexParts(row.name());
       switch (row.origin()) {
-        case "pk" -> keyHasIndex = true;
+        case "pk" -> {
+          keyHasIndex = true;
+          keyCollations = collations(parts);
+        }
         case "u" -> uniqueKeys.add(uniqueKey(parts, text));
         default -> {
           SqliteObject object = texts.get(row.name());
@@ -51,12 +61,28 @@ record SqliteIndexes(boolean keyHasIndex, List<UniqueKey> uniqueKeys, List<Index
       }
     }
     indexes.sort(Comparator.comparing(Index::name));
-    return new SqliteIndexes(keyHasIndex, uniqueKeys, indexes);
+    return new SqliteIndexes(keyHasIndex, keyCollations, uniqueKeys, indexes);
   }
 
   private static UniqueKey uniqueKey(List<IndexPartRow> parts, SqliteTableText text) {
     List<String> columns = parts.stream().map(part -> nameOf(part)).toList();
-    return new UniqueKey(text.uniqueKeyName(columns), columns);
+    return new UniqueKey(text.uniqueKeyName(columns), columns, collations(parts));
+  }
+
+  private static Map<String, String> collations(List<IndexPartRow> parts) {
+    Map<String, String> collations = new HashMap<>();
+    for (IndexPartRow part : parts) {
+      String collation = effective(part);
+      if (collation != null) {
+        collations.put(nameOf(part), collation);
+      }
+    }
+    return collations;
+  }
+
+  private static @Nullable String effective(IndexPartRow part) {
+    String collation = part.collation();
+    return collation == null || SqliteColumns.isDefault(collation) ? null : collation;
   }
 
   /** A constraint's columns have names; only the rowid, which one may write there, has none. */
@@ -98,8 +124,7 @@ record SqliteIndexes(boolean keyHasIndex, List<UniqueKey> uniqueKeys, List<Index
   }
 
   private static Index.Part part(IndexPartRow row, Index.@Nullable Part written) {
-    String collation = row.collation();
-    String effective = collation == null || SqliteColumns.isDefault(collation) ? null : collation;
+    String effective = effective(row);
     if (row.column() >= 0) {
       return new Index.Part(row.name(), null, row.descending(), effective);
     }

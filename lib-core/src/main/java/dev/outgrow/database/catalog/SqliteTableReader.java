@@ -77,7 +77,7 @@ final class SqliteTableReader {
     return new Table(
         object.name(),
         columns.columns(),
-        columns.primaryKey(),
+        columns.primaryKey(read.keyCollations()),
         read.uniqueKeys(),
         SqliteForeignKeys.read(pragmas, object.name(), text, unread),
         text.checks(),
@@ -121,7 +121,7 @@ final class SqliteTableReader {
     return new Table(
         object.name(),
         columns.columns(),
-        columns.primaryKey(),
+        columns.primaryKey(Map.of()),
         List.of(),
         List.of(),
         List.of(),

@@ -28,6 +28,7 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -87,7 +88,8 @@ class SqliteCatalogTest {
                         new Generated("seen - 1", true),
                         null)),
                 new PrimaryKey("pk", List.of("id")),
-                List.of(new UniqueKey("once", List.of("title", "User"))),
+                List.of(
+                    new UniqueKey("once", List.of("title", "User"), Map.of("title", "NOCASE"))),
                 List.of(
                     new ForeignKey(
                         "who",
@@ -318,6 +320,22 @@ class SqliteCatalogTest {
     assertThat(tables.get(0).table().foreignKeys().get(0).referencedColumns()).isEmpty();
   }
 
+  @Test
+  void readsTheCollationByWhichAKeyItselfCompares() throws SQLException {
+    List<SqliteTable> tables =
+        tables(
+            "CREATE TABLE t(a TEXT, b TEXT COLLATE NOCASE, c TEXT,"
+                + " PRIMARY KEY (a COLLATE rtrim, c), UNIQUE (b COLLATE BINARY), UNIQUE (c, b))"
+                + " WITHOUT ROWID");
+    Table table = tables.get(0).table();
+    assertThat(table.primaryKey())
+        .isEqualTo(new PrimaryKey(null, List.of("a", "c"), Map.of("a", "rtrim")));
+    assertThat(table.uniqueKeys())
+        .containsExactlyInAnyOrder(
+            new UniqueKey(null, List.of("b")),
+            new UniqueKey(null, List.of("c", "b"), Map.of("b", "NOCASE")));
+  }
+
   /** Android's files are full of them. */
   @Test
   void readsTablesWhoseCollationsAndFunctionsOnlyTheirApplicationKnows() throws SQLException {
@@ -334,7 +352,8 @@ class SqliteCatalogTest {
     assertThat(tables).singleElement().satisfies(t -> assertThat(t.unread()).isEmpty());
     Table table = tables.get(0).table();
     assertThat(table.columns().get(0).collation()).isEqualTo("LOCALIZED");
-    assertThat(table.primaryKey()).isEqualTo(new PrimaryKey(null, List.of("a")));
+    assertThat(table.primaryKey())
+        .isEqualTo(new PrimaryKey(null, List.of("a"), Map.of("a", "LOCALIZED")));
     assertThat(table.checks()).containsExactly(new Check(null, "soundex2(a) > 0"));
     assertThat(table.indexes().get(0).parts())
         .containsExactly(
