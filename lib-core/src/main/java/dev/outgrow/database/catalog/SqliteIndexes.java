@@ -11,9 +11,11 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -69,14 +71,20 @@ record SqliteIndexes(
     return new UniqueKey(text.uniqueKeyName(columns), columns, collations(parts));
   }
 
+  /** What is equal by two collations at once, as of a column named twice, is equal exactly. */
   private static Map<String, String> collations(List<IndexPartRow> parts) {
-    Map<String, String> collations = new HashMap<>();
+    Map<String, Set<@Nullable String>> byColumn = new HashMap<>();
     for (IndexPartRow part : parts) {
-      String collation = effective(part);
-      if (collation != null) {
-        collations.put(nameOf(part), collation);
-      }
+      byColumn.computeIfAbsent(nameOf(part), name -> new HashSet<>()).add(effective(part));
     }
+    Map<String, String> collations = new HashMap<>();
+    byColumn.forEach(
+        (name, all) -> {
+          String only = all.size() == 1 ? all.iterator().next() : null;
+          if (only != null) {
+            collations.put(name, only);
+          }
+        });
     return collations;
   }
 

@@ -88,8 +88,7 @@ class SqliteCatalogTest {
                         new Generated("seen - 1", true),
                         null)),
                 new PrimaryKey("pk", List.of("id")),
-                List.of(
-                    new UniqueKey("once", List.of("title", "User"), Map.of("title", "NOCASE"))),
+                List.of(new UniqueKey("once", List.of("title", "User"), Map.of("title", "NOCASE"))),
                 List.of(
                     new ForeignKey(
                         "who",

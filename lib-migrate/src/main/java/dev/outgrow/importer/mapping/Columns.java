@@ -42,6 +42,7 @@ final class Columns {
     Column column = table.table().columns().get(position);
     TypeChoice choice = types.choice(table, position);
     reportType(column, choice);
+    reportCollation(position, column);
     reportLost(column);
     return new ColumnMapping(
         column.name(),
@@ -61,14 +62,28 @@ final class Columns {
     }
   }
 
-  private void reportLost(Column column) {
+  /** Keys, indexes and checks keep a collation that can be folded; queries have to ask for it. */
+  private void reportCollation(int position, Column column) {
     String collation = column.collation();
-    if (collation != null) {
-      findings.notCarried(
-          Kind.COLLATION,
-          nameOf(column),
-          "Collation " + collation + ": compared exactly in PostgreSQL");
+    if (collation == null) {
+      return;
     }
+    Collating collating = new Collating(table, Scopes.of(table, names, types));
+    Collating.Effect effect = collating.effect(position, collation);
+    if (effect == Collating.Effect.NONE) {
+      return;
+    }
+    findings.notCarried(
+        Kind.COLLATION,
+        nameOf(column),
+        effect == Collating.Effect.FOLDED
+            ? collation
+                + " is kept by keys, indexes and checks; a query compares exactly unless it says "
+                + collating.folded(position, collation)
+            : "Collation " + collation + ": compared exactly in PostgreSQL");
+  }
+
+  private void reportLost(Column column) {
     Generated generated = column.generated();
     if (generated != null) {
       findings.notCarried(

@@ -6,13 +6,14 @@ import dev.outgrow.importer.source.StorageClass;
 import dev.outgrow.importer.translate.Scope;
 import dev.outgrow.importer.translate.Translation;
 import dev.outgrow.importer.translate.Translator;
-import dev.outgrow.schema.Column;
 import dev.outgrow.schema.Index;
 import dev.outgrow.schema.PrimaryKey;
 import dev.outgrow.schema.UniqueKey;
+import dev.outgrow.sql.Dialect;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -54,20 +55,24 @@ record Keys(@Nullable PrimaryKey primaryKey, List<UniqueKey> uniqueKeys, List<In
     private final Scope scope;
     private final Names names;
     private final Findings findings;
+    private final Collating collating;
     private final List<UniqueKey> uniqueKeys = new ArrayList<>();
+    private final List<Index> companions = new ArrayList<>();
 
     Builder(SourceTable table, Scope scope, Names names, Findings findings) {
       this.table = table;
       this.scope = scope;
       this.names = names;
       this.findings = findings;
+      this.collating = new Collating(table, scope);
     }
 
     Keys build() {
       PrimaryKey primaryKey = primaryKey();
-      table.table().uniqueKeys().forEach(k -> uniqueKey(k.name(), k.columns()));
+      table.table().uniqueKeys().forEach(this::uniqueKey);
       List<Index> indexes = new ArrayList<>();
       table.table().indexes().forEach(i -> index(i, indexes));
+      indexes.addAll(companions);
       return new Keys(primaryKey, List.copyOf(uniqueKeys), indexes);
     }
 
@@ -96,23 +101,52 @@ record Keys(@Nullable PrimaryKey primaryKey, List<UniqueKey> uniqueKeys, List<In
                   + table.table().columns().get(position).name()
                   + " holds nulls, so it became a unique key: "
                   + profile.describe());
-          uniqueKey(declared.name(), declared.columns());
+          uniqueKey(new UniqueKey(declared.name(), declared.columns(), declared.collations()));
           return null;
         }
       }
       List<String> columns = names.columns(table, positions);
-      return new PrimaryKey(names.key(declared.name(), "pk", table, columns), columns);
+      String name = names.key(declared.name(), "pk", table, columns);
+      companion(name, positions, declared.collations());
+      return new PrimaryKey(name, columns);
     }
 
-    private void uniqueKey(@Nullable String name, List<String> declared) {
-      List<Integer> positions = distinct(declared);
+    private void uniqueKey(UniqueKey key) {
+      List<Integer> positions = distinct(key.columns());
       if (positions.size() > MOST_COLUMNS) {
-        String which = name == null ? table.name() : table.name() + "." + name;
+        String which = key.name() == null ? table.name() : table.name() + "." + key.name();
         findings.notCarried(Kind.UNIQUE_KEY, which, tooManyColumns(positions.size()));
         return;
       }
       List<String> columns = names.columns(table, positions);
-      uniqueKeys.add(new UniqueKey(names.key(name, "uq", table, columns), columns));
+      String name = names.key(key.name(), "uq", table, columns);
+      uniqueKeys.add(new UniqueKey(name, columns));
+      companion(name, positions, key.collations());
+    }
+
+    /**
+     * A key itself is over the plain columns, which other tables refer to. Where it compares by a
+     * collation, a unique index beside it refuses what only that takes for equal.
+     */
+    private void companion(String key, List<Integer> positions, Map<String, String> collations) {
+      if (collating.any(Collating.Effect.FOLDED, positions, collations)) {
+        String name = names.companion(key, Collating.suffix(collations));
+        companions.add(new Index(name, true, collating.parts(positions, collations), null));
+      }
+      for (int position : positions) {
+        String column = table.table().columns().get(position).name();
+        reportLost(position, collations.get(column), "Key " + key + " of table " + table.name());
+      }
+    }
+
+    /** A column's own collation is reported once, for the column. */
+    private void reportLost(int position, @Nullable String collation, String of) {
+      if (collating.effect(position, collation) == Collating.Effect.LOST
+          && !collating.isOwn(position, collation)) {
+        String column = table.name() + "." + table.table().columns().get(position).name();
+        findings.notCarried(
+            Kind.COLLATION, column, of + " compares by " + collation + ": exactly in PostgreSQL");
+      }
     }
 
     /**
@@ -134,7 +168,9 @@ record Keys(@Nullable PrimaryKey primaryKey, List<UniqueKey> uniqueKeys, List<In
       String predicate = predicate(index, obstacles);
       List<Index.Part> parts = index.parts().stream().map(p -> part(p, obstacles)).toList();
       if (obstacles.isEmpty()) {
-        into.add(new Index(names.index(index.name()), index.unique(), parts, predicate));
+        String name = names.index(index.name());
+        into.add(new Index(name, index.unique(), parts, predicate));
+        exactCompanion(name, index);
       } else {
         String reason = "On table " + table.name() + ": " + obstacles.get(0);
         findings.notCarried(Kind.INDEX, index.name(), reason);
@@ -148,17 +184,35 @@ record Keys(@Nullable PrimaryKey primaryKey, List<UniqueKey> uniqueKeys, List<In
           : sql(Translator.predicate(declared, scope), "WHERE " + declared, obstacles);
     }
 
+    /**
+     * Other tables can refer to the columns of a unique index in their own collations, for which
+     * PostgreSQL needs an index on them just as they are.
+     */
+    private void exactCompanion(String name, Index index) {
+      boolean own =
+          index.parts().stream()
+              .allMatch(p -> p.column() != null && collating.isOwn(position(p), p.collation()));
+      if (index.unique() && index.predicate() == null && own) {
+        List<Integer> positions = index.parts().stream().map(this::position).distinct().toList();
+        Map<String, String> collations = collating.own(positions);
+        if (collating.any(Collating.Effect.FOLDED, positions, collations)) {
+          List<Index.Part> plain = collating.parts(positions, Map.of());
+          companions.add(new Index(names.companion(name, "exact"), true, plain, null));
+        }
+      }
+    }
+
     private Index.Part part(Index.Part part, List<String> obstacles) {
       String expression = part.expression();
       if (expression != null) {
-        String sql = sql(Translator.indexExpression(expression, scope), expression, obstacles);
+        String collation = part.collation() == null ? "BINARY" : part.collation();
+        String collated = "(" + expression + "\n) COLLATE " + Dialect.SQLITE.quote(collation);
+        String sql = sql(Translator.indexExpression(collated, scope), expression, obstacles);
         return new Index.Part(null, sql, part.descending(), null);
       }
       int position = position(part);
-      if (!hasCollationOf(part, table.table().columns().get(position))) {
-        obstacles.add("it sorts " + part.column() + " by the collation " + part.collation());
-      }
-      return new Index.Part(names.column(table, position), null, part.descending(), null);
+      reportLost(position, part.collation(), "An index on it");
+      return collating.part(position, part.descending(), part.collation());
     }
 
     /** Returns the translation, or the original among the obstacles. */
@@ -173,15 +227,6 @@ record Keys(@Nullable PrimaryKey primaryKey, List<UniqueKey> uniqueKeys, List<In
     private int position(Index.Part part) {
       String column = part.column();
       return column == null ? -1 : SourceNames.position(table, column);
-    }
-
-    /**
-     * An index in its column's own collation goes along: the column's collation is reported once,
-     * for the column.
-     */
-    private static boolean hasCollationOf(Index.Part part, Column column) {
-      String collation = part.collation();
-      return collation == null || collation.equalsIgnoreCase(column.collation());
     }
   }
 }

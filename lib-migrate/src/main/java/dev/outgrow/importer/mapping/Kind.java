@@ -13,7 +13,9 @@ import java.util.Optional;
 public enum Kind {
   /** A CHECK constraint. */
   CHECK,
-  /** A collation that PostgreSQL does not have, such as NOCASE. */
+  /**
+   * A collation that PostgreSQL does not have, such as NOCASE: what it means has to be asked for.
+   */
   COLLATION,
   /** A default that is not a plain value. */
   DEFAULT,

@@ -48,6 +48,12 @@ final class Names {
     return name;
   }
 
+  /** Names an index that goes with a key or an index of the source. */
+  String companion(String of, String suffix) {
+    String wanted = of + "_" + suffix;
+    return objects.take(wanted, "companion\0" + wanted);
+  }
+
   /**
    * Names a key.
    *

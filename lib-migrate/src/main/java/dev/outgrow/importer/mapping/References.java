@@ -5,6 +5,7 @@ import dev.outgrow.schema.ForeignKey;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Maps foreign keys, and says of each that cannot be created why. */
@@ -27,13 +28,14 @@ final class References {
   List<TableMapping.Reference> of(SourceTable table) {
     List<TableMapping.Reference> references = new ArrayList<>();
     for (int i = 0; i < table.table().foreignKeys().size(); i++) {
-      map(table, table.table().foreignKeys().get(i), table.orphans().get(i), references);
+      map(table, i, references);
     }
     return references;
   }
 
-  private void map(
-      SourceTable table, ForeignKey key, long orphans, List<TableMapping.Reference> into) {
+  private void map(SourceTable table, int index, List<TableMapping.Reference> into) {
+    ForeignKey key = table.table().foreignKeys().get(index);
+    long orphans = table.orphans().get(index);
     SourceNames.Target target = source.resolve(table, key).orElse(null);
     String obstacle = obstacle(table, key, target);
     if (obstacle != null || target == null) {
@@ -51,6 +53,10 @@ final class References {
               + name
               + " is NOT VALID and holds for new rows only");
     }
+    long spelledOtherwise = table.spelledOtherwise().get(index);
+    if (spelledOtherwise > 0) {
+      reportSpelling(table, key, target, name, spelledOtherwise);
+    }
     ForeignKey mapped =
         new ForeignKey(
             name,
@@ -60,7 +66,30 @@ final class References {
             key.onDelete(),
             key.onUpdate(),
             key.deferrability());
-    into.add(new TableMapping.Reference(mapped, orphans));
+    into.add(new TableMapping.Reference(mapped, orphans, spelledOtherwise));
+  }
+
+  private void reportSpelling(
+      SourceTable table, ForeignKey key, SourceNames.Target target, String name, long rows) {
+    List<String> collations =
+        target.columns().stream()
+            .map(c -> target.table().table().columns().get(c).collation())
+            .filter(Objects::nonNull)
+            .distinct()
+            .toList();
+    String who =
+        collations.stream().allMatch(Collating::isKnown)
+            ? " of its rows refer to a row that is spelled otherwise, by "
+            : " of its rows refer to no row that is spelled alike; maybe to one by ";
+    findings.notCarried(
+        Kind.COLLATION,
+        describe(table, key),
+        rows
+            + who
+            + String.join(", ", collations)
+            + "; "
+            + name
+            + " is NOT VALID and holds for new rows only");
   }
 
   private @Nullable String obstacle(

@@ -74,6 +74,8 @@ public record TableMapping(
    *
    * @param key the key in PostgreSQL's names
    * @param orphans rows that point to nothing: with any, the key is created {@code NOT VALID}
+   * @param spelledOtherwise rows that point to something by a collation of SQLite's alone, and to
+   *     nothing in PostgreSQL: with any, the key is created {@code NOT VALID}
    */
-  public record Reference(ForeignKey key, long orphans) {}
+  public record Reference(ForeignKey key, long orphans, long spelledOtherwise) {}
 }

@@ -182,7 +182,7 @@ final class Ddl {
         + " ON UPDATE "
         + key.onUpdate().sql()
         + deferrability(key.deferrability())
-        + (reference.orphans() > 0 ? " NOT VALID" : "");
+        + (reference.orphans() + reference.spelledOtherwise() > 0 ? " NOT VALID" : "");
   }
 
   private static String deferrability(ForeignKey.Deferrability deferrability) {

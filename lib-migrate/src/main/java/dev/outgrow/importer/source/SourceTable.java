@@ -14,15 +14,24 @@ import java.util.List;
  * @param lastId the largest id handed out so far, in its rows or remembered by {@code
  *     sqlite_sequence}; 0 if none
  * @param orphans rows whose foreign key points to nothing, for each of its foreign keys in order
+ * @param spelledOtherwise rows whose foreign key points to something by a collation alone, as
+ *     {@code 'rock'} does to {@code 'Rock'} by {@code NOCASE}, for each of its foreign keys in
+ *     order
  * @since 0.1
  */
 public record SourceTable(
-    Table table, long rows, List<ColumnProfile> profiles, long lastId, List<Long> orphans) {
+    Table table,
+    long rows,
+    List<ColumnProfile> profiles,
+    long lastId,
+    List<Long> orphans,
+    List<Long> spelledOtherwise) {
 
   /** Copies the lists. */
   public SourceTable {
     profiles = List.copyOf(profiles);
     orphans = List.copyOf(orphans);
+    spelledOtherwise = List.copyOf(spelledOtherwise);
   }
 
   /** Returns the table's name. */

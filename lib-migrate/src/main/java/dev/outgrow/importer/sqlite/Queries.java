@@ -1,31 +1,49 @@
 package dev.outgrow.importer.sqlite;
 
+import dev.outgrow.schema.Column;
 import dev.outgrow.schema.ForeignKey;
 import dev.outgrow.schema.Identifier;
 import dev.outgrow.schema.Table;
 import dev.outgrow.sql.Dialect;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /** The questions a survey asks SQLite apart from walking over the rows. */
 final class Queries {
   private Queries() {}
 
   /**
-   * Asks how many rows refer to nothing through a key. A null in any of its columns refers to
-   * nothing on purpose. Where the key sorts by a collation, only what is equal byte for byte
-   * counts, as it will in PostgreSQL; the comparison by the collation is kept beside it, because
-   * the key's index is in its order.
+   * Asks how many rows refer to nothing through a key, as SQLite sees it: it compares by the
+   * collation of the column that is referred to. A null in any of its columns refers to nothing on
+   * purpose.
    */
   static String orphans(Table table, ForeignKey key, Table parent) {
+    return orphans(table, key, parent, false);
+  }
+
+  /**
+   * Asks how many rows refer to nothing through a key where only what is equal byte for byte
+   * counts, as it does in PostgreSQL. The comparison by the collation is kept beside it, because
+   * the key's index is in its order.
+   */
+  static String exactOrphans(Table table, ForeignKey key, Table parent) {
+    return orphans(table, key, parent, true);
+  }
+
+  private static String orphans(Table table, ForeignKey key, Table parent, boolean exactly) {
     List<String> present = new ArrayList<>();
     List<String> equal = new ArrayList<>();
     for (int i = 0; i < key.columns().size(); i++) {
       String column = "c." + quote(key.columns().get(i));
       present.add(column + " IS NOT NULL");
       String referenced = "p." + quote(key.referencedColumns().get(i));
-      equal.add(referenced + " = " + column);
-      if (hasCollation(parent, key.referencedColumns().get(i))) {
+      String collation = collation(parent, key.referencedColumns().get(i));
+      if (collation == null || isKnown(collation)) {
+        equal.add(referenced + " = " + column);
+      }
+      if (collation != null && (exactly || !isKnown(collation))) {
         equal.add(referenced + " COLLATE BINARY = " + column);
       }
     }
@@ -40,12 +58,29 @@ final class Queries {
         + ")";
   }
 
-  private static boolean hasCollation(Table table, String column) {
+  /** Returns whether a key compares by a collation anywhere. */
+  static boolean isCollated(ForeignKey key, Table parent) {
+    return key.referencedColumns().stream().anyMatch(c -> collation(parent, c) != null);
+  }
+
+  /** Returns whether a key compares by a collation that only its application knows. */
+  static boolean isUnknown(ForeignKey key, Table parent) {
+    return key.referencedColumns().stream()
+        .map(c -> collation(parent, c))
+        .anyMatch(c -> c != null && !isKnown(c));
+  }
+
+  private static boolean isKnown(String collation) {
+    return UnknownCollations.isOwn(collation);
+  }
+
+  private static @Nullable String collation(Table table, String column) {
     return table.columns().stream()
-        .anyMatch(
-            c ->
-                Identifier.folded(c.name()).equals(Identifier.folded(column))
-                    && c.collation() != null);
+        .filter(c -> Identifier.folded(c.name()).equals(Identifier.folded(column)))
+        .map(Column::collation)
+        .filter(Objects::nonNull)
+        .findFirst()
+        .orElse(null);
   }
 
   /** Asks for the bytes of text and blobs in the largest row. */

@@ -39,6 +39,7 @@ public final class SqliteSource implements AutoCloseable {
   private final SQLiteConnection connection;
   private final TextEncoding encoding;
   private final Map<String, SqliteTable> tables = new LinkedHashMap<>();
+  private final UnknownCollations collations = new UnknownCollations();
 
   private SqliteSource(Path file, long bytes, SQLiteConnection connection, TextEncoding encoding) {
     this.file = file;
@@ -99,9 +100,12 @@ public final class SqliteSource implements AutoCloseable {
           virtual.put(table.name(), whyNotRead(table));
         }
       }
+      collations.register(connection, tables.values());
       Schema schema = SqliteCatalog.read(connection);
       List<String> names = tables.values().stream().map(SqliteTable::name).toList();
       return new SourceContents(names, virtual, unread, schema.views(), schema.triggers());
+    } catch (SQLException e) {
+      throw SqliteFailures.translate(file, "its collations were made known", e);
     } catch (StatementException e) {
       throw e.getCause() instanceof SQLException sql
           ? SqliteFailures.translate(file, "its schema was read", sql)
@@ -132,7 +136,9 @@ public final class SqliteSource implements AutoCloseable {
       if (bytes > largestRow) {
         survey.refuseRowsLargerThan(largestRow);
       }
-      return survey.run(cursor, access.identityPosition(), progress);
+      SourceTable surveyed = survey.run(cursor, access.identityPosition(), progress);
+      collations.refuseIfAsked(file, name);
+      return surveyed;
     } catch (SQLException e) {
       throw SqliteFailures.translate(file, "table " + name + " was looked at", e);
     }

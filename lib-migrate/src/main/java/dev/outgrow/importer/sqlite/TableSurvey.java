@@ -75,7 +75,7 @@ final class TableSurvey {
       lastId = Math.max(lastId, number(Queries.lastSequence(source.table())));
     }
     List<ColumnProfile> profiles = builders.stream().map(ProfileBuilder::build).toList();
-    return new SourceTable(source.table(), rows, profiles, lastId, orphans());
+    return counted(profiles);
   }
 
   /**
@@ -99,16 +99,35 @@ final class TableSurvey {
     }
   }
 
-  private List<Long> orphans() throws SQLException {
-    List<Long> counts = new ArrayList<>();
+  private SourceTable counted(List<ColumnProfile> profiles) throws SQLException {
+    List<Long> orphans = new ArrayList<>();
+    List<Long> spelledOtherwise = new ArrayList<>();
     for (ForeignKey key : source.table().foreignKeys()) {
       SqliteTable parent = byFoldedName.get(Identifier.folded(key.referencedTable()));
-      counts.add(
-          parent != null && isUsable(key, parent.table())
-              ? number(Queries.orphans(source.table(), key, parent.table()))
-              : 0L);
+      boolean usable = parent != null && isUsable(key, parent.table());
+      long exact = parent != null && usable ? exactOrphans(key, parent.table()) : 0;
+      long none = parent != null && exact > 0 ? orphans(key, parent.table(), exact) : 0;
+      orphans.add(none);
+      spelledOtherwise.add(exact - none);
     }
-    return counts;
+    return new SourceTable(source.table(), rows, profiles, lastId, orphans, spelledOtherwise);
+  }
+
+  private long exactOrphans(ForeignKey key, Table parent) throws SQLException {
+    return number(Queries.exactOrphans(source.table(), key, parent));
+  }
+
+  /**
+   * Returns how many rows refer to nothing for SQLite, too. By a collation that is not known any of
+   * them may refer to something, and none is said not to.
+   */
+  private long orphans(ForeignKey key, Table parent, long exact) throws SQLException {
+    if (Queries.isUnknown(key, parent)) {
+      return 0;
+    }
+    return Queries.isCollated(key, parent)
+        ? number(Queries.orphans(source.table(), key, parent))
+        : exact;
   }
 
   /**

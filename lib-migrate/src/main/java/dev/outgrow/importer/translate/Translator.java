@@ -2,6 +2,7 @@ package dev.outgrow.importer.translate;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Turns SQLite's SQL into PostgreSQL's with the same meaning, or says why it does not. It never
@@ -98,6 +99,21 @@ public final class Translator {
           requireStability(typed, Stability.IMMUTABLE, expr.at());
           return new Translation.Sql(Orders.key(typed, expr.at()), typed.type());
         });
+  }
+
+  /**
+   * Returns what is compared byte by byte where SQLite compares a text by a collation.
+   *
+   * @param text the text, as PostgreSQL's SQL
+   * @param collation the name of the collation
+   * @return the SQL, or nothing for a collation that is not SQLite's own
+   */
+  public static Optional<String> collated(String text, String collation) {
+    try {
+      return Optional.of(Collations.key(text, collation, 0));
+    } catch (RefusedException e) {
+      return Optional.empty();
+    }
   }
 
   private static void requireStability(Typed typed, Stability most, int at)

@@ -229,7 +229,7 @@ class ReportTest {
         new Table(name, List.of(column), null, List.of(), List.of(), List.of(), List.of());
     ColumnProfile profile =
         new ColumnProfile(Map.of(StorageClass.TEXT, 3L), Map.of(StorageClass.TEXT, "id=" + name));
-    SourceTable source = new SourceTable(table, 3, List.of(profile), 0, List.of());
+    SourceTable source = new SourceTable(table, 3, List.of(profile), 0, List.of(), List.of());
     SchemaMapping mapping =
         new SchemaMapping(
             List.of(MappedTable.named(name).column(name, TargetType.TEXT).build()),
