@@ -63,14 +63,17 @@ final class ImportRun {
 
   private String carry(ImportPlan plan, Survey survey, ImportTarget target) {
     String before = "";
+    GeneratedColumns generated = new GeneratedColumns(plan.names(), target, refused::add);
     for (Step step : plan.steps()) {
       enter(step.phase(), survey);
       if (step instanceof Step.Execute execute) {
         target.execute(execute);
       } else if (step instanceof Step.Attempt attempt) {
         target.attempt(attempt).ifPresent(refused::add);
+      } else if (step instanceof Step.Create create) {
+        generated.create(create.table());
       } else if (step instanceof Step.Load load) {
-        load(load, survey, target);
+        load(load, survey, target, generated);
       } else if (step instanceof Step.Verify verify) {
         verify(verify.table(), survey, target);
       } else if (step instanceof Step.Swap) {
@@ -81,14 +84,30 @@ final class ImportRun {
     return before;
   }
 
-  private void load(Step.Load step, Survey survey, ImportTarget target) {
-    TableMapping table = step.table();
+  private void load(
+      Step.Load planned, Survey survey, ImportTarget target, GeneratedColumns generated) {
+    TableMapping table = planned.table();
     long begin = System.nanoTime();
-    try (RowCursor rows = survey.rows(table)) {
-      loaded.put(table.source(), target.load(step, rows, done -> progress(table, done, survey)));
-    }
+    Loaded load =
+        generated.load(
+            table,
+            step -> load(step, survey, target),
+            (made, done) ->
+                target.verify(
+                    made,
+                    done.digest(),
+                    () -> survey.rows(table),
+                    rows -> progress(table, table.rows(), survey)));
+    loaded.put(table.source(), load);
     took(table, begin);
     finishTable(table, survey);
+  }
+
+  private Loaded load(Step.Load step, Survey survey, ImportTarget target) {
+    TableMapping table = step.table();
+    try (RowCursor rows = survey.rows(table)) {
+      return target.load(step, rows, done -> progress(table, done, survey));
+    }
   }
 
   private void verify(TableMapping table, Survey survey, ImportTarget target) {

@@ -5,27 +5,36 @@ import dev.outgrow.importer.mapping.TableMapping;
 import dev.outgrow.importer.source.SourceRow;
 import dev.outgrow.importer.source.StorageClass;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
- * Writes rows of one table, column by column in the order of its mapping. <em>Not thread-safe.</em>
+ * Writes rows of one table, column by column in the order of its mapping, but for the columns that
+ * PostgreSQL computes. <em>Not thread-safe.</em>
  *
  * @since 0.1
  */
 public final class RowEncoder {
   private final ValueEncoder[] encoders;
+  private final int[] positions;
 
-  private RowEncoder(ValueEncoder[] encoders) {
+  private RowEncoder(ValueEncoder[] encoders, int[] positions) {
     this.encoders = encoders;
+    this.positions = positions;
   }
 
   /** Returns an encoder for the rows of a table. */
   public static RowEncoder of(TableMapping table) {
     List<ColumnMapping> columns = table.columns();
-    ValueEncoder[] encoders = new ValueEncoder[columns.size()];
+    int[] positions =
+        IntStream.range(0, columns.size())
+            .filter(i -> columns.get(i).generated() == null)
+            .toArray();
+    ValueEncoder[] encoders = new ValueEncoder[positions.length];
     for (int i = 0; i < encoders.length; i++) {
-      encoders[i] = encoder(columns.get(i), new Place(table.source(), columns.get(i).source()));
+      ColumnMapping column = columns.get(positions[i]);
+      encoders[i] = encoder(column, new Place(table.source(), column.source()));
     }
-    return new RowEncoder(encoders);
+    return new RowEncoder(encoders, positions);
   }
 
   /**
@@ -37,10 +46,11 @@ public final class RowEncoder {
   public void write(SourceRow row, CopyWriter out) {
     out.row(encoders.length);
     for (int i = 0; i < encoders.length; i++) {
-      if (row.storageClass(i) == StorageClass.NULL) {
+      int position = positions[i];
+      if (row.storageClass(position) == StorageClass.NULL) {
         out.nullField();
       } else {
-        encoders[i].encode(row, i, out);
+        encoders[i].encode(row, position, out);
       }
     }
   }

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param computedDefault its default where that is not a plain value but has to be computed, as
  *     PostgreSQL's SQL, or null
  * @param identity whether PostgreSQL fills it where no value is given
+ * @param generated how PostgreSQL computes it, or null for an ordinary column
  * @since 0.1
  */
 public record ColumnMapping(
@@ -24,4 +25,20 @@ public record ColumnMapping(
     boolean notNull,
     @Nullable String defaultSql,
     @Nullable String computedDefault,
-    boolean identity) {}
+    boolean identity,
+    @Nullable Generated generated) {
+
+  /**
+   * How a column is computed.
+   *
+   * @param sql the expression as PostgreSQL's SQL
+   * @param original the expression as SQLite's
+   */
+  public record Generated(String sql, String original) {}
+
+  /** Returns the same column with values of its own. */
+  ColumnMapping plain() {
+    return new ColumnMapping(
+        source, target, type, notNull, defaultSql, computedDefault, identity, null);
+  }
+}

@@ -5,6 +5,7 @@ import dev.outgrow.importer.source.SourceTable;
 import dev.outgrow.importer.source.StorageClass;
 import dev.outgrow.importer.translate.Literal;
 import dev.outgrow.importer.translate.Literals;
+import dev.outgrow.importer.translate.Scope;
 import dev.outgrow.importer.translate.Translation;
 import dev.outgrow.importer.translate.Translator;
 import dev.outgrow.schema.Column;
@@ -12,25 +13,31 @@ import dev.outgrow.schema.Generated;
 import dev.outgrow.schema.Identity;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Maps the columns of a table, and says what of them does not go along. */
 final class Columns {
   private final SourceTable table;
+  private final Scope scope;
   private final Names names;
   private final TypeMap types;
   private final Findings findings;
+  private final Map<String, String> expressions;
 
-  private Columns(SourceTable table, Names names, TypeMap types, Findings findings) {
+  private Columns(SourceTable table, Scope scope, Names names, TypeMap types, Findings findings) {
     this.table = table;
+    this.scope = scope;
     this.names = names;
     this.types = types;
     this.findings = findings;
+    this.expressions = Expressions.of(table, scope, findings);
   }
 
-  static List<ColumnMapping> of(SourceTable table, Names names, TypeMap types, Findings findings) {
-    Columns columns = new Columns(table, names, types, findings);
+  static List<ColumnMapping> of(
+      SourceTable table, Scope scope, Names names, TypeMap types, Findings findings) {
+    Columns columns = new Columns(table, scope, names, types, findings);
     List<ColumnMapping> mapped = new ArrayList<>();
     for (int i = 0; i < table.table().columns().size(); i++) {
       mapped.add(columns.map(i));
@@ -43,7 +50,6 @@ final class Columns {
     TypeChoice choice = types.choice(table, position);
     reportType(column, choice);
     reportCollation(position, column);
-    reportLost(column);
     return new ColumnMapping(
         column.name(),
         names.column(table, position),
@@ -51,7 +57,8 @@ final class Columns {
         isNotNull(column, table.profiles().get(position)),
         plainDefault(column, choice.type()),
         computedDefault(column, choice.type()),
-        column.identity() != Identity.NONE);
+        column.identity() != Identity.NONE,
+        generated(column));
   }
 
   private void reportType(Column column, TypeChoice choice) {
@@ -68,7 +75,7 @@ final class Columns {
     if (collation == null) {
       return;
     }
-    Collating collating = new Collating(table, Scopes.of(table, names, types));
+    Collating collating = new Collating(table, scope);
     Collating.Effect effect = collating.effect(position, collation);
     if (effect == Collating.Effect.NONE) {
       return;
@@ -83,14 +90,12 @@ final class Columns {
             : "Collation " + collation + ": compared exactly in PostgreSQL");
   }
 
-  private void reportLost(Column column) {
+  private ColumnMapping.@Nullable Generated generated(Column column) {
     Generated generated = column.generated();
-    if (generated != null) {
-      findings.notCarried(
-          Kind.GENERATED_COLUMN,
-          nameOf(column),
-          "The values are carried, the expression is not translated: " + generated.expression());
-    }
+    String sql = expressions.get(column.name());
+    return generated == null || sql == null
+        ? null
+        : new ColumnMapping.Generated(sql, generated.expression());
   }
 
   private boolean isNotNull(Column column, ColumnProfile profile) {

@@ -46,6 +46,7 @@ public final class Mapper {
       mapped.add(
           table(
               table,
+              scope(scopes, table),
               names,
               types,
               keys.getOrDefault(table.name(), Keys.NONE),
@@ -58,6 +59,7 @@ public final class Mapper {
 
   private static TableMapping table(
       SourceTable table,
+      Scope scope,
       Names names,
       TypeMap types,
       Keys keys,
@@ -68,13 +70,21 @@ public final class Mapper {
         table.name(),
         names.table(table.name()),
         table.rows(),
-        Columns.of(table, names, types, findings),
+        Columns.of(table, scope, names, types, findings),
         keys.primaryKey(),
         keys.uniqueKeys(),
         keys.indexes(),
         references.of(table),
         checks,
         table.lastId());
+  }
+
+  private static Scope scope(Map<String, Scope> scopes, SourceTable table) {
+    Scope scope = scopes.get(table.name());
+    if (scope == null) {
+      throw new IllegalArgumentException("No table " + table.name());
+    }
+    return scope;
   }
 
   private static void refuseTooManyColumns(SourceTable table) {

@@ -6,6 +6,7 @@ import dev.outgrow.schema.Index;
 import dev.outgrow.schema.PrimaryKey;
 import dev.outgrow.schema.UniqueKey;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -44,6 +45,32 @@ public record TableMapping(
     indexes = List.copyOf(indexes);
     foreignKeys = List.copyOf(foreignKeys);
     checks = List.copyOf(checks);
+  }
+
+  /** Returns the columns that PostgreSQL computes. */
+  public List<ColumnMapping> generatedColumns() {
+    return columns.stream().filter(c -> c.generated() != null).toList();
+  }
+
+  /**
+   * Returns the same table, in which some columns are not computed but have values of their own.
+   *
+   * @param plain their names in the source
+   */
+  public TableMapping withPlain(Set<String> plain) {
+    List<ColumnMapping> changed =
+        columns.stream().map(c -> plain.contains(c.source()) ? c.plain() : c).toList();
+    return new TableMapping(
+        source,
+        target,
+        rows,
+        changed,
+        primaryKey,
+        uniqueKeys,
+        indexes,
+        foreignKeys,
+        checks,
+        lastId);
   }
 
   /**

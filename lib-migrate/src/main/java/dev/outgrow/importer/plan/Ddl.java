@@ -32,8 +32,16 @@ final class Ddl {
     return "CREATE TABLE " + name(table.target()) + " (" + columns + ")";
   }
 
+  String dropTable(TableMapping table) {
+    return "DROP TABLE " + name(table.target());
+  }
+
   String copy(TableMapping table) {
-    List<String> columns = table.columns().stream().map(ColumnMapping::target).toList();
+    List<String> columns =
+        table.columns().stream()
+            .filter(c -> c.generated() == null)
+            .map(ColumnMapping::target)
+            .toList();
     return "COPY "
         + name(table.target())
         + " ("
@@ -159,8 +167,15 @@ final class Ddl {
     return quote(column.target())
         + " "
         + column.type().sql()
+        + generated(column)
         + (column.defaultSql() == null ? "" : " DEFAULT " + column.defaultSql())
         + (column.notNull() || column.identity() ? " NOT NULL" : "");
+  }
+
+  /** What is computed is stored, as PostgreSQL before 18 knows no other way. */
+  private static String generated(ColumnMapping column) {
+    ColumnMapping.Generated generated = column.generated();
+    return generated == null ? "" : " GENERATED ALWAYS AS (" + generated.sql() + ") STORED";
   }
 
   private String constraint(

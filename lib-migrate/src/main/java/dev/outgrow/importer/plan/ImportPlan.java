@@ -37,12 +37,8 @@ public record ImportPlan(ImportNames names, SchemaMapping mapping, List<Step> st
     List<Step> steps = new ArrayList<>();
     String staging = "CREATE SCHEMA " + Dialect.POSTGRESQL.quote(names.staging());
     steps.add(new Step.Execute(Phase.PREPARE, "Make the staging schema", List.of(staging)));
-    tables.forEach(
-        t ->
-            steps.add(
-                new Step.Execute(
-                    Phase.PREPARE, "Make table " + t.target(), List.of(ddl.createTable(t)))));
-    tables.forEach(t -> steps.add(new Step.Load(t, ddl.copy(t))));
+    tables.forEach(t -> steps.add(TableSteps.create(names, t)));
+    tables.forEach(t -> steps.add(TableSteps.load(names, t)));
     tables.forEach(t -> steps.addAll(ddl.keysAndIndexes(t)));
     tables.forEach(t -> steps.addAll(ddl.checks(t)));
     tables.forEach(t -> steps.addAll(ddl.foreignKeys(t)));

@@ -54,6 +54,30 @@ public sealed interface Step {
   }
 
   /**
+   * Makes a table with columns that PostgreSQL computes. Where it refuses to, or computes something
+   * else than SQLite, they become plain columns and are named.
+   *
+   * @param table the table
+   * @param statement the statement
+   */
+  record Create(TableMapping table, String statement) implements Step {
+    @Override
+    public Phase phase() {
+      return Phase.PREPARE;
+    }
+
+    @Override
+    public String title() {
+      return "Make table " + table.target();
+    }
+
+    @Override
+    public List<String> sql() {
+      return List.of(statement);
+    }
+  }
+
+  /**
    * Copies the rows of a table.
    *
    * @param table the table

@@ -3,6 +3,7 @@ package dev.outgrow.importer.postgres;
 import dev.outgrow.database.Database;
 import dev.outgrow.database.SqlFailures;
 import dev.outgrow.error.OutgrowException;
+import dev.outgrow.error.StatementException;
 import dev.outgrow.importer.mapping.NotCarried;
 import dev.outgrow.importer.mapping.TableMapping;
 import dev.outgrow.importer.plan.ImportNames;
@@ -21,6 +22,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.LongConsumer;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The PostgreSQL side of one import: a staging schema that is made, filled, verified and, in the
@@ -80,6 +82,11 @@ public final class ImportTarget implements AutoCloseable {
 
   /** Runs a step's statements. */
   public void execute(Step.Execute step) {
+    make(step);
+  }
+
+  /** Runs the statements of a step that makes something. */
+  public void make(Step step) {
     staged = true;
     for (String sql : step.sql()) {
       run(sql, "The step \"" + step.title() + "\"");
@@ -94,26 +101,46 @@ public final class ImportTarget implements AutoCloseable {
    * @throws dev.outgrow.error.OutgrowException if the server failed otherwise
    */
   public Optional<NotCarried> attempt(Step.Attempt step) {
+    NotCarried otherwise = step.otherwise();
+    return refusal(step)
+        .map(
+            why ->
+                new NotCarried(
+                    otherwise.kind(), otherwise.name(), otherwise.reason() + ": " + why));
+  }
+
+  /**
+   * Tries a step's statements.
+   *
+   * @return the server's reason, if they were refused for what they say or for what the rows hold
+   * @throws dev.outgrow.error.OutgrowException if the server failed otherwise
+   */
+  public Optional<String> refusal(Step step) {
     try {
-      session.run(step.statement());
+      for (String sql : step.sql()) {
+        session.run(sql);
+      }
       return Optional.empty();
     } catch (SQLException e) {
       OutgrowException failure = SqlFailures.translate(e, step.title());
-      if (!isRefusal(e)) {
+      if (!isRefusal(e.getSQLState())) {
         throw failure;
       }
-      NotCarried otherwise = step.otherwise();
-      String reason = otherwise.reason() + ": " + failure.what();
-      return Optional.of(new NotCarried(otherwise.kind(), otherwise.name(), reason));
+      return Optional.of(failure.what());
     }
+  }
+
+  /** Returns whether a failure is about the statement and the rows, and not about the server. */
+  public static boolean isRefusal(StatementException failure) {
+    return isRefusal(failure.sqlState());
   }
 
   /**
    * Whether a failure is about the statement and the rows: their data, a constraint, a name, a
    * limit or a missing feature. Anything else is about the server, and nothing would work any more.
    */
-  private static boolean isRefusal(SQLException failure) {
-    String state = String.valueOf(failure.getSQLState());
+  private static boolean isRefusal(@Nullable String sqlState) {
+    String state = String.valueOf(sqlState);
     return !state.equals(NO_RIGHT) && REFUSALS.stream().anyMatch(state::startsWith);
   }
 

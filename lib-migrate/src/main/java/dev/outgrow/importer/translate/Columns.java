@@ -10,10 +10,15 @@ final class Columns {
 
   /** Returns a column, with an alias and a point before it where one is given. */
   static Typed typed(Scope.Column column, String prefix) {
+    return of(column, prefix + Dialect.POSTGRESQL.quote(column.target()));
+  }
+
+  /** Returns a column, of which some other SQL has the values. */
+  static Typed of(Scope.Column column, String value) {
     String type = Identifier.folded(column.type());
     Affinity affinity = Affinity.of(column.declared());
     Kind kind = kind(type, affinity, column.uniform());
-    String sql = prefix + Dialect.POSTGRESQL.quote(column.target()) + widening(type, kind);
+    String sql = value + widening(type, kind);
     String known =
         kind == Kind.NUMBER || !kind.isKnown() || kind == Kind.MOMENT ? type : kind.type();
     return new Typed(

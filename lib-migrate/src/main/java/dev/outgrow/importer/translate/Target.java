@@ -41,7 +41,7 @@ final class Target {
     throw new RefusedException("a value for the type " + type, at);
   }
 
-  private static boolean isText(String type) {
+  static boolean isText(String type) {
     String folded = Identifier.folded(type);
     return folded.equals("text") || folded.startsWith("character varying");
   }

@@ -76,13 +76,27 @@ public final class Translator {
    * @param targetType the PostgreSQL type of the column
    */
   public static Translation generated(String expression, Scope scope, String targetType) {
+    return generated(expression, scope, targetType, Map.of());
+  }
+
+  /**
+   * Translates the expression of a generated column that may use others, which PostgreSQL does not
+   * let it do: their expressions stand in their place.
+   *
+   * @param expression the expression
+   * @param scope the columns of its table
+   * @param targetType the PostgreSQL type of the column
+   * @param computed the translations of other generated columns, by their names in SQLite
+   */
+  public static Translation generated(
+      String expression, Scope scope, String targetType, Map<String, String> computed) {
     return translated(
         () -> {
           Expr expr = ExpressionParser.parse(expression);
-          Typed typed = new ExpressionTranslator(Names.of(scope)).translate(expr);
+          Typed typed = new ExpressionTranslator(Names.of(scope, computed)).translate(expr);
           requireStability(typed, Stability.IMMUTABLE, expr.at());
           if (typed.kind() == Kind.TEXT
-              && !Ascii.same(targetType, "text")
+              && !Target.isText(targetType)
               && typed.form() != Typed.Form.DIGITS) { // PostgreSQL reads days by its settings
             throw new RefusedException("a text for the type " + targetType, expr.at());
           }
