@@ -64,6 +64,7 @@ final class ImportRun {
   private String carry(ImportPlan plan, Survey survey, ImportTarget target) {
     String before = "";
     GeneratedColumns generated = new GeneratedColumns(plan.names(), target, refused::add);
+    ViewComparison views = new ViewComparison(plan.names(), survey, target, refused);
     for (Step step : plan.steps()) {
       enter(step.phase(), survey);
       if (step instanceof Step.Execute execute) {
@@ -76,9 +77,11 @@ final class ImportRun {
         load(load, survey, target, generated);
       } else if (step instanceof Step.Verify verify) {
         verify(verify.table(), survey, target);
+      } else if (step instanceof Step.Compare compare) {
+        views.compare(compare.view());
       } else if (step instanceof Step.Swap) {
         refuseDifferences(plan.mapping());
-        before = target.swap(plan.mapping().tables(), options.replace());
+        before = target.swap(options.replace());
       }
     }
     return before;

@@ -1,11 +1,13 @@
 package dev.outgrow.importer;
 
+import dev.outgrow.importer.mapping.ColumnMapping;
 import dev.outgrow.importer.mapping.Examination;
 import dev.outgrow.importer.mapping.Kind;
 import dev.outgrow.importer.mapping.Mapper;
 import dev.outgrow.importer.mapping.NotCarried;
 import dev.outgrow.importer.mapping.SchemaMapping;
 import dev.outgrow.importer.mapping.TableMapping;
+import dev.outgrow.importer.mapping.ViewMapping;
 import dev.outgrow.importer.plan.Phase;
 import dev.outgrow.importer.progress.Progress;
 import dev.outgrow.importer.report.Inspection;
@@ -13,10 +15,13 @@ import dev.outgrow.importer.source.RowCursor;
 import dev.outgrow.importer.source.SourceTable;
 import dev.outgrow.importer.sqlite.SourceContents;
 import dev.outgrow.importer.sqlite.SqliteSource;
+import dev.outgrow.importer.verify.Checksum;
+import dev.outgrow.importer.verify.Verifier;
 import dev.outgrow.schema.Table;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** A source that was looked at, still open as of the same moment, and what would become of it. */
 final class Survey implements AutoCloseable {
@@ -49,7 +54,9 @@ final class Survey implements AutoCloseable {
         rows += surveyed.rows();
         tell(options, table.name(), surveyed.rows(), rows);
       }
-      return new Survey(source, List.copyOf(tables), Mapper.map(tables, notCarried(contents)));
+      SchemaMapping mapping =
+          Mapper.map(tables, source.describe(contents.views()), notCarried(contents));
+      return new Survey(source, List.copyOf(tables), mapping);
     } catch (RuntimeException e) {
       closeAfter(source, e);
       throw e;
@@ -66,6 +73,13 @@ final class Survey implements AutoCloseable {
 
   RowCursor rows(TableMapping table) {
     return source.rows(table.source());
+  }
+
+  /** Condenses what a view answers; nothing if SQLite would have to do too much for it. */
+  Optional<Checksum> answer(ViewMapping view) {
+    TableMapping table = view.asTable();
+    List<String> columns = view.columns().stream().map(ColumnMapping::source).toList();
+    return source.viewRows(view.source(), columns, rows -> Verifier.digest(table, rows).checksum());
   }
 
   long totalRows() {
@@ -87,12 +101,6 @@ final class Survey implements AutoCloseable {
         .virtualTables()
         .forEach((n, why) -> things.add(new NotCarried(Kind.VIRTUAL_TABLE, n, why)));
     contents.unread().forEach((n, why) -> things.add(new NotCarried(Kind.DEFINITION, n, why)));
-    contents
-        .views()
-        .forEach(
-            v ->
-                things.add(
-                    new NotCarried(Kind.VIEW, v.name(), "Views are not translated: " + v.sql())));
     contents
         .triggers()
         .forEach(

@@ -35,7 +35,7 @@ final class Findings {
         : "Not translated";
   }
 
-  SchemaMapping mapping(List<TableMapping> tables) {
-    return new SchemaMapping(tables, renamed, changedTypes, notCarried);
+  SchemaMapping mapping(List<TableMapping> tables, List<ViewMapping> views) {
+    return new SchemaMapping(tables, renamed, changedTypes, notCarried, views);
   }
 }

@@ -2,6 +2,7 @@ package dev.outgrow.importer.mapping;
 
 import dev.outgrow.error.TargetException;
 import dev.outgrow.importer.source.SourceTable;
+import dev.outgrow.importer.source.SourceView;
 import dev.outgrow.importer.translate.Scope;
 import dev.outgrow.schema.Check;
 import java.util.ArrayList;
@@ -23,15 +24,29 @@ public final class Mapper {
    * Maps tables with everything on them.
    *
    * @param tables the tables, in the order they are to be loaded
-   * @param alreadyNotCarried what is known beforehand not to be carried: views and the like
+   * @param alreadyNotCarried what is known beforehand not to be carried
    * @throws TargetException if a table has more columns than PostgreSQL can hold
    */
   public static SchemaMapping map(List<SourceTable> tables, List<NotCarried> alreadyNotCarried) {
+    return map(tables, List.of(), alreadyNotCarried);
+  }
+
+  /**
+   * Maps tables with everything on them, and views.
+   *
+   * @param tables the tables, in the order they are to be loaded
+   * @param views the views
+   * @param alreadyNotCarried what is known beforehand not to be carried
+   * @throws TargetException if a table has more columns than PostgreSQL can hold
+   */
+  public static SchemaMapping map(
+      List<SourceTable> tables, List<SourceView> views, List<NotCarried> alreadyNotCarried) {
     tables.forEach(Mapper::refuseTooManyColumns);
     SourceNames source = new SourceNames(tables);
     Findings findings = new Findings();
     alreadyNotCarried.forEach(findings::notCarried);
     Names names = new Names(findings, tables);
+    Map<String, String> viewNames = names.views(views);
     TypeMap types = TypeMap.of(source);
     Map<String, Scope> scopes = new HashMap<>();
     Map<String, Keys> keys = new HashMap<>();
@@ -54,7 +69,8 @@ public final class Mapper {
               references,
               findings));
     }
-    return findings.mapping(mapped);
+    List<Scope> readable = tables.stream().map(t -> scope(scopes, t)).toList();
+    return findings.mapping(mapped, Views.of(views, viewNames, readable, findings));
   }
 
   private static TableMapping table(

@@ -1,6 +1,7 @@
 package dev.outgrow.importer.mapping;
 
 import dev.outgrow.importer.source.SourceTable;
+import dev.outgrow.importer.source.SourceView;
 import dev.outgrow.schema.Column;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -27,6 +28,17 @@ final class Names {
       this.tables.put(table.name(), name);
       columns.put(table.name(), columns(table));
     }
+  }
+
+  /** Names views, which live in one space with the tables, by their names in the source. */
+  Map<String, String> views(List<SourceView> views) {
+    Map<String, String> named = new HashMap<>();
+    for (SourceView view : views) {
+      String name = objects.take(view.name(), "view\0" + view.name());
+      findings.renamed("view", view.name(), name);
+      named.put(view.name(), name);
+    }
+    return named;
   }
 
   String table(String source) {

@@ -11,13 +11,24 @@ import java.util.List;
  * @param renamed names PostgreSQL could not keep
  * @param changedTypes columns whose values did not keep to their declaration
  * @param notCarried what PostgreSQL does not get as it was
+ * @param views the views, each behind those it reads
  * @since 0.1
  */
 public record SchemaMapping(
     List<TableMapping> tables,
     List<Renamed> renamed,
     List<ChangedType> changedTypes,
-    List<NotCarried> notCarried) {
+    List<NotCarried> notCarried,
+    List<ViewMapping> views) {
+
+  /** Makes one without views. */
+  public SchemaMapping(
+      List<TableMapping> tables,
+      List<Renamed> renamed,
+      List<ChangedType> changedTypes,
+      List<NotCarried> notCarried) {
+    this(tables, renamed, changedTypes, notCarried, List.of());
+  }
 
   /** Copies the lists. */
   public SchemaMapping {
@@ -25,5 +36,6 @@ public record SchemaMapping(
     renamed = List.copyOf(renamed);
     changedTypes = List.copyOf(changedTypes);
     notCarried = List.copyOf(notCarried);
+    views = List.copyOf(views);
   }
 }

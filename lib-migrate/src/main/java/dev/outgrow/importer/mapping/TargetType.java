@@ -3,6 +3,10 @@ package dev.outgrow.importer.mapping;
 import dev.outgrow.importer.source.ColumnProfile;
 import dev.outgrow.importer.source.StorageClass;
 import dev.outgrow.importer.source.Trait;
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,6 +21,8 @@ import org.jspecify.annotations.Nullable;
  * @since 0.1
  */
 public record TargetType(Base base, int length, int scale) {
+  private static final Pattern LIMITED = Pattern.compile("([a-z ]+)\\((\\d+)(?:,(\\d+))?\\)");
+
   /** See {@link Base#BIGINT}. */
   public static final TargetType BIGINT = new TargetType(Base.BIGINT, 0, 0);
 
@@ -108,6 +114,19 @@ public record TargetType(Base base, int length, int scale) {
   /** Returns numbers of at most this many digits, so many of them behind the point. */
   public static TargetType numeric(int digits, int decimals) {
     return new TargetType(Base.NUMERIC, digits, decimals);
+  }
+
+  /** Returns the type that {@link #sql} writes so, or nothing. */
+  static Optional<TargetType> ofSql(String sql) {
+    Matcher limited = LIMITED.matcher(sql);
+    String name = limited.matches() ? limited.group(1) : sql;
+    int length = limited.matches() ? Integer.parseInt(limited.group(2)) : 0;
+    boolean scaled = limited.matches() && limited.group(3) != null;
+    int scale = scaled ? Integer.parseInt(limited.group(3)) : 0;
+    return Arrays.stream(Base.values())
+        .filter(b -> b.sql.equals(name))
+        .findFirst()
+        .map(b -> new TargetType(b, length, scale));
   }
 
   /** Returns the type's name as PostgreSQL's {@code format_type} prints it. */

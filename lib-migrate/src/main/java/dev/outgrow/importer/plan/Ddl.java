@@ -4,6 +4,7 @@ import dev.outgrow.importer.mapping.ColumnMapping;
 import dev.outgrow.importer.mapping.Kind;
 import dev.outgrow.importer.mapping.NotCarried;
 import dev.outgrow.importer.mapping.TableMapping;
+import dev.outgrow.importer.mapping.ViewMapping;
 import dev.outgrow.schema.Check;
 import dev.outgrow.schema.ForeignKey;
 import dev.outgrow.schema.Identifier;
@@ -157,6 +158,25 @@ final class Ddl {
             + literal(column.target())
             + ")";
     return "SELECT setval(" + sequence + ", " + table.lastId() + ")";
+  }
+
+  /** Views come after the tables, each behind those it reads. */
+  Step view(ViewMapping view) {
+    String sql =
+        "CREATE VIEW "
+            + name(view.target())
+            + " ("
+            + quoteAll(view.columns().stream().map(ColumnMapping::target).toList())
+            + ") AS "
+            + view.query(schema);
+    NotCarried otherwise =
+        new NotCarried(Kind.VIEW, view.source(), "PostgreSQL refuses " + view.original());
+    return new Step.Attempt(Phase.FINISH, "View " + view.target(), sql, otherwise);
+  }
+
+  /** Drops a view, and those that read it. */
+  String dropView(ViewMapping view) {
+    return "DROP VIEW " + name(view.target()) + " CASCADE";
   }
 
   String analyze(TableMapping table) {

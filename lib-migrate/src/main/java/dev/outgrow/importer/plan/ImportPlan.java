@@ -47,8 +47,10 @@ public record ImportPlan(ImportNames names, SchemaMapping mapping, List<Step> st
         t -> add(steps, Phase.FINISH, "Numbers for new rows of " + t.target(), ddl.identities(t)));
     tables.forEach(
         t -> add(steps, Phase.FINISH, "Statistics of " + t.target(), List.of(ddl.analyze(t))));
+    mapping.views().forEach(v -> steps.add(ddl.view(v)));
     tables.forEach(t -> steps.add(new Step.Verify(t, Verifier.readBackSql(t, names.staging()))));
-    steps.add(new Step.Swap(SwapSql.of(names, state, tables)));
+    mapping.views().forEach(v -> steps.add(ViewSteps.compare(names, v)));
+    steps.add(new Step.Swap(SwapSql.of(names, state, SwapSql.holdings(mapping))));
     return new ImportPlan(names, mapping, steps);
   }
 

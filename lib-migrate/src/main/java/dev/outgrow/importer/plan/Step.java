@@ -2,6 +2,7 @@ package dev.outgrow.importer.plan;
 
 import dev.outgrow.importer.mapping.NotCarried;
 import dev.outgrow.importer.mapping.TableMapping;
+import dev.outgrow.importer.mapping.ViewMapping;
 import java.util.List;
 
 /**
@@ -115,6 +116,29 @@ public sealed interface Step {
     @Override
     public String title() {
       return "Read back and compare " + table.rows() + " rows of " + table.source();
+    }
+
+    @Override
+    public List<String> sql() {
+      return List.of(statement);
+    }
+  }
+
+  /**
+   * Compares what a view answers on both sides. One that answers something else is dropped.
+   *
+   * @param view the view
+   * @param statement the COPY statement
+   */
+  record Compare(ViewMapping view, String statement) implements Step {
+    @Override
+    public Phase phase() {
+      return Phase.VERIFY;
+    }
+
+    @Override
+    public String title() {
+      return "Compare what view " + view.source() + " answers";
     }
 
     @Override

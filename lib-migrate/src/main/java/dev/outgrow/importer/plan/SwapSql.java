@@ -1,10 +1,11 @@
 package dev.outgrow.importer.plan;
 
-import dev.outgrow.importer.mapping.TableMapping;
+import dev.outgrow.importer.mapping.SchemaMapping;
 import dev.outgrow.schema.Identifier;
 import dev.outgrow.sql.Dialect;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * Writes the statements of the swap. Where the target schema does not exist, the staging schema
@@ -23,9 +24,10 @@ public final class SwapSql {
    *
    * @param names the schemas
    * @param state what the target holds
-   * @param tables the loaded tables
+   * @param staged what the staging schema holds
    */
-  public static List<String> of(ImportNames names, TargetState state, List<TableMapping> tables) {
+  public static List<String> of(
+      ImportNames names, TargetState state, List<TargetState.Holding> staged) {
     if (!state.exists()) {
       return List.of(
           "ALTER SCHEMA " + quote(names.staging()) + " RENAME TO " + quote(names.target()));
@@ -37,11 +39,19 @@ public final class SwapSql {
     for (TargetState.Holding holding : state.holds()) {
       sql.add(move(holding.kind(), names.target(), holding.name(), names.before()));
     }
-    for (TableMapping table : tables) {
-      sql.add(move("TABLE", names.staging(), table.target(), names.target()));
+    for (TargetState.Holding holding : staged) {
+      sql.add(move(holding.kind(), names.staging(), holding.name(), names.target()));
     }
     sql.add("DROP SCHEMA " + quote(names.staging()));
     return sql;
+  }
+
+  /** Returns what the staging schema will hold if PostgreSQL refuses nothing. */
+  static List<TargetState.Holding> holdings(SchemaMapping mapping) {
+    return Stream.concat(
+            mapping.tables().stream().map(t -> new TargetState.Holding("TABLE", t.target())),
+            mapping.views().stream().map(v -> new TargetState.Holding("VIEW", v.target())))
+        .toList();
   }
 
   private static String move(String kind, String from, String name, String to) {

@@ -11,6 +11,7 @@ import dev.outgrow.importer.plan.Step;
 import dev.outgrow.importer.plan.SwapSql;
 import dev.outgrow.importer.plan.TargetState;
 import dev.outgrow.importer.source.RowCursor;
+import dev.outgrow.importer.verify.Checksum;
 import dev.outgrow.importer.verify.TableDigest;
 import dev.outgrow.importer.verify.TableVerdict;
 import dev.outgrow.importer.verify.Verifier;
@@ -37,6 +38,7 @@ public final class ImportTarget implements AutoCloseable {
   private static final List<String> REFUSALS = List.of("0A", "22", "23", "42", "54");
 
   private static final String NO_RIGHT = "42501";
+  private static final String TIMED_OUT = "57014";
 
   private final Database database;
   private final ImportNames names;
@@ -176,17 +178,48 @@ public final class ImportTarget implements AutoCloseable {
   }
 
   /**
+   * Reads what a view of the staging schema answers, for at most ten seconds.
+   *
+   * @param view the view, as a table
+   * @return what its rows condense to; nothing if that takes longer
+   * @throws dev.outgrow.error.OutgrowException if the server cannot answer it
+   */
+  public Optional<Checksum> answer(TableMapping view) {
+    try {
+      session.run("SET statement_timeout = '10s'");
+      return Optional.of(new Verifier(session.connection(), names.staging()).answer(view));
+    } catch (SQLException e) {
+      if (TIMED_OUT.equals(e.getSQLState())) {
+        return Optional.empty();
+      }
+      throw SqlFailures.translate(e, "Reading back view " + view.source());
+    } finally {
+      run("SET statement_timeout = 0", "Reading back view " + view.source());
+    }
+  }
+
+  /** Returns whether the staging schema has a view. */
+  public boolean hasView(String name) {
+    try {
+      return TargetStates.read(session.connection(), names.staging())
+          .holds()
+          .contains(new TargetState.Holding("VIEW", name));
+    } catch (SQLException e) {
+      throw SqlFailures.translate(e, "Looking for view " + name);
+    }
+  }
+
+  /**
    * Puts the loaded tables in the target's place, in one transaction.
    *
-   * @param tables the tables
    * @param replace whether what the target holds may be moved aside
    * @return the schema that keeps what the target held; empty if it held nothing
    * @throws dev.outgrow.error.TargetException if the target holds something by now and may not be
    *     replaced
    */
-  public String swap(List<TableMapping> tables, boolean replace) {
+  public String swap(boolean replace) {
     try {
-      String before = session.inTransaction(() -> swapNow(tables, replace));
+      String before = session.inTransaction(() -> swapNow(replace));
       staged = false;
       return before;
     } catch (SQLException e) {
@@ -194,11 +227,12 @@ public final class ImportTarget implements AutoCloseable {
     }
   }
 
-  private String swapNow(List<TableMapping> tables, boolean replace) throws SQLException {
+  private String swapNow(boolean replace) throws SQLException {
     session.run("SET LOCAL lock_timeout = '10s'");
     TargetState state = TargetStates.read(session.connection(), names.target());
     TargetStates.refuseUnlessEmptyOr(replace, state);
-    for (String sql : SwapSql.of(names, state, tables)) {
+    TargetState staged = TargetStates.read(session.connection(), names.staging());
+    for (String sql : SwapSql.of(names, state, staged.holds())) {
       session.run(sql);
     }
     return state.holds().isEmpty() ? "" : names.before();

@@ -65,7 +65,7 @@ final class SqliteFailures {
   }
 
   /** The driver's message is {@code [CODE] explanation (detail)}. */
-  private static String ownWords(SQLException failure) {
+  static String ownWords(SQLException failure) {
     return String.valueOf(failure.getMessage()).lines().findFirst().orElse("no message");
   }
 }

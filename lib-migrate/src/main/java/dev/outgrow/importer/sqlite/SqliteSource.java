@@ -7,17 +7,21 @@ import dev.outgrow.error.SourceFileException;
 import dev.outgrow.error.StatementException;
 import dev.outgrow.importer.source.RowCursor;
 import dev.outgrow.importer.source.SourceTable;
+import dev.outgrow.importer.source.SourceView;
 import dev.outgrow.importer.source.Trait;
 import dev.outgrow.schema.Identifier;
 import dev.outgrow.schema.Schema;
 import dev.outgrow.schema.Table;
+import dev.outgrow.schema.View;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 import org.sqlite.SQLiteConnection;
@@ -40,12 +44,14 @@ public final class SqliteSource implements AutoCloseable {
   private final TextEncoding encoding;
   private final Map<String, SqliteTable> tables = new LinkedHashMap<>();
   private final UnknownCollations collations = new UnknownCollations();
+  private final ViewReader views;
 
   private SqliteSource(Path file, long bytes, SQLiteConnection connection, TextEncoding encoding) {
     this.file = file;
     this.bytes = bytes;
     this.connection = connection;
     this.encoding = encoding;
+    this.views = new ViewReader(file, connection, encoding);
   }
 
   /**
@@ -152,6 +158,24 @@ public final class SqliteSource implements AutoCloseable {
    */
   public RowCursor rows(String name) {
     return SqliteRowCursor.open(file, connection, access(table(name)), encoding);
+  }
+
+  /** Returns views with their columns. */
+  public List<SourceView> describe(List<View> named) {
+    return named.stream().map(views::describe).toList();
+  }
+
+  /**
+   * Works with the rows of a view.
+   *
+   * @param name the view
+   * @param columns the names of its columns
+   * @param work what is done with the rows
+   * @return what the work returns; nothing if SQLite would have to do too much for the rows
+   * @throws SourceFileException if SQLite cannot read it
+   */
+  public <T> Optional<T> viewRows(String name, List<String> columns, Function<RowCursor, T> work) {
+    return views.rows(name, columns, work);
   }
 
   @Override

@@ -1,5 +1,6 @@
 package dev.outgrow.importer.translate;
 
+import dev.outgrow.schema.Identifier;
 import dev.outgrow.sql.Dialect;
 import dev.outgrow.sql.sqlite.Affinity;
 import java.nio.charset.StandardCharsets;
@@ -41,6 +42,33 @@ final class Outputs {
     String collation = Collations.orBinary(value.collation());
     return new Output(
         shown.sql(), value, new Scope.Column(name, name, shown.type(), declared, collation, true));
+  }
+
+  /**
+   * Returns the columns with names that differ, as SQLite lets a query around them see them: {@code
+   * id}, {@code id:1}.
+   */
+  static List<Output> distinct(List<Output> outputs) {
+    Set<String> names = new HashSet<>();
+    List<Output> distinct = new ArrayList<>();
+    for (Output output : outputs) {
+      String first = output.column().name();
+      String name = first;
+      for (int i = 1; !names.add(Identifier.folded(name)); i++) {
+        name = first + ":" + i;
+      }
+      distinct.add(name.equals(first) ? output : column(output, name));
+    }
+    return distinct;
+  }
+
+  private static Output column(Output output, String name) {
+    Scope.Column from = output.column();
+    return new Output(
+        output.sql(),
+        output.typed(),
+        new Scope.Column(
+            name, name, from.type(), from.declared(), from.collation(), from.uniform()));
   }
 
   static String list(List<Output> outputs, int at) throws RefusedException {

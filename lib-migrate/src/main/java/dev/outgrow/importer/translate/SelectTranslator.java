@@ -52,7 +52,8 @@ final class SelectTranslator {
                 this::subquery,
                 false)
             : new ExpressionTranslator(frame, this::subquery, false);
-    List<Output> outputs = outputs(select, translator, !groups.isEmpty() || gathers);
+    List<Output> outputs =
+        Outputs.distinct(outputs(select, translator, !groups.isEmpty() || gathers));
     if (select.distinct()) {
       requireBinary(outputs, select.at());
     }

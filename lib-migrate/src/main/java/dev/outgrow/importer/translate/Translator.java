@@ -152,6 +152,24 @@ public final class Translator {
         });
   }
 
+  /**
+   * Translates a view whose columns are known.
+   *
+   * @param createView the whole statement that makes it
+   * @param scopes the tables and views it may use
+   * @param names the names of its columns, as SQLite reports them
+   * @return a {@link Translation.Select} that names its columns so, though its text may name them
+   *     otherwise, or why there is none
+   */
+  public static Translation view(String createView, List<Scope> scopes, List<String> names) {
+    Translation translation = view(createView, scopes);
+    return translation instanceof Translation.Select select
+        ? translated(
+            () ->
+                new Translation.Select(select.text(), Outputs.renamed(select.columns(), names, 0)))
+        : translation;
+  }
+
   private static Translation translated(Attempt attempt) {
     try {
       return attempt.translate();

@@ -85,6 +85,23 @@ public final class Verifier {
     return new TableVerdict(table.source(), source.checksum(), readBack.checksum(), differences);
   }
 
+  /**
+   * Condenses the rows of a view.
+   *
+   * @throws SQLException if it cannot be read back
+   */
+  public Checksum answer(TableMapping view) throws SQLException {
+    RowDigester digester = new RowDigester(view);
+    TableDigest digest = new TableDigest();
+    readBack(
+        view,
+        row -> {
+          digester.digest(row);
+          digester.addTo(digest);
+        });
+    return digest.checksum();
+  }
+
   private List<Difference> find(TableMapping table, List<Integer> buckets, Supplier<RowCursor> rows)
       throws SQLException {
     DifferenceFinder finder = new DifferenceFinder(table, buckets);

@@ -231,7 +231,7 @@ class PlanOnServerTest {
                   done -> {});
           assertThat(verdict.verified()).as("%s", verdict).isTrue();
         } else {
-          target.swap(mapping.tables(), false);
+          target.swap(false);
         }
       }
       return mapping;

@@ -159,14 +159,15 @@ class SwapTest {
             true,
             List.of(new Holding("SEQUENCE", "s"), new Holding("MATERIALIZED VIEW", "m\"v")));
     ImportNames names = ImportNames.of("t", "1");
+    List<Holding> staged = List.of(new Holding("TABLE", "item"));
 
-    assertThat(SwapSql.of(names, missing, List.of(TABLE)))
+    assertThat(SwapSql.of(names, missing, staged))
         .containsExactly("ALTER SCHEMA \"outgrow_staging_1\" RENAME TO \"t\"");
-    assertThat(SwapSql.of(names, empty, List.of(TABLE)))
+    assertThat(SwapSql.of(names, empty, staged))
         .containsExactly(
             "ALTER TABLE \"outgrow_staging_1\".\"item\" SET SCHEMA \"t\"",
             "DROP SCHEMA \"outgrow_staging_1\"");
-    assertThat(SwapSql.of(names, full, List.of(TABLE)))
+    assertThat(SwapSql.of(names, full, staged))
         .containsExactly(
             "CREATE SCHEMA \"t_before_1\"",
             "ALTER SEQUENCE \"t\".\"s\" SET SCHEMA \"t_before_1\"",
@@ -228,7 +229,7 @@ class SwapTest {
   private static String swap(boolean replace) {
     try (ImportTarget target = ImportTarget.open(server.database(), NAMES, Buffers.DEFAULT)) {
       prepare(target);
-      return target.swap(List.of(TABLE), replace);
+      return target.swap(replace);
     }
   }
 

@@ -1,0 +1,241 @@
+package dev.outgrow.importer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.outgrow.importer.fixture.SqliteFiles;
+import dev.outgrow.importer.mapping.Kind;
+import dev.outgrow.importer.mapping.NotCarried;
+import dev.outgrow.importer.report.ImportReport;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Views arrive where they answer the same rows, and are named where they do not. */
+class ViewTest extends PostgresFixture {
+  private static final String[] LIBRARY = {
+    "CREATE TABLE author(id INTEGER PRIMARY KEY, name TEXT NOT NULL)",
+    "CREATE TABLE book(id INTEGER PRIMARY KEY, author INTEGER REFERENCES author, title TEXT, price REAL, added DATETIME)",
+    "INSERT INTO author VALUES (1, 'Anna'), (2, 'bertil'), (3, 'Çelik')",
+    "INSERT INTO book VALUES (1, 1, 'One', 9.5, '2024-02-29 10:00:00'), (2, 1, 'Two', NULL, NULL),"
+        + " (3, 3, 'Üç', 12, '2023-01-01 00:00:00')"
+  };
+
+  @TempDir private Path folder;
+  private Path file;
+
+  private ImportReport carry(String... statements) throws SQLException {
+    file = folder.resolve("source.db");
+    SqliteFiles.make(file, LIBRARY);
+    SqliteFiles.make(file, statements);
+    ImportReport report = SqliteImport.from(file).into(database).replace(true).run();
+    assertThat(report.verified()).isTrue();
+    return report;
+  }
+
+  /** Compares a view on both sides, its columns' names and its rows. */
+  private void isEqual(String view) throws SQLException {
+    String sql = "SELECT * FROM \"" + view + "\" ORDER BY 1, 2";
+    try (Connection sqlite = SqliteFiles.open(file);
+        Connection postgres = database.connection()) {
+      assertThat(rows(postgres, sql)).isEqualTo(rows(sqlite, sql));
+    }
+  }
+
+  private static List<String> rows(Connection connection, String sql) throws SQLException {
+    try (Statement statement = connection.createStatement();
+        ResultSet results = statement.executeQuery(sql)) {
+      int columns = results.getMetaData().getColumnCount();
+      List<String> rows = new ArrayList<>();
+      for (int i = 1; i <= columns; i++) {
+        rows.add(results.getMetaData().getColumnLabel(i));
+      }
+      while (results.next()) {
+        for (int i = 1; i <= columns; i++) {
+          rows.add(String.valueOf(results.getString(i)).replaceFirst("\\.0$", ""));
+        }
+      }
+      return rows;
+    }
+  }
+
+  private static List<String> named(ImportReport report) {
+    return report.notCarried().stream()
+        .filter(n -> n.kind() == Kind.VIEW)
+        .map(NotCarried::name)
+        .toList();
+  }
+
+  @Test
+  void viewsAnswerTheSameOnBothSides() throws SQLException {
+    ImportReport report =
+        carry(
+            "CREATE VIEW catalogue AS SELECT b.title, a.name AS author, ifnull(b.price, 0.0) FROM book b"
+                + " JOIN author a ON a.id = b.author WHERE b.id < 100",
+            "CREATE VIEW counts(who, \"how many\") AS SELECT author, count(*) FROM book GROUP BY author",
+            "CREATE VIEW [all] AS SELECT * FROM book",
+            "CREATE VIEW twice AS SELECT a.id, b.id, a.id AS id FROM author a, author b");
+
+    assertThat(report.notCarried()).isEmpty();
+    isEqual("catalogue");
+    isEqual("counts");
+    isEqual("twice");
+    assertThat(query("SELECT title, added FROM \"all\" WHERE id = 1"))
+        .containsExactly("One|2024-02-29 10:00:00");
+  }
+
+  @Test
+  void viewsComeBehindThoseTheyRead() throws SQLException {
+    ImportReport report =
+        carry(
+            "CREATE VIEW a AS SELECT who, n + 1 AS more FROM b",
+            "CREATE VIEW b AS SELECT name AS who, n FROM author JOIN c ON c.author = author.id",
+            "CREATE VIEW c AS SELECT author, count(*) AS n FROM book GROUP BY author");
+
+    assertThat(report.notCarried()).isEmpty();
+    isEqual("a");
+  }
+
+  @Test
+  void whatIsNotTranslatedIsNamedWithItsTextAndWithThoseThatReadIt() throws SQLException {
+    ImportReport report =
+        carry(
+            "CREATE VIEW hexed AS SELECT id, printf('%x', id) FROM book",
+            "CREATE VIEW above AS SELECT id FROM hexed",
+            "CREATE VIEW broken AS SELECT * FROM nowhere",
+            "CREATE VIEW fine AS SELECT id, title FROM book");
+
+    assertThat(named(report)).containsExactlyInAnyOrder("hexed", "above", "broken");
+    assertThat(report.notCarried())
+        .anySatisfy(
+            n ->
+                assertThat(n.reason())
+                    .contains("printf")
+                    .endsWith("CREATE VIEW hexed AS SELECT id, printf('%x', id) FROM book"))
+        .anySatisfy(
+            n ->
+                assertThat(n.reason())
+                    .isEqualTo(
+                        "It reads the view hexed, which is not carried: CREATE VIEW above AS SELECT id FROM hexed"))
+        .anySatisfy(n -> assertThat(n.reason()).contains("SQLite itself").contains("nowhere"));
+    isEqual("fine");
+  }
+
+  @Test
+  void aViewThatAnswersOtherRowsIsNotMade() throws SQLException {
+    // which two rows come first is up to the database
+    ImportReport report =
+        carry(
+            "CREATE TABLE n(i INTEGER, k INTEGER, t TEXT)",
+            "CREATE INDEX by_k ON n(k)",
+            "WITH RECURSIVE c(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM c WHERE i < 1000)"
+                + " INSERT INTO n SELECT i, -i, hex(i) FROM c",
+            "CREATE VIEW some AS SELECT k, t FROM n WHERE k < 0 LIMIT 2",
+            "CREATE VIEW above AS SELECT k FROM some");
+
+    assertThat(named(report)).containsExactlyInAnyOrder("some", "above");
+    assertThat(report.notCarried())
+        .anySatisfy(
+            n ->
+                assertThat(n.reason())
+                    .startsWith("PostgreSQL answers other rows than SQLite: CREATE VIEW some"))
+        .anySatisfy(n -> assertThat(n.reason()).startsWith("It reads a view that is not carried"));
+    assertThat(query("SELECT count(*) FROM pg_views WHERE schemaname = 'public'"))
+        .containsExactly("0");
+  }
+
+  @Test
+  void aViewThatFailsInPostgresIsNotMade() throws SQLException {
+    ImportReport report =
+        carry(
+            "CREATE TABLE n(i INTEGER)",
+            "INSERT INTO n VALUES (9223372036854775807)",
+            "CREATE VIEW larger AS SELECT i + 1 AS j FROM n");
+
+    assertThat(named(report)).containsExactly("larger");
+    assertThat(report.notCarried().get(0).reason()).contains("out of range");
+  }
+
+  @Test
+  void aViewThatNeverEndsDoesNotHoldUpTheImport() throws SQLException {
+    ImportReport report =
+        carry(
+            "CREATE TABLE n(i INTEGER)",
+            "WITH RECURSIVE c(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM c WHERE i < 300)"
+                + " INSERT INTO n SELECT i FROM c",
+            "CREATE VIEW endless AS SELECT a.i, b.i AS j FROM n a, n b, n c, n d, n e");
+
+    assertThat(report.notCarried()).isEmpty();
+    assertThat(query("SELECT viewname FROM pg_views WHERE schemaname = 'public'"))
+        .containsExactly("endless");
+  }
+
+  @Test
+  void whatDependsOnTheTimeIsCarried() throws SQLException {
+    ImportReport report =
+        carry(
+            "CREATE VIEW moment AS SELECT strftime('%s', 'now') AS second, random() AS chance",
+            "CREATE VIEW of_moment AS SELECT second FROM moment");
+
+    assertThat(report.notCarried()).isEmpty();
+    assertThat(query("SELECT count(*) FROM of_moment")).containsExactly("1");
+  }
+
+  @Test
+  void hostileNamesArriveAsTheyAre() throws SQLException {
+    String longName = "v".repeat(70);
+    ImportReport report =
+        carry(
+            "CREATE TABLE text(text TEXT, \"se\"\"lect\" TEXT)",
+            "CREATE TABLE pg_class(oid INTEGER)",
+            "INSERT INTO text VALUES ('a', 'b')",
+            "INSERT INTO pg_class VALUES (7)",
+            "CREATE VIEW \"it's; \"\"x\"\" 🐘\" AS SELECT text.text || '' AS \"drop table\", \"se\"\"lect\" FROM text",
+            "CREATE VIEW \"" + longName + "\" AS SELECT oid, oid + 1 FROM pg_class");
+
+    assertThat(report.notCarried()).isEmpty();
+    assertThat(query("SELECT * FROM \"it's; \"\"x\"\" 🐘\"")).containsExactly("a|b");
+    String renamed =
+        report.renamed().stream()
+            .filter(r -> r.kind().equals("view"))
+            .findFirst()
+            .orElseThrow()
+            .to();
+    assertThat(query("SELECT * FROM \"" + renamed + "\"")).containsExactly("7|8");
+  }
+
+  @Test
+  void viewsMoveWithTheirTablesWhenTheTargetIsReplaced() throws SQLException {
+    carry("CREATE VIEW titles AS SELECT id, title FROM book");
+    execute("UPDATE book SET title = 'changed' WHERE id = 1");
+
+    Path again = folder.resolve("again.db");
+    SqliteFiles.make(again, LIBRARY);
+    SqliteFiles.make(again, "CREATE VIEW titles AS SELECT title FROM book");
+    ImportReport report = SqliteImport.from(again).into(database).replace(true).run();
+
+    assertThat(query("SELECT * FROM titles WHERE title = 'One'")).containsExactly("One");
+    assertThat(query("SELECT * FROM \"" + report.before() + "\".titles WHERE id = 1"))
+        .containsExactly("1|changed");
+  }
+
+  @Test
+  void thePlanShowsTheViewAndHowItIsCompared() throws SQLException {
+    file = folder.resolve("source.db");
+    SqliteFiles.make(file, LIBRARY);
+    SqliteFiles.make(file, "CREATE VIEW titles AS SELECT title FROM book");
+
+    String plan = SqliteImport.from(file).into(database).plan().text();
+
+    assertThat(plan)
+        .containsPattern(
+            "CREATE VIEW \"outgrow_staging_\\w+\"\\.\"titles\" \\(\"title\"\\) AS SELECT")
+        .contains("-- Compare what view titles answers")
+        .contains("ALTER VIEW ");
+  }
+}
