@@ -87,7 +87,12 @@ final class SqliteTableReader {
   private SqliteTable virtualTable(SqliteObject object, Optional<String> module)
       throws SQLException {
     List<Unread> unread = new ArrayList<>();
-    Table table;
+    Table table = bare(object, new SqliteColumns(SqliteTableText.none(List.of()), true, false));
+    if (module.filter(VirtualModules::mayOpen).isEmpty()) {
+      unread.add(new Unread(object.name(), "its columns, as tables of its module are not opened"));
+      return new SqliteTable(
+          table, Kind.VIRTUAL, module, false, false, false, object.sql(), unread);
+    }
     try {
       // Hidden columns are the module's own: FTS5 has one of the table's name.
       List<ColumnRow> visible =

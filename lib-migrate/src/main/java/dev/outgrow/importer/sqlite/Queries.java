@@ -113,6 +113,10 @@ final class Queries {
         + ")";
   }
 
+  static String count(Table table) {
+    return "SELECT count(*) FROM " + quote(table.name());
+  }
+
   static String lastSequence(Table table) {
     return "SELECT max(seq) FROM sqlite_sequence WHERE name = "
         + Dialect.SQLITE.literal(Identifier.folded(table.name()))

@@ -12,9 +12,9 @@ import java.util.Map;
  *
  * <p><em>Immutable.</em>
  *
- * @param tables the names of the tables that keep their own rows, in order of name
- * @param virtualTables virtual tables and the tables they keep their data in, each with why it is
- *     not read
+ * @param tables the names of the tables whose rows can be read, in order of name
+ * @param virtualTables virtual tables and the tables they keep their data in, each with what of it
+ *     stays behind and why
  * @param unread tables of which something could not be understood, each with what
  * @param views its views
  * @param triggers its triggers

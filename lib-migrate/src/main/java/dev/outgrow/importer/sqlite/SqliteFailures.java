@@ -64,6 +64,11 @@ final class SqliteFailures {
     return new SourceFileException(file, file + what, remedy, cause);
   }
 
+  /** Returns what SQLite itself said. */
+  static String ownWords(SourceFileException failure) {
+    return failure.getCause() instanceof SQLException sql ? ownWords(sql) : failure.what();
+  }
+
   /** The driver's message is {@code [CODE] explanation (detail)}. */
   static String ownWords(SQLException failure) {
     return String.valueOf(failure.getMessage()).lines().findFirst().orElse("no message");

@@ -14,8 +14,10 @@ import dev.outgrow.schema.Schema;
 import dev.outgrow.schema.Table;
 import dev.outgrow.schema.View;
 import java.nio.file.Path;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.sql.Statement;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -103,7 +105,7 @@ public final class SqliteSource implements AutoCloseable {
               .unread()
               .forEach(u -> unread.merge(table.name(), describe(u), (a, b) -> a + "; " + b));
         } else {
-          virtual.put(table.name(), whyNotRead(table));
+          virtual.put(table.name(), virtualTable(table));
         }
       }
       collations.register(connection, tables.values());
@@ -203,11 +205,56 @@ public final class SqliteSource implements AutoCloseable {
     return unread.object() + ": " + unread.reason();
   }
 
-  private static String whyNotRead(SqliteTable table) {
+  /** Takes a virtual table among the tables if its rows can be read, and says what stays behind. */
+  private String virtualTable(SqliteTable table) {
     String module = table.module().orElse("unknown");
-    return table.kind() == SqliteTable.Kind.VIRTUAL
-        ? "A virtual table of the module " + module + ", whose rows are not plain rows of this file"
-        : "Kept by the module " + module + " for one of its virtual tables";
+    if (table.kind() == SqliteTable.Kind.SHADOW) {
+      return "Kept by the module " + module + " for one of its virtual tables" + rowsOf(table);
+    }
+    String obstacle = VirtualTables.obstacle(table);
+    if (obstacle == null) {
+      SqliteTable plain = VirtualTables.plain(table);
+      obstacle = failureOf(plain);
+      if (obstacle == null) {
+        tables.put(Identifier.folded(plain.name()), plain);
+        return "Its rows are carried into a plain table; the index that the module "
+            + module
+            + " keeps is not, nor what can be asked of it only: "
+            + table.sql();
+      }
+    }
+    return "A virtual table of the module " + module + ", whose rows cannot be read: " + obstacle;
+  }
+
+  /** Reads all rows, and returns what SQLite says where it cannot. */
+  private @Nullable String failureOf(SqliteTable plain) {
+    try (RowCursor rows = SqliteRowCursor.open(file, connection, access(plain), encoding)) {
+      while (rows.next()) {
+        // what cannot be read is told by the failure
+      }
+      return null;
+    } catch (SourceFileException e) {
+      return SqliteFailures.ownWords(e);
+    }
+  }
+
+  private String rowsOf(SqliteTable shadow) {
+    try {
+      return "; it holds " + count(shadow) + " rows";
+    } catch (SourceFileException e) {
+      return "; its rows cannot be counted";
+    }
+  }
+
+  private long count(SqliteTable table) {
+    try (Statement statement = connection.createStatement();
+        ResultSet count = statement.executeQuery(Queries.count(table.table()))) {
+      count.next();
+      return count.getLong(1);
+    } catch (SQLException e) {
+      throw SqliteFailures.translate(
+          file, "the rows of table " + table.name() + " were counted", e);
+    }
   }
 
   private static void closeAfter(

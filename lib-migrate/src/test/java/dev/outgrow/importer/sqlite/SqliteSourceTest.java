@@ -307,7 +307,7 @@ class SqliteSourceTest {
     try (SqliteSource source = SqliteSource.open(file)) {
       SourceContents contents = source.contents();
 
-      assertThat(contents.tables()).containsExactly("plain");
+      assertThat(contents.tables()).containsExactly("plain", "words");
       assertThat(contents.virtualTables()).containsKeys("words", "words_data", "words_idx");
       assertThat(contents.views()).hasSize(1);
     }
