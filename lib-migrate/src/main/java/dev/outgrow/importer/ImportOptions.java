@@ -17,6 +17,8 @@ import java.util.function.Consumer;
  * @param buffers the memory between reading and sending
  * @param largestRow the most bytes of text and blobs one row may hold
  * @param listener who is told how far it is
+ * @param selection which tables, and how many rows of each
+ * @param salvage whether what can still be read of a damaged file is carried
  */
 record ImportOptions(
     String schema,
@@ -24,10 +26,19 @@ record ImportOptions(
     Orphans orphans,
     Buffers buffers,
     long largestRow,
-    ProgressListener listener) {
+    ProgressListener listener,
+    Selection selection,
+    boolean salvage) {
   static final ImportOptions DEFAULT =
       new ImportOptions(
-          "public", false, Orphans.FAIL, Buffers.DEFAULT, 64L << 20, ProgressListener.none());
+          "public",
+          false,
+          Orphans.FAIL,
+          Buffers.DEFAULT,
+          64L << 20,
+          ProgressListener.none(),
+          Selection.ALL,
+          false);
 
   private static final long MOST_ROW_BYTES = 1L << 30;
   private static final int MOST_NAME_BYTES = 63;
@@ -69,7 +80,9 @@ record ImportOptions(
         draft.orphans,
         draft.buffers,
         draft.largestRow,
-        draft.listener);
+        draft.listener,
+        draft.selection,
+        draft.salvage);
   }
 
   /** Options that can still be changed. */
@@ -80,6 +93,8 @@ record ImportOptions(
     Buffers buffers;
     long largestRow;
     ProgressListener listener;
+    Selection selection;
+    boolean salvage;
 
     private Draft(ImportOptions options) {
       schema = options.schema;
@@ -88,6 +103,8 @@ record ImportOptions(
       buffers = options.buffers;
       largestRow = options.largestRow;
       listener = options.listener;
+      selection = options.selection;
+      salvage = options.salvage;
     }
   }
 }

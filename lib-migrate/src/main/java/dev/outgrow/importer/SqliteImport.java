@@ -11,7 +11,9 @@ import dev.outgrow.importer.report.Inspection;
 import dev.outgrow.importer.report.VerifyReport;
 import dev.outgrow.importer.sqlite.SqliteSource;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -101,6 +103,46 @@ public final class SqliteImport {
     return with(o -> o.largestRow = bytes);
   }
 
+  /**
+   * Names tables to carry; without this, all are. {@code *} stands for any characters, {@code ?}
+   * for one, everything else for itself; the letters A to Z are equal in either case. May be called
+   * several times. What is not named is left out and said to be in the report.
+   *
+   * <p>The import is refused if a pattern matches no table of the file.
+   */
+  public SqliteImport include(String... patterns) {
+    return with(
+        o ->
+            o.selection =
+                new Selection(
+                    globs(o.selection.include(), patterns),
+                    o.selection.exclude(),
+                    o.selection.limit()));
+  }
+
+  /** Names tables to leave out, by patterns as in {@link #include}, even where that names them. */
+  public SqliteImport exclude(String... patterns) {
+    return with(
+        o ->
+            o.selection =
+                new Selection(
+                    o.selection.include(),
+                    globs(o.selection.exclude(), patterns),
+                    o.selection.limit()));
+  }
+
+  /**
+   * Carries only the first rows of each table, for a trial. The report says of which tables it did
+   * not carry all; foreign keys from and to these are not made.
+   *
+   * @param rows 1 and more
+   * @throws ConfigurationException if it is less
+   */
+  public SqliteImport limit(long rows) {
+    return with(
+        o -> o.selection = new Selection(o.selection.include(), o.selection.exclude(), rows));
+  }
+
   /** Names who is told how far the import is. */
   public SqliteImport onProgress(ProgressListener listener) {
     return with(o -> o.listener = listener);
@@ -158,6 +200,10 @@ public final class SqliteImport {
    */
   public VerifyReport verify() {
     return new VerifyRun(file, required(), options).run();
+  }
+
+  private static List<TableGlob> globs(List<TableGlob> known, String... more) {
+    return Stream.concat(known.stream(), Stream.of(more).map(TableGlob::new)).toList();
   }
 
   private SqliteImport with(Consumer<ImportOptions.Draft> change) {

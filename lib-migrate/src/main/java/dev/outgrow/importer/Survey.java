@@ -13,6 +13,7 @@ import dev.outgrow.importer.progress.Progress;
 import dev.outgrow.importer.report.Inspection;
 import dev.outgrow.importer.source.RowCursor;
 import dev.outgrow.importer.source.SourceTable;
+import dev.outgrow.importer.sqlite.LeftOut;
 import dev.outgrow.importer.sqlite.SourceContents;
 import dev.outgrow.importer.sqlite.SqliteSource;
 import dev.outgrow.importer.verify.Checksum;
@@ -22,6 +23,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 
 /** A source that was looked at, still open as of the same moment, and what would become of it. */
 final class Survey implements AutoCloseable {
@@ -39,6 +42,8 @@ final class Survey implements AutoCloseable {
     SqliteSource source = SqliteSource.open(file);
     try {
       SourceContents contents = source.contents();
+      List<NotCarried> things = notCarried(contents, options.selection());
+      things.addAll(leaveOut(source, contents, options.selection()));
       Examination examination = Examination.of(source.definitions());
       List<SourceTable> tables = new ArrayList<>();
       long rows = 0;
@@ -54,8 +59,7 @@ final class Survey implements AutoCloseable {
         rows += surveyed.rows();
         tell(options, table.name(), surveyed.rows(), rows);
       }
-      SchemaMapping mapping =
-          Mapper.map(tables, source.describe(contents.views()), notCarried(contents));
+      SchemaMapping mapping = Mapper.map(tables, source.describe(contents.views()), things);
       return new Survey(source, List.copyOf(tables), mapping);
     } catch (RuntimeException e) {
       closeAfter(source, e);
@@ -95,19 +99,55 @@ final class Survey implements AutoCloseable {
     source.close();
   }
 
-  private static List<NotCarried> notCarried(SourceContents contents) {
+  private static List<NotCarried> notCarried(SourceContents contents, Selection selection) {
     List<NotCarried> things = new ArrayList<>();
     contents
         .virtualTables()
-        .forEach((n, why) -> things.add(new NotCarried(Kind.VIRTUAL_TABLE, n, why)));
-    contents.unread().forEach((n, why) -> things.add(new NotCarried(Kind.DEFINITION, n, why)));
+        .forEach((n, why) -> things.add(unlessLeftOut(selection, n, Kind.VIRTUAL_TABLE, n, why)));
+    contents
+        .unread()
+        .forEach((n, why) -> things.add(unlessLeftOut(selection, n, Kind.DEFINITION, n, why)));
     contents
         .triggers()
         .forEach(
             t ->
                 things.add(
+                    unlessLeftOut(
+                        selection,
+                        t.table(),
+                        Kind.TRIGGER,
+                        t.name(),
+                        "Triggers are not translated: " + t.sql())));
+    return things;
+  }
+
+  /** What belongs to a table that the caller does not want need not be accepted. */
+  private static NotCarried unlessLeftOut(
+      Selection selection, String table, Kind kind, String name, String why) {
+    return selection.leavesOut(table)
+        ? new NotCarried(Kind.LEFT_OUT, name, "Left out with table " + table + ", as asked")
+        : new NotCarried(kind, name, why);
+  }
+
+  private static List<NotCarried> leaveOut(
+      SqliteSource source, SourceContents contents, Selection selection) {
+    Set<String> all = new TreeSet<>(contents.tables());
+    all.addAll(contents.virtualTables().keySet());
+    selection.refuseUnmatched(all);
+    LeftOut left = source.leaveOut(selection::leavesOut, selection.limit());
+    List<NotCarried> things = new ArrayList<>();
+    left.tables().stream()
+        .filter(t -> !contents.virtualTables().containsKey(t))
+        .forEach(t -> things.add(new NotCarried(Kind.LEFT_OUT, t, "Left out, as asked")));
+    left.cut()
+        .forEach(
+            (t, rows) ->
+                things.add(
                     new NotCarried(
-                        Kind.TRIGGER, t.name(), "Triggers are not translated: " + t.sql())));
+                        Kind.LIMIT,
+                        t,
+                        "Only " + selection.limit() + " of its " + rows + " rows, as asked")));
+    left.keys().forEach((k, why) -> things.add(new NotCarried(Kind.FOREIGN_KEY, k, why)));
     return things;
   }
 

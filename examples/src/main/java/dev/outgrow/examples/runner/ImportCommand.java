@@ -31,6 +31,7 @@ final class ImportCommand implements Callable<Integer> {
   @Mixin private SourceOption source = new SourceOption();
   @Mixin private TargetOption target = new TargetOption();
   @Mixin private ReportOption report = new ReportOption();
+  @Mixin private PartOption part = new PartOption();
 
   @Option(
       names = "--replace",
@@ -95,7 +96,7 @@ final class ImportCommand implements Callable<Integer> {
 
   private ImportReport run(Database database) {
     try (ProgressDisplay display = ProgressDisplay.of(console)) {
-      return SqliteImport.from(source.file())
+      return part.of(SqliteImport.from(source.file()))
           .into(database)
           .schema(target.schema())
           .replace(replace)

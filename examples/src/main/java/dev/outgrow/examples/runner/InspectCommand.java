@@ -18,6 +18,7 @@ import picocli.CommandLine.Option;
 final class InspectCommand implements Callable<Integer> {
   private final Console console;
   @Mixin private SourceOption source = new SourceOption();
+  @Mixin private PartOption part = new PartOption();
 
   @Option(names = "--json", description = "Print the result as JSON.")
   private boolean json;
@@ -35,7 +36,7 @@ final class InspectCommand implements Callable<Integer> {
 
   private Inspection inspect() {
     try (ProgressDisplay display = ProgressDisplay.of(console)) {
-      return SqliteImport.from(source.file()).onProgress(display).inspect();
+      return part.of(SqliteImport.from(source.file())).onProgress(display).inspect();
     }
   }
 }

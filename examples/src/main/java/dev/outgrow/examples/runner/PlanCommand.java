@@ -20,6 +20,7 @@ final class PlanCommand implements Callable<Integer> {
   private final Console console;
   @Mixin private SourceOption source = new SourceOption();
   @Mixin private TargetOption target = new TargetOption();
+  @Mixin private PartOption part = new PartOption();
 
   PlanCommand(Console console) {
     this.console = console;
@@ -27,7 +28,7 @@ final class PlanCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    SqliteImport sqliteImport = SqliteImport.from(source.file()).schema(target.schema());
+    SqliteImport sqliteImport = part.of(SqliteImport.from(source.file())).schema(target.schema());
     Optional<DatabaseUrl> url = target.named(console);
     if (url.isEmpty()) {
       console.out().print(sqliteImport.plan().text());

@@ -24,6 +24,7 @@ final class VerifyCommand implements Callable<Integer> {
   @Spec private CommandSpec spec = CommandSpec.create();
   @Mixin private SourceOption source = new SourceOption();
   @Mixin private TargetOption target = new TargetOption();
+  @Mixin private PartOption part = new PartOption();
 
   @Option(names = "--json", description = "Print the report as JSON.")
   private boolean json;
@@ -49,7 +50,7 @@ final class VerifyCommand implements Callable<Integer> {
   private VerifyReport compare(DatabaseUrl url) {
     try (Database database = TargetOption.open(url);
         ProgressDisplay display = ProgressDisplay.of(console)) {
-      return SqliteImport.from(source.file())
+      return part.of(SqliteImport.from(source.file()))
           .into(database)
           .schema(target.schema())
           .onProgress(display)

@@ -70,9 +70,14 @@ public record ImportReport(
     return sum(TableReport::rowsRejected);
   }
 
-  /** Returns what was not carried and is not of an accepted kind. */
+  /**
+   * Returns what was not carried and is not of an accepted kind. Tables that the caller asked to
+   * leave out are accepted by that.
+   */
   public List<NotCarried> leftBehind(Collection<Kind> accepted) {
-    return notCarried.stream().filter(n -> !accepted.contains(n.kind())).toList();
+    return notCarried.stream()
+        .filter(n -> n.kind() != Kind.LEFT_OUT && !accepted.contains(n.kind()))
+        .toList();
   }
 
   private long sum(ToLongFunction<TableReport> count) {

@@ -203,8 +203,9 @@ public final class ReportText {
       return "NOT verified; the target is as it was";
     }
     List<NotCarried> left = report.leftBehind(accepted);
+    String verified = "verified" + (isTrial(report) ? "; a trial, NOT COMPLETE" : "");
     if (left.isEmpty()) {
-      return "verified";
+      return verified;
     }
     Map<String, Long> kinds =
         left.stream()
@@ -214,7 +215,11 @@ public final class ReportText {
         kinds.entrySet().stream()
             .map(e -> e.getValue() + " " + e.getKey())
             .collect(Collectors.joining(", "));
-    return "verified; " + plural(left.size(), "thing") + " stayed behind: " + list;
+    return verified + "; " + plural(left.size(), "thing") + " stayed behind: " + list;
+  }
+
+  private static boolean isTrial(ImportReport report) {
+    return report.notCarried().stream().anyMatch(n -> n.kind() == Kind.LIMIT);
   }
 
   private static String plural(long count, String word) {

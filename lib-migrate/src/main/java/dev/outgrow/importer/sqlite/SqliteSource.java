@@ -16,8 +16,9 @@ import dev.outgrow.schema.View;
 import java.nio.file.Path;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.Duration;
 import java.sql.Statement;
+import java.time.Duration;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,6 +26,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.LongConsumer;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.sqlite.SQLiteConnection;
 
@@ -47,6 +49,7 @@ public final class SqliteSource implements AutoCloseable {
   private final Map<String, SqliteTable> tables = new LinkedHashMap<>();
   private final UnknownCollations collations = new UnknownCollations();
   private final ViewReader views;
+  private long limit = Long.MAX_VALUE;
 
   private SqliteSource(Path file, long bytes, SQLiteConnection connection, TextEncoding encoding) {
     this.file = file;
@@ -121,6 +124,37 @@ public final class SqliteSource implements AutoCloseable {
     }
   }
 
+  /**
+   * Leaves out tables and rows that are not wanted, and the foreign keys that cannot hold without
+   * them.
+   *
+   * @param unwanted which of {@link #contents()}'s tables are not read
+   * @param most the most rows that are read of each of the others, always the same ones
+   * @throws SourceFileException if SQLite cannot count the rows of a table
+   */
+  public LeftOut leaveOut(Predicate<String> unwanted, long most) {
+    limit = most;
+    List<String> names = tables.values().stream().map(SqliteTable::name).filter(unwanted).toList();
+    Map<String, String> reasons = new HashMap<>();
+    for (String name : names) {
+      tables.remove(Identifier.folded(name));
+      reasons.put(Identifier.folded(name), "Table " + name + " is left out, as asked");
+    }
+    Map<String, Long> cut = new LinkedHashMap<>();
+    for (SqliteTable table : most == Long.MAX_VALUE ? List.<SqliteTable>of() : tables.values()) {
+      long rows = count(table);
+      if (rows > most) {
+        cut.put(table.name(), rows);
+        reasons.put(
+            Identifier.folded(table.name()),
+            "Only " + most + " rows of " + table.name() + " are carried, as asked");
+      }
+    }
+    Trimming trimming = new Trimming(reasons);
+    tables.replaceAll((name, table) -> trimming.trim(table));
+    return new LeftOut(names, cut, trimming.keys());
+  }
+
   /** Returns the definitions of the tables whose names {@link #contents()} gave. */
   public List<Table> definitions() {
     return tables.values().stream().map(SqliteTable::table).toList();
@@ -189,8 +223,8 @@ public final class SqliteSource implements AutoCloseable {
     }
   }
 
-  private static TableAccess access(SqliteTable table) {
-    return TableAccess.of(table.table(), !table.withoutRowid());
+  private TableAccess access(SqliteTable table) {
+    return TableAccess.of(table.table(), !table.withoutRowid(), limit);
   }
 
   private SqliteTable table(String name) {

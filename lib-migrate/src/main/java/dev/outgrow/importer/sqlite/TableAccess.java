@@ -18,35 +18,49 @@ import java.util.stream.IntStream;
  * @param selected the expressions that are selected, the columns first
  * @param keyNames the names of the key's columns for people
  * @param keyPositions where they are among the selected
+ * @param limit the most rows that are read
  */
 record TableAccess(
-    Table table, List<String> selected, List<String> keyNames, List<Integer> keyPositions) {
+    Table table,
+    List<String> selected,
+    List<String> keyNames,
+    List<Integer> keyPositions,
+    long limit) {
   private static final List<String> ROWID_NAMES = List.of("rowid", "_rowid_", "oid");
 
-  static TableAccess of(Table table, boolean hasRowid) {
+  static TableAccess of(Table table, boolean hasRowid, long limit) {
     List<String> columns = table.columns().stream().map(Column::name).toList();
     List<String> selected = new ArrayList<>(columns.stream().map(Dialect.SQLITE::quote).toList());
     PrimaryKey key = table.primaryKey();
     if (key != null) {
       List<Integer> positions = key.columns().stream().map(c -> position(columns, c)).toList();
-      return new TableAccess(table, selected, key.columns(), positions);
+      return new TableAccess(table, selected, key.columns(), positions, limit);
     }
     for (String name : ROWID_NAMES) {
       if (hasRowid && position(columns, name) < 0) {
         selected.add(name);
-        return new TableAccess(table, selected, List.of("rowid"), List.of(columns.size()));
+        return new TableAccess(table, selected, List.of("rowid"), List.of(columns.size()), limit);
       }
     }
     List<Integer> all = IntStream.range(0, columns.size()).boxed().toList();
-    return new TableAccess(table, selected, columns, all);
+    return new TableAccess(table, selected, columns, all, limit);
   }
 
   int selectedColumns() {
     return selected.size();
   }
 
+  /**
+   * Returns the statement that reads the rows: from the table itself and in its order, although an
+   * index may hold the same columns, because the index may be damaged where the table is not.
+   */
   String selectSql() {
-    return "SELECT " + String.join(", ", selected) + " FROM " + Dialect.SQLITE.quote(table.name());
+    return "SELECT "
+        + String.join(", ", selected)
+        + " FROM "
+        + Dialect.SQLITE.quote(table.name())
+        + " NOT INDEXED"
+        + (limit == Long.MAX_VALUE ? "" : " LIMIT " + limit);
   }
 
   /** Returns the position of the column that is another name for the rowid, or -1. */
