@@ -44,7 +44,8 @@ final class Layout {
           Row.of("database.catalog", "database", "schema", "error", "sql", "sql.sqlite"),
           Row.of("database.scratch", "database", "sql", "error"),
           Row.of("importer.progress", "importer.plan"),
-          Row.of("importer.source", "schema", "error"));
+          Row.of("importer.source", "schema", "error"),
+          Row.of("importer.reading", "importer.source", "schema", "error"));
 
   static final List<Row> MUST_NOT_IMPORT =
       List.of(
@@ -57,7 +58,7 @@ final class Layout {
           Row.of(
               "importer.copy", "java.sql", "importer.plan", "importer.sqlite", "importer.postgres"),
           Row.of("importer.postgres", "importer.sqlite"),
-          Row.of("importer.verify", "importer.plan", "importer.copy"),
+          Row.of("importer.verify", "importer.plan", "importer.copy", "importer.reading"),
           Row.of("importer.report", "java.sql", "importer.sqlite", "importer.postgres"));
 
   /** Packages that neither table names, so that a new package cannot come in unnoticed. */

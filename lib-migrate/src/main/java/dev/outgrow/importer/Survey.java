@@ -31,11 +31,14 @@ final class Survey implements AutoCloseable {
   private final SqliteSource source;
   private final List<SourceTable> tables;
   private final SchemaMapping mapping;
+  private final boolean whole;
 
-  private Survey(SqliteSource source, List<SourceTable> tables, SchemaMapping mapping) {
+  private Survey(
+      SqliteSource source, List<SourceTable> tables, SchemaMapping mapping, boolean whole) {
     this.source = source;
     this.tables = tables;
     this.mapping = mapping;
+    this.whole = whole;
   }
 
   static Survey of(Path file, ImportOptions options) {
@@ -60,7 +63,8 @@ final class Survey implements AutoCloseable {
         tell(options, table.name(), surveyed.rows(), rows);
       }
       SchemaMapping mapping = Mapper.map(tables, source.describe(contents.views()), things);
-      return new Survey(source, List.copyOf(tables), mapping);
+      boolean whole = things.stream().noneMatch(n -> n.kind() == Kind.LIMIT);
+      return new Survey(source, List.copyOf(tables), mapping, whole);
     } catch (RuntimeException e) {
       closeAfter(source, e);
       throw e;
@@ -79,8 +83,14 @@ final class Survey implements AutoCloseable {
     return source.rows(table.source());
   }
 
-  /** Condenses what a view answers; nothing if SQLite would have to do too much for it. */
+  /**
+   * Condenses what a view answers; nothing if SQLite would have to do too much for it, or if tables
+   * are not carried whole, so that PostgreSQL has to answer something else.
+   */
   Optional<Checksum> answer(ViewMapping view) {
+    if (!whole) {
+      return Optional.empty();
+    }
     TableMapping table = view.asTable();
     List<String> columns = view.columns().stream().map(ColumnMapping::source).toList();
     return source.viewRows(view.source(), columns, rows -> Verifier.digest(table, rows).checksum());

@@ -80,7 +80,7 @@ class SqliteImportTypesTest extends PostgresFixture {
     assertThat(
             query(
                 "INSERT INTO c DEFAULT VALUES RETURNING made BETWEEN (now() AT TIME ZONE 'UTC') - interval '1 minute'"
-                    + " AND now() AT TIME ZONE 'UTC', changed BETWEEN now() - interval '1 minute' AND now(),"
+                    + " AND clock_timestamp() AT TIME ZONE 'UTC', changed BETWEEN now() - interval '1 minute' AND clock_timestamp(),"
                     + " day = (now() AT TIME ZONE 'UTC')::date, since = date_trunc('day', now() AT TIME ZONE 'UTC')"))
         .containsExactly("t|t|t|t");
   }

@@ -102,6 +102,14 @@ public final class CopyWriter {
     bytes(bytes, 0, bytes.length);
   }
 
+  /** Writes a whole field of one byte and these bytes. */
+  void field(int first, byte[] bytes) {
+    int32(1 + bytes.length);
+    ensure(1);
+    buffer[position++] = (byte) first;
+    bytes(bytes, 0, bytes.length);
+  }
+
   /** Begins a field of this many bytes, which must follow. */
   void fieldLength(int length) {
     int32(length);

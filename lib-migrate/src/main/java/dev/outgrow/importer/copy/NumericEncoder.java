@@ -33,7 +33,7 @@ final class NumericEncoder implements ValueEncoder {
     }
   }
 
-  private static void real(double value, CopyWriter out) {
+  static void real(double value, CopyWriter out) {
     if (Double.isInfinite(value)) {
       header(0, 0, value > 0 ? POSITIVE_INFINITY : NEGATIVE_INFINITY, 0, out);
     } else {

@@ -30,4 +30,12 @@ record Place(String table, String column) {
         "it holds " + held + ", which was not there when the column became " + type,
         "Run the import again; the file seems to have changed.");
   }
+
+  /** Complains of a cell that the rule of its column has no meaning for. */
+  ValueException unlikeRule(SourceRow row, String reason) {
+    return misfit(
+        row,
+        reason + ", so it does not fit the rule of its column",
+        "Change the rule, or mend the value in the SQLite file.");
+  }
 }

@@ -56,6 +56,10 @@ public final class RowEncoder {
   }
 
   private static ValueEncoder encoder(ColumnMapping column, Place place) {
+    return column.reading().isStored() ? stored(column, place) : RuledEncoders.of(column, place);
+  }
+
+  private static ValueEncoder stored(ColumnMapping column, Place place) {
     return switch (column.type().base()) {
       case BIGINT -> new BigintEncoder(place);
       case DOUBLE_PRECISION -> new DoubleEncoder(place);
@@ -68,6 +72,7 @@ public final class RowEncoder {
       case TIMESTAMP -> new TimestampEncoder(place);
       case TIMESTAMPTZ -> new TimestamptzEncoder(place);
       case UUID -> new UuidEncoder(place);
+      case SMALLINT, INTEGER, REAL, JSONB -> RuledEncoders.of(column, place);
     };
   }
 }

@@ -1,5 +1,6 @@
 package dev.outgrow.importer.mapping;
 
+import dev.outgrow.importer.source.Reading;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  *     PostgreSQL's SQL, or null
  * @param identity whether PostgreSQL fills it where no value is given
  * @param generated how PostgreSQL computes it, or null for an ordinary column
+ * @param reading how its cells are to be understood, where a rule says so
  * @since 0.1
  */
 public record ColumnMapping(
@@ -26,7 +28,30 @@ public record ColumnMapping(
     @Nullable String defaultSql,
     @Nullable String computedDefault,
     boolean identity,
-    @Nullable Generated generated) {
+    @Nullable Generated generated,
+    Reading reading) {
+
+  /** Makes a mapping of a column whose cells mean what they are stored as. */
+  public ColumnMapping(
+      String source,
+      String target,
+      TargetType type,
+      boolean notNull,
+      @Nullable String defaultSql,
+      @Nullable String computedDefault,
+      boolean identity,
+      @Nullable Generated generated) {
+    this(
+        source,
+        target,
+        type,
+        notNull,
+        defaultSql,
+        computedDefault,
+        identity,
+        generated,
+        Reading.STORED);
+  }
 
   /**
    * How a column is computed.
@@ -39,6 +64,6 @@ public record ColumnMapping(
   /** Returns the same column with values of its own. */
   ColumnMapping plain() {
     return new ColumnMapping(
-        source, target, type, notNull, defaultSql, computedDefault, identity, null);
+        source, target, type, notNull, defaultSql, computedDefault, identity, null, reading);
   }
 }

@@ -40,6 +40,7 @@ final class DefaultRule {
       case BYTEA -> bytes(literal).map(Dialect.POSTGRESQL::literal);
       case BOOLEAN -> truth(literal).map(Object::toString);
       case DATE, TIME, TIMESTAMP, TIMESTAMPTZ, UUID, JSON -> typed(literal, type);
+      case SMALLINT, INTEGER, REAL, JSONB -> Optional.empty(); // only by rule, see RuledDefaults
     };
   }
 

@@ -42,7 +42,8 @@ final class Scopes {
       case NUMERIC -> profile.holdsOnly(StorageClass.INTEGER, StorageClass.REAL);
       case TEXT, VARCHAR -> profile.holdsOnly(StorageClass.TEXT);
       case BYTEA -> profile.holdsOnly(StorageClass.BLOB);
-      case DATE, TIME, TIMESTAMP, TIMESTAMPTZ, UUID, JSON -> false;
+      case SMALLINT, INTEGER -> profile.holdsOnly(StorageClass.INTEGER);
+      case DATE, TIME, TIMESTAMP, TIMESTAMPTZ, UUID, JSON, REAL, JSONB -> false;
     };
   }
 }

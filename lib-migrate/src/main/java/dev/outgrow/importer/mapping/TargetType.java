@@ -59,6 +59,18 @@ public record TargetType(Base base, int length, int scale) {
   /** See {@link Base#JSON}. */
   public static final TargetType JSON = new TargetType(Base.JSON, 0, 0);
 
+  /** See {@link Base#SMALLINT}. */
+  public static final TargetType SMALLINT = new TargetType(Base.SMALLINT, 0, 0);
+
+  /** See {@link Base#INTEGER}. */
+  public static final TargetType INTEGER = new TargetType(Base.INTEGER, 0, 0);
+
+  /** See {@link Base#REAL}. */
+  public static final TargetType REAL = new TargetType(Base.REAL, 0, 0);
+
+  /** See {@link Base#JSONB}. */
+  public static final TargetType JSONB = new TargetType(Base.JSONB, 0, 0);
+
   /** The types, without their limits. */
   @SuppressWarnings("ImmutableEnumChecker") // the array is never handed out, never written to
   public enum Base {
@@ -93,7 +105,15 @@ public record TargetType(Base base, int length, int scale) {
     /** A UUID as text. 16 bytes stay bytes: nothing in them says in which order they are. */
     UUID("uuid", Trait.UUID, StorageClass.TEXT),
     /** JSON, its text kept as it is, which {@code jsonb} would not do; it cannot be compared. */
-    JSON("json", Trait.JSON, StorageClass.INTEGER, StorageClass.REAL, StorageClass.TEXT);
+    JSON("json", Trait.JSON, StorageClass.INTEGER, StorageClass.REAL, StorageClass.TEXT),
+    /** Integers of two bytes; only where somebody asks for it. */
+    SMALLINT("smallint", null),
+    /** Integers of four bytes; only where somebody asks for it. */
+    INTEGER("integer", null),
+    /** Real numbers of four bytes; only where somebody asks for it. */
+    REAL("real", null),
+    /** JSON taken apart: blanks, order of names and notation are lost. Only where asked for. */
+    JSONB("jsonb", null);
 
     private final String sql;
     private final @Nullable Trait trait;
@@ -155,7 +175,7 @@ public record TargetType(Base base, int length, int scale) {
 
   /** Returns whether equal values are equal in a column of the other type, too. */
   boolean comparesWith(TargetType other) {
-    return base == other.base || (isText() && other.isText());
+    return base == other.base || (isText() && other.isText()) || (isInteger() && other.isInteger());
   }
 
   /** Returns whether a key or an index can be on such a column. */
@@ -173,6 +193,11 @@ public record TargetType(Base base, int length, int scale) {
       case TIMESTAMP, TIMESTAMPTZ -> profile.has(Trait.ONE_SPELLING);
       default -> true;
     };
+  }
+
+  /** Returns whether PostgreSQL can number new rows by itself in such a column. */
+  boolean isInteger() {
+    return base == Base.BIGINT || base == Base.INTEGER || base == Base.SMALLINT;
   }
 
   private boolean isText() {

@@ -23,7 +23,12 @@ public final class Utf8 {
 
   /** Returns the offset of the first byte that begins something invalid, or -1. */
   public static int firstFault(byte[] bytes) {
-    int at = 0;
+    return firstFault(bytes, 0);
+  }
+
+  /** The same from an offset on, where a character begins. */
+  public static int firstFault(byte[] bytes, int from) {
+    int at = from;
     while (at < bytes.length) {
       if (bytes.length - at >= Long.BYTES && isPlain((long) INT64.get(bytes, at))) {
         at += Long.BYTES;

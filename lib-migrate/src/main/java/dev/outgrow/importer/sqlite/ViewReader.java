@@ -76,7 +76,10 @@ final class ViewReader {
       connection.setLimit(SQLiteLimits.SQLITE_LIMIT_LENGTH, LARGEST_VALUE);
       try (RowCursor cursor =
           SqliteRowCursor.open(
-              file, connection, TableAccess.of(table(name, columns), false), encoding)) {
+              file,
+              connection,
+              TableAccess.of(table(name, columns), false, Long.MAX_VALUE),
+              encoding)) {
         return Optional.of(work.apply(cursor));
       } finally {
         connection.setLimit(SQLiteLimits.SQLITE_LIMIT_LENGTH, Integer.MAX_VALUE);

@@ -15,6 +15,7 @@ import java.time.temporal.ChronoField;
 import java.time.temporal.TemporalAccessor;
 import java.time.temporal.TemporalQueries;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.ToLongFunction;
 
@@ -63,6 +64,19 @@ final class Moment {
    */
   static OptionalLong timestamp(byte[] text) {
     return read(MOMENT, text, Moment::micros);
+  }
+
+  /** Returns what a text says, or nothing where it is no day, time or both. */
+  static Optional<TemporalAccessor> parse(String text) {
+    return parse(MOMENT, text).or(() -> parse(TIME, text));
+  }
+
+  private static Optional<TemporalAccessor> parse(DateTimeFormatter format, String text) {
+    try {
+      return Optional.of(format.parse(text));
+    } catch (DateTimeException e) {
+      return Optional.empty();
+    }
   }
 
   private static long micros(TemporalAccessor moment) {

@@ -4,12 +4,14 @@ import dev.outgrow.importer.mapping.TableMapping;
 import dev.outgrow.importer.mapping.TargetType.Base;
 import dev.outgrow.importer.source.RealText;
 import dev.outgrow.importer.source.SourceRow;
+import dev.outgrow.importer.source.StorageClass;
 import java.math.BigDecimal;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.OptionalLong;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A source row as verification sees it. It goes from the stored value to the canonical form by
@@ -17,15 +19,22 @@ import java.util.UUID;
  */
 final class SourceRowView implements Row {
   private final Base[] types;
+  private final @Nullable RuledCell[] ruled;
   private final SourceRow row;
 
   SourceRowView(TableMapping table, SourceRow row) {
     this.types = table.columns().stream().map(c -> c.type().base()).toArray(Base[]::new);
+    this.ruled = table.columns().stream().map(RuledCell::of).toArray(RuledCell[]::new);
     this.row = row;
   }
 
   @Override
   public void put(int column, RowHash hash) {
+    RuledCell rule = ruled[column];
+    if (rule != null && row.storageClass(column) != StorageClass.NULL) {
+      rule.put(row, column, hash);
+      return;
+    }
     Base type = types[column];
     switch (row.storageClass(column)) {
       case NULL -> Canonical.absent(hash);
@@ -86,7 +95,7 @@ final class SourceRowView implements Row {
     }
   }
 
-  private static OptionalLong truth(byte[] text) {
+  static OptionalLong truth(byte[] text) {
     return switch (new String(text, StandardCharsets.UTF_8).toLowerCase(Locale.ROOT)) {
       case "t", "true", "y", "yes", "on", "1" -> OptionalLong.of(1);
       case "f", "false", "n", "no", "off", "0" -> OptionalLong.of(0);

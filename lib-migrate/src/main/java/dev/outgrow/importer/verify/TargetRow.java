@@ -43,6 +43,9 @@ final class TargetRow implements Row {
       case NUMERIC -> numeric(column, hash);
       case TEXT, VARCHAR, JSON, UUID, BYTEA ->
           Canonical.bytes(reader.buffer(), reader.offset(column), reader.length(column), hash);
+      case SMALLINT -> Canonical.word(small(column), hash);
+      case INTEGER, REAL -> Canonical.word(reader.int32(column), hash);
+      case JSONB -> CanonicalJson.put(json(column), hash);
     }
   }
 
@@ -70,6 +73,10 @@ final class TargetRow implements Row {
       case TIME -> Moment.time(word(column));
       case TIMESTAMP, TIMESTAMPTZ -> Moment.timestamp(word(column));
       case UUID -> HexFormat.of().formatHex(bytes(column));
+      case SMALLINT -> Integer.toString(small(column));
+      case INTEGER -> Integer.toString(reader.int32(column));
+      case REAL -> Float.toString(Float.intBitsToFloat(reader.int32(column)));
+      case JSONB -> KeyText.text(json(column));
     };
   }
 
@@ -108,6 +115,16 @@ final class TargetRow implements Row {
 
   private int sign(int column) {
     return int16(column, 4) & 0xFFFF;
+  }
+
+  private int small(int column) {
+    return int16(column, 0);
+  }
+
+  /** The number of the format stands before the text. */
+  private byte[] json(int column) {
+    byte[] sent = bytes(column);
+    return Arrays.copyOfRange(sent, Math.min(1, sent.length), sent.length);
   }
 
   private byte[] bytes(int column) {

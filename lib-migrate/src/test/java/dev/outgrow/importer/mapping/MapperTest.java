@@ -336,7 +336,7 @@ class MapperTest {
 
     assertThat(mapping.notCarried())
         .extracting(n -> n.kind().word() + " " + n.name())
-        .containsExactlyInAnyOrder("collation a.v", "generated-column a.g", "default a.e");
+        .containsExactlyInAnyOrder("collation a.v", "default a.e");
     assertThat(table(mapping, "a").indexes())
         .extracting(Index::name)
         .containsExactlyInAnyOrder("lowered", "some", "cased", "fine");
