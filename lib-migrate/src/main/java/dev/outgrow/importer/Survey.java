@@ -19,6 +19,7 @@ import dev.outgrow.importer.sqlite.SqliteSource;
 import dev.outgrow.importer.verify.Checksum;
 import dev.outgrow.importer.verify.Verifier;
 import dev.outgrow.schema.Table;
+import dev.outgrow.schema.Trigger;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -62,7 +63,12 @@ final class Survey implements AutoCloseable {
         rows += surveyed.rows();
         tell(options, table.name(), surveyed.rows(), rows);
       }
-      SchemaMapping mapping = Mapper.map(tables, source.describe(contents.views()), things);
+      List<Trigger> triggers =
+          contents.triggers().stream()
+              .filter(t -> !options.selection().leavesOut(t.table()))
+              .toList();
+      SchemaMapping mapping =
+          Mapper.map(tables, source.describe(contents.views()), triggers, things);
       boolean whole = things.stream().noneMatch(n -> n.kind() == Kind.LIMIT);
       return new Survey(source, List.copyOf(tables), mapping, whole);
     } catch (RuntimeException e) {
@@ -117,26 +123,20 @@ final class Survey implements AutoCloseable {
     contents
         .unread()
         .forEach((n, why) -> things.add(unlessLeftOut(selection, n, Kind.DEFINITION, n, why)));
-    contents
-        .triggers()
-        .forEach(
-            t ->
-                things.add(
-                    unlessLeftOut(
-                        selection,
-                        t.table(),
-                        Kind.TRIGGER,
-                        t.name(),
-                        "Triggers are not translated: " + t.sql())));
+    contents.triggers().stream()
+        .filter(t -> selection.leavesOut(t.table()))
+        .forEach(t -> things.add(leftOut(t.table(), t.name())));
     return things;
   }
 
   /** What belongs to a table that the caller does not want need not be accepted. */
   private static NotCarried unlessLeftOut(
       Selection selection, String table, Kind kind, String name, String why) {
-    return selection.leavesOut(table)
-        ? new NotCarried(Kind.LEFT_OUT, name, "Left out with table " + table + ", as asked")
-        : new NotCarried(kind, name, why);
+    return selection.leavesOut(table) ? leftOut(table, name) : new NotCarried(kind, name, why);
+  }
+
+  private static NotCarried leftOut(String table, String name) {
+    return new NotCarried(Kind.LEFT_OUT, name, "Left out with table " + table + ", as asked");
   }
 
   private static List<NotCarried> leaveOut(

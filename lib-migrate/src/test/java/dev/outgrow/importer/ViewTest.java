@@ -27,6 +27,8 @@ class ViewTest extends PostgresFixture {
   };
 
   @TempDir private Path folder;
+
+  @SuppressWarnings("NullAway.Init")
   private Path file;
 
   private ImportReport carry(String... statements) throws SQLException {

@@ -35,7 +35,8 @@ final class Findings {
         : "Not translated";
   }
 
-  SchemaMapping mapping(List<TableMapping> tables, List<ViewMapping> views) {
-    return new SchemaMapping(tables, renamed, changedTypes, notCarried, views);
+  SchemaMapping mapping(
+      List<TableMapping> tables, List<ViewMapping> views, List<TriggerMapping> triggers) {
+    return new SchemaMapping(tables, renamed, changedTypes, notCarried, views, triggers);
   }
 }

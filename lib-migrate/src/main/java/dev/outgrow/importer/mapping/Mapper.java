@@ -5,6 +5,7 @@ import dev.outgrow.importer.source.SourceTable;
 import dev.outgrow.importer.source.SourceView;
 import dev.outgrow.importer.translate.Scope;
 import dev.outgrow.schema.Check;
+import dev.outgrow.schema.Trigger;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -28,19 +29,23 @@ public final class Mapper {
    * @throws TargetException if a table has more columns than PostgreSQL can hold
    */
   public static SchemaMapping map(List<SourceTable> tables, List<NotCarried> alreadyNotCarried) {
-    return map(tables, List.of(), alreadyNotCarried);
+    return map(tables, List.of(), List.of(), alreadyNotCarried);
   }
 
   /**
-   * Maps tables with everything on them, and views.
+   * Maps tables with everything on them, views and triggers.
    *
    * @param tables the tables, in the order they are to be loaded
    * @param views the views
+   * @param triggers the triggers
    * @param alreadyNotCarried what is known beforehand not to be carried
    * @throws TargetException if a table has more columns than PostgreSQL can hold
    */
   public static SchemaMapping map(
-      List<SourceTable> tables, List<SourceView> views, List<NotCarried> alreadyNotCarried) {
+      List<SourceTable> tables,
+      List<SourceView> views,
+      List<Trigger> triggers,
+      List<NotCarried> alreadyNotCarried) {
     tables.forEach(Mapper::refuseTooManyColumns);
     SourceNames source = new SourceNames(tables);
     Findings findings = new Findings();
@@ -70,7 +75,10 @@ public final class Mapper {
               findings));
     }
     List<Scope> readable = tables.stream().map(t -> scope(scopes, t)).toList();
-    return findings.mapping(mapped, Views.of(views, viewNames, readable, findings));
+    return findings.mapping(
+        mapped,
+        Views.of(views, viewNames, readable, findings),
+        Triggers.of(triggers, tables, scopes, findings));
   }
 
   private static TableMapping table(

@@ -12,6 +12,7 @@ import java.util.List;
  * @param changedTypes columns whose values did not keep to their declaration
  * @param notCarried what PostgreSQL does not get as it was
  * @param views the views, each behind those it reads
+ * @param triggers the triggers
  * @since 0.1
  */
 public record SchemaMapping(
@@ -19,15 +20,16 @@ public record SchemaMapping(
     List<Renamed> renamed,
     List<ChangedType> changedTypes,
     List<NotCarried> notCarried,
-    List<ViewMapping> views) {
+    List<ViewMapping> views,
+    List<TriggerMapping> triggers) {
 
-  /** Makes one without views. */
+  /** Makes one of tables alone. */
   public SchemaMapping(
       List<TableMapping> tables,
       List<Renamed> renamed,
       List<ChangedType> changedTypes,
       List<NotCarried> notCarried) {
-    this(tables, renamed, changedTypes, notCarried, List.of());
+    this(tables, renamed, changedTypes, notCarried, List.of(), List.of());
   }
 
   /** Copies the lists. */
@@ -37,5 +39,6 @@ public record SchemaMapping(
     changedTypes = List.copyOf(changedTypes);
     notCarried = List.copyOf(notCarried);
     views = List.copyOf(views);
+    triggers = List.copyOf(triggers);
   }
 }

@@ -4,7 +4,9 @@ import dev.outgrow.importer.mapping.ColumnMapping;
 import dev.outgrow.importer.mapping.Kind;
 import dev.outgrow.importer.mapping.NotCarried;
 import dev.outgrow.importer.mapping.TableMapping;
+import dev.outgrow.importer.mapping.TriggerMapping;
 import dev.outgrow.importer.mapping.ViewMapping;
+import dev.outgrow.importer.translate.Translation;
 import dev.outgrow.schema.Check;
 import dev.outgrow.schema.ForeignKey;
 import dev.outgrow.schema.Identifier;
@@ -177,6 +179,42 @@ final class Ddl {
   /** Drops a view, and those that read it. */
   String dropView(ViewMapping view) {
     return "DROP VIEW " + name(view.target()) + " CASCADE";
+  }
+
+  /** Triggers come after the rows, which are not to set them off. */
+  Step trigger(TriggerMapping trigger) {
+    Translation.Trigger what = trigger.translation();
+    String columns = what.columns().isEmpty() ? "" : " OF " + quoteAll(what.columns());
+    String sql =
+        "CREATE FUNCTION "
+            + name(trigger.target())
+            + "() RETURNS trigger LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp AS "
+            + dollarQuoted(what.body())
+            + ";\nCREATE TRIGGER "
+            + quote(trigger.target())
+            + " "
+            + what.timing()
+            + " "
+            + what.event()
+            + columns
+            + " ON "
+            + name(trigger.table())
+            + " FOR EACH ROW"
+            + (what.condition() == null ? "" : " WHEN (" + what.condition() + ")")
+            + " EXECUTE FUNCTION "
+            + name(trigger.target())
+            + "()";
+    NotCarried otherwise =
+        new NotCarried(Kind.TRIGGER, trigger.source(), "PostgreSQL refuses " + trigger.original());
+    return new Step.Attempt(Phase.FINISH, "Trigger " + trigger.target(), sql, otherwise);
+  }
+
+  private static String dollarQuoted(String text) {
+    String tag = "$body$";
+    for (int i = 1; text.contains(tag.substring(0, tag.length() - 1)); i++) {
+      tag = "$body" + i + "$";
+    }
+    return tag + "\n" + text + "\n" + tag;
   }
 
   String analyze(TableMapping table) {

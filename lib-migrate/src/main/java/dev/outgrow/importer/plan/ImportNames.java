@@ -14,6 +14,7 @@ import java.nio.charset.StandardCharsets;
  */
 public record ImportNames(String staging, String target, String before) {
   private static final int MOST_BYTES = 63;
+  private static final String STAGING = "outgrow_staging_";
 
   /**
    * Returns the names for one import.
@@ -24,7 +25,13 @@ public record ImportNames(String staging, String target, String before) {
   public static ImportNames of(String target, String id) {
     String suffix = "_before_" + id;
     return new ImportNames(
-        "outgrow_staging_" + id, target, cut(target, MOST_BYTES - suffix.length()) + suffix);
+        STAGING + id, target, cut(target, MOST_BYTES - suffix.length()) + suffix);
+  }
+
+  /** Returns a name that differs from those of every other import, for what is in the way. */
+  String ofThisImport(String name) {
+    String suffix = "_" + staging.substring(STAGING.length());
+    return cut(name, MOST_BYTES - suffix.length()) + suffix;
   }
 
   private static String cut(String name, int bytes) {

@@ -48,6 +48,7 @@ public record ImportPlan(ImportNames names, SchemaMapping mapping, List<Step> st
     tables.forEach(
         t -> add(steps, Phase.FINISH, "Statistics of " + t.target(), List.of(ddl.analyze(t))));
     mapping.views().forEach(v -> steps.add(ddl.view(v)));
+    mapping.triggers().forEach(t -> steps.add(ddl.trigger(t)));
     tables.forEach(t -> steps.add(new Step.Verify(t, Verifier.readBackSql(t, names.staging()))));
     mapping.views().forEach(v -> steps.add(ViewSteps.compare(names, v)));
     steps.add(new Step.Swap(SwapSql.of(names, state, SwapSql.holdings(mapping))));

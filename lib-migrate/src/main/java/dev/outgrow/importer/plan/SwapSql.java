@@ -17,6 +17,8 @@ import java.util.stream.Stream;
  * @since 0.1
  */
 public final class SwapSql {
+  private static final String FUNCTION = "FUNCTION";
+
   private SwapSql() {}
 
   /**
@@ -40,7 +42,16 @@ public final class SwapSql {
       sql.add(move(holding.kind(), names.target(), holding.name(), names.before()));
     }
     for (TargetState.Holding holding : staged) {
-      sql.add(move(holding.kind(), names.staging(), holding.name(), names.target()));
+      String name = holding.name();
+      if (holding.kind().equals(FUNCTION) && state.functions().contains(name)) {
+        name = names.ofThisImport(name);
+        sql.add(
+            "ALTER FUNCTION "
+                + Dialect.POSTGRESQL.quote(Identifier.of(names.staging(), holding.name()))
+                + "() RENAME TO "
+                + quote(name));
+      }
+      sql.add(move(holding.kind(), names.staging(), name, names.target()));
     }
     sql.add("DROP SCHEMA " + quote(names.staging()));
     return sql;
@@ -48,9 +59,11 @@ public final class SwapSql {
 
   /** Returns what the staging schema will hold if PostgreSQL refuses nothing. */
   static List<TargetState.Holding> holdings(SchemaMapping mapping) {
-    return Stream.concat(
+    return Stream.of(
             mapping.tables().stream().map(t -> new TargetState.Holding("TABLE", t.target())),
-            mapping.views().stream().map(v -> new TargetState.Holding("VIEW", v.target())))
+            mapping.views().stream().map(v -> new TargetState.Holding("VIEW", v.target())),
+            mapping.triggers().stream().map(t -> new TargetState.Holding(FUNCTION, t.target())))
+        .flatMap(holdings -> holdings)
         .toList();
   }
 
@@ -59,6 +72,7 @@ public final class SwapSql {
         + kind
         + " "
         + Dialect.POSTGRESQL.quote(Identifier.of(from, name))
+        + (kind.equals(FUNCTION) ? "()" : "")
         + " SET SCHEMA "
         + quote(to);
   }

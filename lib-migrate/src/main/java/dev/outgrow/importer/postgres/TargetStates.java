@@ -35,10 +35,43 @@ final class TargetStates {
        ORDER BY c.relkind, c.relname
       """;
 
+  /** Functions without arguments, and whether triggers of this schema call them and no other's. */
+  private static final String FUNCTIONS =
+      """
+      SELECT p.proname,
+             p.prokind = 'f' AND coalesce(u.here, false)
+             AND NOT EXISTS (SELECT 1 FROM pg_catalog.pg_depend d
+                              WHERE d.classid = 'pg_catalog.pg_proc'::pg_catalog.regclass
+                                AND d.objid = p.oid AND d.deptype = 'e')
+        FROM pg_catalog.pg_proc p
+        JOIN pg_catalog.pg_namespace n ON n.oid = p.pronamespace
+        LEFT JOIN LATERAL (SELECT bool_and(c.relnamespace = n.oid) AS here
+                             FROM pg_catalog.pg_trigger t
+                             JOIN pg_catalog.pg_class c ON c.oid = t.tgrelid
+                            WHERE t.tgfoid = p.oid) u ON true
+       WHERE n.nspname = ?
+         AND p.pronargs = 0
+       ORDER BY p.proname
+      """;
+
   private TargetStates() {}
 
   static TargetState read(Connection connection, String schema) throws SQLException {
-    return new TargetState(schema, exists(connection, schema), holdings(connection, schema));
+    List<TargetState.Holding> holdings = holdings(connection, schema);
+    List<String> functions = new ArrayList<>();
+    try (PreparedStatement statement = connection.prepareStatement(FUNCTIONS)) {
+      statement.setString(1, schema);
+      try (ResultSet rows = statement.executeQuery()) {
+        while (rows.next()) {
+          if (rows.getBoolean(2)) {
+            holdings.add(new TargetState.Holding("FUNCTION", rows.getString(1)));
+          } else {
+            functions.add(rows.getString(1));
+          }
+        }
+      }
+    }
+    return new TargetState(schema, exists(connection, schema), holdings, functions);
   }
 
   /** Refuses a target that holds something, unless the caller allowed to move it aside. */

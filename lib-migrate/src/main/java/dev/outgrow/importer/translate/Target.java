@@ -14,7 +14,7 @@ final class Target {
     return new Translation.Sql(stored(value, type, at), targetType);
   }
 
-  private static String stored(Typed value, String type, int at) throws RefusedException {
+  static String stored(Typed value, String type, int at) throws RefusedException {
     return switch (type) {
       case "bigint" -> whole(value, at);
       case "integer", "smallint" -> whole(value, at) + "::" + type;

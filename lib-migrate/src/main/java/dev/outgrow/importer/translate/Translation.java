@@ -1,6 +1,7 @@
 package dev.outgrow.importer.translate;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What became of a piece of SQLite's SQL.
@@ -26,6 +27,32 @@ public sealed interface Translation {
    * @param columns what it answers, as another query would see it
    */
   record Select(String text, List<Scope.Column> columns) implements Translation {}
+
+  /**
+   * A trigger of PostgreSQL and the function it calls.
+   *
+   * @param timing {@code BEFORE} or {@code AFTER}
+   * @param event {@code INSERT}, {@code UPDATE} or {@code DELETE}
+   * @param columns the columns behind {@code UPDATE OF}, by their names in PostgreSQL
+   * @param condition what stands behind {@code WHEN}, or null
+   * @param body the function's body in PL/pgSQL, which names no table
+   * @param touched the columns it sets, by their names in PostgreSQL
+   */
+  record Trigger(
+      String timing,
+      String event,
+      List<String> columns,
+      @Nullable String condition,
+      String body,
+      List<String> touched)
+      implements Translation {
+
+    /** Copies the lists. */
+    public Trigger {
+      columns = List.copyOf(columns);
+      touched = List.copyOf(touched);
+    }
+  }
 
   /**
    * There is no SQL with the same meaning, or none that is known.

@@ -170,6 +170,18 @@ public final class Translator {
         : translation;
   }
 
+  /**
+   * Translates a trigger of one of two kinds: it raises an error on a condition, or it sets columns
+   * of the row it is about.
+   *
+   * @param createTrigger the whole statement that makes it
+   * @param table its table
+   * @return a {@link Translation.Trigger} or why there is none
+   */
+  public static Translation trigger(String createTrigger, TriggerTable table) {
+    return translated(() -> TriggerTranslator.translate(createTrigger, table));
+  }
+
   private static Translation translated(Attempt attempt) {
     try {
       return attempt.translate();

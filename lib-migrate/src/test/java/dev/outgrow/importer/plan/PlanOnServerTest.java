@@ -216,6 +216,8 @@ class PlanOnServerTest {
       for (Step step : ImportPlan.of(names, mapping, target.state()).steps()) {
         if (step instanceof Step.Execute execute) {
           target.execute(execute);
+        } else if (step instanceof Step.Create create) {
+          target.make(create);
         } else if (step instanceof Step.Attempt attempt) {
           assertThat(target.attempt(attempt)).isEmpty();
         } else if (step instanceof Step.Load load) {
