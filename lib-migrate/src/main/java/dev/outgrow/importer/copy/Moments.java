@@ -11,7 +11,6 @@ import java.util.Set;
  */
 final class Moments {
   private static final long DAYS_TO_2000 = 10_957;
-  private static final long MICROS_TO_2000 = DAYS_TO_2000 * 24 * 60 * 60 * 1_000_000;
 
   private final Place place;
   private final String type;
@@ -37,6 +36,6 @@ final class Moments {
   }
 
   static long micros(IsoText moment) {
-    return moment.epochMicros() - MICROS_TO_2000;
+    return moment.microsSince(DAYS_TO_2000);
   }
 }

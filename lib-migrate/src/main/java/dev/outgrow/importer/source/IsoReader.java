@@ -9,6 +9,11 @@ final class IsoReader {
   private static final int MOST_DECIMALS = 6;
   private static final int MOST_ZONE_HOURS = 15;
   private static final int LAST_YEAR = 9999;
+  private static final int YEARS_BEFORE_0 = 4713;
+
+  /** -4713-11-24: no day before it has a Julian day in SQLite, or is a day in PostgreSQL. */
+  static final long FIRST_DAY = -2_440_588;
+
   private static final int[] DAYS = {31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
 
   private final byte[] text;
@@ -38,7 +43,8 @@ final class IsoReader {
     }
     int zone = at;
     int offset = zone();
-    return whole()
+    boolean tooEarly = day == FIRST_DAY && micros < offset * 60_000_000L; // in UTC
+    return whole() && !tooEarly
         ? of(Form.ZONED, day, micros, offset, layout(separator, zone, offset))
         : Optional.empty();
   }
@@ -59,12 +65,15 @@ final class IsoReader {
   }
 
   private long date() {
-    int year = number(4, 1, LAST_YEAR);
+    boolean before0 = accept('-');
+    int year = before0 ? -number(4, 1, YEARS_BEFORE_0) : number(4, 0, LAST_YEAR);
     expect('-');
     int month = number(2, 1, 12);
     expect('-');
     int day = number(2, 1, wrong ? 0 : daysOf(year, month));
-    return wrong ? 0 : epochDay(year, month, day);
+    long epochDay = wrong ? 0 : epochDay(year, month, day);
+    wrong |= epochDay < FIRST_DAY;
+    return epochDay;
   }
 
   private long time(boolean withSeconds) {
@@ -148,7 +157,11 @@ final class IsoReader {
   private static long epochDay(int year, int month, int day) {
     int years = month > 2 ? year : year - 1;
     int months = (month + 9) % 12;
-    long days = 365L * years + years / 4 - years / 100 + years / 400;
+    long days =
+        365L * years
+            + Math.floorDiv(years, 4)
+            - Math.floorDiv(years, 100)
+            + Math.floorDiv(years, 400);
     return days + (153L * months + 2) / 5 + day - 1 - 719_468;
   }
 }

@@ -7,8 +7,10 @@ import java.util.Optional;
  * read: {@code YYYY-MM-DD}, {@code HH:MM:SS} with up to six decimals, both with a blank or a {@code
  * T} between them, there also without seconds, and then a zone, {@code Z} or {@code ±HH:MM}.
  *
- * <p>Years are 0001 to 9999, hours 0 to 23, seconds 0 to 59, zones up to 15:59 either way; a day
- * must exist. Anything else is not read, so that nothing is guessed.
+ * <p>Years are 0000 to 9999, and -0001 to -4713 as SQLite's functions write them: 0000 is the one
+ * before 0001. The first day is -4713-11-24, as it is in both SQLite and PostgreSQL. Hours are 0 to
+ * 23, seconds 0 to 59, zones up to 15:59 either way; a day must exist. Anything else is not read,
+ * so that nothing is guessed.
  *
  * <p><em>Immutable.</em>
  *
@@ -41,8 +43,15 @@ public record IsoText(Form form, long epochDay, long microsOfDay, int offsetMinu
     return new IsoReader(text).read();
   }
 
-  /** Returns microseconds since 1970-01-01 00:00, in UTC where it has a zone. */
-  public long epochMicros() {
-    return epochDay * MICROS_PER_DAY + microsOfDay - offsetMinutes * MICROS_PER_MINUTE;
+  /**
+   * Returns microseconds since the beginning of a day, in UTC where it has a zone. From 1970 on
+   * they would not reach to the year 294276, PostgreSQL's last; from 2000 on they do.
+   *
+   * @param originDay the day, as days since 1970-01-01
+   * @throws ArithmeticException beyond 64 bits
+   */
+  public long microsSince(long originDay) {
+    long days = Math.multiplyExact(epochDay - originDay, MICROS_PER_DAY);
+    return Math.addExact(days, microsOfDay - offsetMinutes * MICROS_PER_MINUTE);
   }
 }

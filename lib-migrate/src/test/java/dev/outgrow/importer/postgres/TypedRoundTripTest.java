@@ -23,6 +23,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.LocalDate;
 import java.time.YearMonth;
 import java.util.ArrayList;
 import java.util.List;
@@ -63,7 +64,8 @@ class TypedRoundTripTest {
 
   @Property(tries = TRIES, shrinking = ShrinkingMode.OFF)
   void carriesEveryDate(@ForAll("dates") List<String> dates) throws SQLException {
-    assertThat(carried(TargetType.DATE, dates)).isEqualTo(dates);
+    assertThat(carried(TargetType.DATE, dates))
+        .isEqualTo(dates.stream().map(TypedRoundTripTest::asPostgresWrites).toList());
   }
 
   @Property(tries = TRIES, shrinking = ShrinkingMode.OFF)
@@ -76,13 +78,18 @@ class TypedRoundTripTest {
   @Property(tries = TRIES, shrinking = ShrinkingMode.OFF)
   void carriesEveryMomentWithoutAZone(@ForAll("moments") List<String> moments) throws SQLException {
     assertThat(carried(TargetType.TIMESTAMP, moments))
-        .isEqualTo(asTheServerReads("timestamp", moments));
+        .isEqualTo(
+            asTheServerReads(
+                "timestamp", moments.stream().map(TypedRoundTripTest::asPostgresWrites).toList()));
   }
 
   @Property(tries = TRIES, shrinking = ShrinkingMode.OFF)
   void carriesEveryMomentWithAZone(@ForAll("zoned") List<String> moments) throws SQLException {
     assertThat(carried(TargetType.TIMESTAMPTZ, moments))
-        .isEqualTo(asTheServerReads("timestamptz", moments));
+        .isEqualTo(
+            asTheServerReads(
+                "timestamptz",
+                moments.stream().map(TypedRoundTripTest::asPostgresWrites).toList()));
   }
 
   @Property(tries = TRIES, shrinking = ShrinkingMode.OFF)
@@ -127,7 +134,7 @@ class TypedRoundTripTest {
             case LOCAL -> "timestamp";
             case ZONED -> "timestamptz";
           };
-      assertThat(readByServer(type, text)).as(text).isPresent();
+      assertThat(readByServer(type, asPostgresWrites(text))).as(text).isPresent();
     }
   }
 
@@ -152,9 +159,55 @@ class TypedRoundTripTest {
         .isEqualTo(dates.stream().map(d -> d + " 00:00:00").toList());
     assertThat(
             carried(
+                TargetType.DATE,
+                List.of("-4713-11-24", "-0001-12-31", "0000-01-01", "0000-02-29", "-0004-02-29")))
+        .containsExactly(
+            "4714-11-24 BC", "0002-12-31 BC", "0001-01-01 BC", "0001-02-29 BC", "0005-02-29 BC");
+    assertThat(
+            carried(
+                TargetType.TIMESTAMPTZ, List.of("-4713-11-24T00:00Z", "-4713-11-24 15:59+15:59")))
+        .containsExactly("4714-11-24 00:00:00+00 BC", "4714-11-24 00:00:00+00 BC");
+    assertThat(
+            carried(
                 TargetType.TIMESTAMPTZ,
                 List.of("0001-01-01 00:00+15:59", "9999-12-31T23:59:59.999999 -15:59")))
         .containsExactly("0001-12-31 08:01:00+00 BC", "10000-01-01 15:58:59.999999+00");
+  }
+
+  @Example
+  void readsNoDayThatSqliteDoesNotWriteOrPostgresDoesNotHave() {
+    for (String text :
+        List.of(
+            "-4713-11-23",
+            "-4714-12-31",
+            "-0000-01-01",
+            "+2024-01-01",
+            "-001-01-01",
+            "-00001-01-01",
+            "12024-01-01",
+            "0000-00-00",
+            "-0001-02-29",
+            "-4713-11-24 15:58+15:59")) {
+      assertThat(IsoText.parse(text.getBytes(StandardCharsets.UTF_8))).as(text).isEmpty();
+    }
+  }
+
+  /** Its microseconds fit into 64 bits from 2000 on, and not from 1970 on. */
+  @Example
+  void countsUpToTheLastMomentOfTheServer() throws SQLException {
+    long lastDay = LocalDate.of(294_276, 12, 31).toEpochDay();
+    IsoText last = new IsoText(IsoText.Form.LOCAL, lastDay, 86_399_999_999L, 0, 0);
+    long micros = last.microsSince(LocalDate.of(2000, 1, 1).toEpochDay());
+    List<@Nullable String> read;
+    try (Connection connection = server.connection()) {
+      read =
+          TestDatabase.column(
+              connection,
+              "SELECT ('x' || encode(timestamp_send('294276-12-31 23:59:59.999999'), 'hex'))"
+                  + "::bit(64)::bigint");
+    }
+    assertThat(read).containsExactly(Long.toString(micros));
+    assertThatExceptionOfType(ArithmeticException.class).isThrownBy(() -> last.microsSince(0));
   }
 
   @Example
@@ -326,7 +379,8 @@ class TypedRoundTripTest {
 
   private static Arbitrary<String> date() {
     return Combinators.combine(
-            Arbitraries.integers().between(1, 9999),
+            Arbitraries.oneOf(
+                Arbitraries.integers().between(1, 9999), Arbitraries.integers().between(-4712, 1)),
             Arbitraries.integers().between(1, 12),
             Arbitraries.integers().between(1, 31))
         .as(TypedRoundTripTest::date);
@@ -335,6 +389,16 @@ class TypedRoundTripTest {
   private static String date(int year, int month, int day) {
     YearMonth yearMonth = YearMonth.of(year, month);
     return yearMonth.atDay(Math.min(day, yearMonth.lengthOfMonth())).toString();
+  }
+
+  /** PostgreSQL knows no year 0: the one before 1 is 1 BC. */
+  private static String asPostgresWrites(String moment) {
+    boolean before = moment.startsWith("-");
+    boolean dated = moment.matches("-?[0-9]{4}-.*");
+    int year = dated ? Integer.parseInt(moment.substring(0, before ? 5 : 4)) : 1;
+    return year > 0
+        ? moment
+        : String.format(Locale.ROOT, "%04d", 1 - year) + moment.substring(before ? 5 : 4) + " BC";
   }
 
   private static Arbitrary<String> time() {
