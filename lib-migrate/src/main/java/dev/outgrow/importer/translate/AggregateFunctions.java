@@ -26,7 +26,8 @@ final class AggregateFunctions {
               2,
               AggregateFunctions::joined,
               "group_concat(f)",
-              "group_concat(f, '-')"));
+              "group_concat(f, '-')"),
+          aggregate("string_agg", 2, 2, AggregateFunctions::joined, "string_agg(f, '-')"));
 
   private AggregateFunctions() {}
 
@@ -40,6 +41,9 @@ final class AggregateFunctions {
       return use.result(gathered(use, "count", "*"), Kind.INTEGER);
     }
     Typed value = use.arguments().get(0);
+    if (value.kind() == Kind.JSON && use.call().distinct()) {
+      throw use.refused("of different values of JSON");
+    }
     return use.result(gathered(use, "count", distinct(use, value)), Kind.INTEGER);
   }
 
@@ -115,7 +119,7 @@ final class AggregateFunctions {
     }
   }
 
-  private static String gathered(Function.Use use, String function, String arguments)
+  static String gathered(Function.Use use, String function, String arguments)
       throws RefusedException {
     Expr filter = use.call().filter();
     String rest =

@@ -18,13 +18,17 @@ final class Casts {
           case NUMERIC -> numeric(operand, at);
           case BLOB -> bytes(operand, at);
         };
-    // The collation of a column stays through a cast.
-    return cast.withAffinity(affinity).withCollation(operand.collation(), operand.explicit());
+    // The collation of a column stays through a cast; that a text is JSON is forgotten.
+    Typed.Form form = cast.isMadeJson() ? Typed.Form.ANY : cast.form();
+    return cast.withForm(form)
+        .withAffinity(affinity)
+        .withCollation(operand.collation(), operand.explicit());
   }
 
   private static Typed integer(Typed operand, int at) throws RefusedException {
     return switch (operand.kind()) {
       case REAL -> Values.truncated(operand, at);
+      case JSON -> JsonValues.integer(operand, at);
       case TEXT -> leadingInteger(operand);
       default -> Values.integer(operand, at);
     };

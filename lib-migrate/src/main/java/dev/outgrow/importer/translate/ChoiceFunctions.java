@@ -41,12 +41,14 @@ final class ChoiceFunctions {
           scalar(
               "iif",
               2,
-              3,
+              MOST,
               ChoiceFunctions::iif,
               "iif(i, t, u)",
               "iif(r > 1, i, j)",
-              "iif(f, 'yes', 'no')"),
-          scalar("if", 2, 3, ChoiceFunctions::iif, "if(i > j, t, u)"),
+              "iif(f, 'yes', 'no')",
+              "iif(f, 'yes', i > 0, t, 'no')",
+              "iif(i > 5, 'a', i > 3, 'b')"),
+          scalar("if", 2, MOST, ChoiceFunctions::iif, "if(i > j, t, u)"),
           scalar("min", 2, MOST, u -> extreme(u, "least"), "min(i, j)", "min(t, u)", "min(r, 2.5)"),
           scalar("max", 2, MOST, u -> extreme(u, "greatest"), "max(i, j, 3)", "max(t, u)"),
           scalar(
@@ -59,7 +61,8 @@ final class ChoiceFunctions {
               "typeof(t)",
               "typeof(b)"),
           scalar("likely", 1, 1, ChoiceFunctions::same, "likely(i)"),
-          scalar("unlikely", 1, 1, ChoiceFunctions::same, "unlikely(t)"));
+          scalar("unlikely", 1, 1, ChoiceFunctions::same, "unlikely(t)"),
+          scalar("likelihood", 2, 2, ChoiceFunctions::same, "likelihood(t, 0.9)"));
 
   private ChoiceFunctions() {}
 
@@ -80,14 +83,20 @@ final class ChoiceFunctions {
     return Choices.written(List.of(equal.sql()), List.of(Typed.none(), value), equal.stability());
   }
 
+  /** Conditions and answers in turn, and at the end the answer where none of them holds. */
   private static Typed iif(Function.Use use) throws RefusedException {
-    Typed condition = Values.truth(use.once(0), use.at());
-    List<Typed> answers = new ArrayList<>(use.from(1));
-    if (answers.size() == 1) {
-      answers.add(Typed.none());
+    List<String> conditions = new ArrayList<>();
+    List<Typed> answers = new ArrayList<>();
+    Stability stability = Stability.IMMUTABLE;
+    for (int i = 0; i + 1 < use.count(); i += 2) {
+      Typed condition = Values.truth(use.once(i), use.at());
+      stability = stability.and(condition.stability());
+      conditions.add(condition.sql());
+      answers.add(use.arguments().get(i + 1));
     }
-    return Choices.written(
-        List.of(condition.sql()), Choices.unified(answers, use.at()), condition.stability());
+    boolean otherwise = use.count() % 2 != 0;
+    answers.add(otherwise ? use.arguments().get(use.count() - 1) : Typed.none());
+    return Choices.written(conditions, Choices.unified(answers, use.at()), stability);
   }
 
   /** NULL among the values makes the answer NULL, where PostgreSQL would leave it out. */
@@ -119,6 +128,9 @@ final class ChoiceFunctions {
   }
 
   private static Typed typeof(Function.Use use) throws RefusedException {
+    if (use.arguments().get(0).kind() == Kind.JSON) {
+      return use.result(JsonValues.typeOf(use.arguments().get(0).sql()), Kind.TEXT);
+    }
     Typed value = use.argument(0);
     String type =
         switch (value.kind()) {

@@ -95,6 +95,9 @@ final class Choices {
     if (left == Kind.NULL) {
       return right;
     }
+    if (left == Kind.JSON || right == Kind.JSON) {
+      return Kind.JSON;
+    }
     if (left.isNumber() && right.isNumber()) {
       boolean wholes = left != Kind.REAL && right != Kind.REAL;
       if (left != Kind.NUMBER && right != Kind.NUMBER) {
@@ -106,6 +109,9 @@ final class Choices {
 
   /** A small integer is the same among real numbers; a large one could be rounded. */
   private static Typed converted(Typed value, Kind kind, int at) throws RefusedException {
+    if (kind == Kind.JSON) {
+      return JsonValues.of(value, at);
+    }
     if (kind == Kind.INTEGER && value.kind() == Kind.TRUTH) {
       return Values.integer(value, at);
     }

@@ -25,6 +25,12 @@ final class Comparison {
   }
 
   Typed of(Typed left, Typed right) throws RefusedException {
+    if (left.kind() == Kind.JSON && !right.isNull()) {
+      return JsonValues.compared(operator, Values.repeatable(left, at), right, at);
+    }
+    if (right.kind() == Kind.JSON && !left.isNull()) {
+      return JsonValues.compared(mirrored(), Values.repeatable(right, at), left, at);
+    }
     requireKnown(left);
     requireKnown(right);
     if (left.isNull() || right.isNull()) {
@@ -48,7 +54,7 @@ final class Comparison {
   }
 
   private void requireKnown(Typed side) throws RefusedException {
-    if (!side.kind().isKnown()) {
+    if (!side.kind().isKnown() && side.kind() != Kind.JSON) {
       throw new RefusedException("a comparison with the type " + side.type(), at);
     }
   }

@@ -180,6 +180,9 @@ final class ExpressionTranslator {
     }
     Typed left = translate(binary.left());
     Typed right = translate(binary.right());
+    if (operator == Operator.JSON || operator == Operator.JSON_VALUE) {
+      return JsonFunctions.arrow(operator, left, right, binary.at());
+    }
     return operator.compares()
         ? new Comparison(operator, binary.at()).of(left, right)
         : Arithmetic.binary(operator, left, right, binary.at());
@@ -207,7 +210,7 @@ final class ExpressionTranslator {
   /** The list's own affinities and collations do not count in SQLite. */
   private Typed inList(Expr.InList in) throws RefusedException {
     Typed operand = Values.repeatable(translate(in.operand()), in.at());
-    if (!operand.kind().isKnown()) {
+    if (!operand.kind().isKnown() && operand.kind() != Kind.JSON) {
       throw new RefusedException("a comparison with the type " + operand.type(), in.at());
     }
     if (in.list().isEmpty()) {

@@ -91,7 +91,10 @@ record Function(
 
     /** Returns an argument that is a text, or the text of an integer. */
     String text(int index) throws RefusedException {
-      return Values.textOf(argument(index), at()).sql();
+      Typed any = arguments.get(index);
+      return any.kind() == Kind.JSON
+          ? JsonValues.text(Values.repeatable(any, at()).sql())
+          : Values.textOf(argument(index), at()).sql();
     }
 
     String integer(int index) throws RefusedException {

@@ -11,6 +11,7 @@ final class FunctionTable {
               NumberFunctions.ALL,
               ChoiceFunctions.ALL,
               TimeFunctions.ALL,
+              JsonFunctions.ALL,
               AggregateFunctions.ALL,
               WindowFunctions.ALL)
           .flatMap(List::stream)

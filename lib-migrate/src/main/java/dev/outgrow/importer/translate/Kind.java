@@ -18,6 +18,8 @@ enum Kind {
   TRUTH("boolean"),
   /** In SQLite a text in ISO 8601, in PostgreSQL a date or a time stamp. */
   MOMENT("timestamp"),
+  /** What JSON holds, which may be anything; here the text of it, see {@link JsonValues}. */
+  JSON("text"),
   /** Anything else: it can be selected and asked for NULL, and nothing more. */
   OTHER("");
 
@@ -37,6 +39,6 @@ enum Kind {
   }
 
   boolean isKnown() {
-    return this != MOMENT && this != OTHER;
+    return this != MOMENT && this != JSON && this != OTHER;
   }
 }

@@ -19,6 +19,14 @@ final class NumberFunctions {
           scalar("abs", 1, 1, NumberFunctions::abs, "abs(i)", "abs(r)"),
           scalar("sign", 1, 1, NumberFunctions::sign, "sign(i)", "sign(r)"),
           scalar("round", 1, 1, NumberFunctions::round, "round(r)", "round(i)"),
+          scalar("ceil", 1, 1, u -> whole(u, "ceil"), "ceil(r)", "ceil(i)"),
+          scalar("ceiling", 1, 1, u -> whole(u, "ceil"), "ceiling(r)"),
+          scalar("floor", 1, 1, u -> whole(u, "floor"), "floor(r)", "floor(i)"),
+          scalar("trunc", 1, 1, u -> whole(u, "trunc"), "trunc(r)", "trunc(i)"),
+          scalar("sqrt", 1, 1, NumberFunctions::root, "sqrt(r)", "sqrt(i)"),
+          scalar("pi", 0, 0, u -> Values.real(Math.PI), "pi()"),
+          scalar("degrees", 1, 1, u -> scaled(u, 180 / Math.PI), "degrees(r)"),
+          scalar("radians", 1, 1, u -> scaled(u, Math.PI / 180), "radians(r)"),
           scalar("random", 0, 0, NumberFunctions::random, "random()"),
           scalar("randomblob", 1, 1, NumberFunctions::randomBytes, "randomblob(16)"));
 
@@ -45,6 +53,23 @@ final class NumberFunctions {
         "(CASE WHEN abs(%1$s) < %2$s THEN trunc(%1$s + sign(%1$s) * 0.5::double precision) ELSE %1$s END)"
             .formatted(value.sql(), WHOLE);
     return use.result(sql, Kind.REAL);
+  }
+
+  private static Typed whole(Function.Use use, String function) throws RefusedException {
+    Typed value = use.once(0);
+    return value.kind() == Kind.REAL
+        ? use.result(function + "(" + value.sql() + ")", Kind.REAL)
+        : use.result(Values.integer(value, use.at()).sql(), Kind.INTEGER);
+  }
+
+  private static Typed root(Function.Use use) throws RefusedException {
+    String real = Values.realOf(use.argument(0), use.at()).sql();
+    return use.result("(CASE WHEN " + real + " >= 0 THEN sqrt(" + real + ") END)", Kind.REAL);
+  }
+
+  private static Typed scaled(Function.Use use, double by) throws RefusedException {
+    String real = Values.realOf(use.once(0), use.at()).sql();
+    return use.result("(" + real + " * " + Values.real(by).sql() + ")", Kind.REAL);
   }
 
   private static Typed random(Function.Use use) {

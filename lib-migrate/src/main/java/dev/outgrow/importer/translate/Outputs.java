@@ -32,6 +32,9 @@ final class Outputs {
 
   /** Returns a computed column; a condition becomes the integer it is in SQLite. */
   static Output computed(Typed value, String name, int at) throws RefusedException {
+    if (value.kind() == Kind.JSON) {
+      throw new RefusedException("a value of JSON, whose type only a CAST can tell", at);
+    }
     Typed shown = value;
     if (value.kind() == Kind.TRUTH || value.kind() == Kind.INTEGER) {
       shown = Values.integer(value, at);

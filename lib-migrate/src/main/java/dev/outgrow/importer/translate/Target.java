@@ -1,9 +1,12 @@
 package dev.outgrow.importer.translate;
 
 import dev.outgrow.schema.Identifier;
+import java.util.Set;
 
 /** Brings a value into a column as SQLite would store it there. */
 final class Target {
+  private static final Set<String> NUMBERS = Set.of("bigint", "double precision", "numeric");
+
   private Target() {}
 
   static Translation sql(Typed value, String targetType, int at) throws RefusedException {
@@ -15,6 +18,12 @@ final class Target {
   }
 
   static String stored(Typed value, String type, int at) throws RefusedException {
+    if (value.kind() == Kind.JSON && NUMBERS.contains(type)) {
+      return JsonValues.stored(value.sql(), type);
+    }
+    if (value.kind() == Kind.JSON && type.equals("boolean")) {
+      return value.sql() + "::boolean"; // true, false, 1 or 0; an error for anything else
+    }
     return switch (type) {
       case "bigint" -> whole(value, at);
       case "integer", "smallint" -> whole(value, at) + "::" + type;
@@ -22,6 +31,7 @@ final class Target {
       case "numeric" ->
           value.kind() == Kind.INTEGER ? value.sql() + "::numeric" : Values.exact(value, at).sql();
       case "text" -> Values.textOf(value, at).sql();
+      case "json" -> madeJson(value, at).sql() + "::json";
       case "bytea" -> only(value, Kind.BLOB, at).sql();
       case "boolean" -> bool(value, at);
       case "date" -> formed(value, Typed.Form.DATE, at) + "::date";
@@ -77,6 +87,13 @@ final class Target {
     return value.form() == Typed.Form.ZONED
         ? value.sql() + "::timestamp with time zone"
         : "(" + formed(value, Typed.Form.DATE_TIME, at) + "::timestamp AT TIME ZONE 'UTC')";
+  }
+
+  private static Typed madeJson(Typed value, int at) throws RefusedException {
+    if (!value.isMadeJson()) {
+      throw new RefusedException("a text for the type json", at);
+    }
+    return value;
   }
 
   private static String formed(Typed value, Typed.Form form, int at) throws RefusedException {

@@ -36,15 +36,29 @@ final class TextFunctions {
           scalar("hex", 1, 1, TextFunctions::hex, "hex(b)", "hex(t)", "hex(i)"),
           scalar("unhex", 1, 1, TextFunctions::unhex, "unhex(t)", "unhex(hex(t))"),
           scalar("quote", 1, 1, TextFunctions::quote, "quote(t)", "quote(i)", "quote(b)"),
+          scalar("zeroblob", 1, 1, TextFunctions::zeros, "zeroblob(3)"),
+          scalar("like", 2, 3, u -> likeness(u, "LIKE"), "like('a%', t)", "like('%!%', t, '!')"),
+          scalar("glob", 2, 2, u -> likeness(u, "GLOB"), "glob('[a-c]*', t)"),
           scalar("unicode", 1, 1, TextFunctions::unicode, "unicode(t)"),
+          scalar("char", 1, 100, TextFunctions::characters, "t || char(10, 0x1F600)"),
           scalar("concat", 1, 100, TextFunctions::concat, "concat(t, u, i)"),
+          scalar(
+              "concat_ws",
+              2,
+              100,
+              TextFunctions::joined,
+              "concat_ws(', ', t, u, i)",
+              "concat_ws(t, u, i, NULL, '')",
+              "concat_ws('', NULL, t)"),
           scalar("printf", 1, 100, Formatted::of, "printf('%s-%d', t, i)", "printf('%05d%%', i)"),
           scalar("format", 1, 100, Formatted::of, "format('%02d:%s', i, u)"));
+
+  private static final int MOST_ZEROS = 1_000_000;
 
   private TextFunctions() {}
 
   private static Typed length(Function.Use use) throws RefusedException {
-    if (use.argument(0).kind() == Kind.BLOB) {
+    if (use.arguments().get(0).kind() == Kind.BLOB) {
       return use.result("octet_length(" + use.argument(0).sql() + ")::bigint", Kind.INTEGER);
     }
     return use.result("char_length(" + use.text(0) + ")::bigint", Kind.INTEGER);
@@ -57,8 +71,9 @@ final class TextFunctions {
   }
 
   private static Typed cased(Function.Use use, String function) throws RefusedException {
-    Typed text = Values.textOf(use.once(0), use.at());
-    return use.result(function + "(" + text.sql() + " COLLATE \"C\")", Kind.TEXT);
+    boolean json = use.arguments().get(0).kind() == Kind.JSON;
+    String text = json ? use.text(0) : Values.textOf(use.once(0), use.at()).sql();
+    return use.result(function + "(" + text + " COLLATE \"C\")", Kind.TEXT);
   }
 
   private static Typed trimmed(Function.Use use, String function) throws RefusedException {
@@ -114,6 +129,47 @@ final class TextFunctions {
 
   private static Typed unicode(Function.Use use) throws RefusedException {
     return use.result("nullif(ascii(" + use.text(0) + "), 0)::bigint", Kind.INTEGER);
+  }
+
+  private static Typed characters(Function.Use use) throws RefusedException {
+    StringBuilder text = new StringBuilder();
+    for (Typed argument : use.arguments()) {
+      if (!(argument.literal() instanceof Literal.Whole code)
+          || !Character.isValidCodePoint((int) code.value())
+          || code.value() != (int) code.value()) {
+        throw use.refused("of something else than plain numbers of characters");
+      }
+      text.appendCodePoint((int) code.value());
+    }
+    return Values.text(text.toString(), use.at());
+  }
+
+  private static Typed zeros(Function.Use use) throws RefusedException {
+    if (!(use.argument(0).literal() instanceof Literal.Whole count) || count.value() > MOST_ZEROS) {
+      throw use.refused("of more than " + MOST_ZEROS + " bytes");
+    }
+    String sql = "decode(repeat('00', " + Math.max(0, count.value()) + "), 'hex')";
+    return use.result(sql, Kind.BLOB);
+  }
+
+  /** The pattern comes first. */
+  private static Typed likeness(Function.Use use, String operator) throws RefusedException {
+    List<Expr> given = use.call().arguments();
+    Expr escape = given.size() > 2 ? given.get(2) : null;
+    Expr.Like like = new Expr.Like(operator, given.get(1), given.get(0), escape, false, use.at());
+    return Likeness.of(use.translator(), like);
+  }
+
+  /** What is NULL is left out, and no separator stands for it. */
+  private static Typed joined(Function.Use use) throws RefusedException {
+    String separator = use.text(0);
+    StringBuilder sql = new StringBuilder("substr(");
+    for (int i = 1; i < use.count(); i++) {
+      sql.append(i == 1 ? "" : " || ");
+      sql.append("coalesce(").append(separator).append(" || ").append(use.text(i)).append(", '')");
+    }
+    sql.append(", char_length(").append(separator).append(") + 1)");
+    return use.result(sql.toString(), Kind.TEXT);
   }
 
   private static Typed concat(Function.Use use) throws RefusedException {

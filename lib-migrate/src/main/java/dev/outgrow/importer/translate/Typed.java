@@ -39,7 +39,11 @@ record Typed(
     /** A day and a time of it, {@code 2024-02-29 23:59:59}. */
     DATE_TIME,
     /** A day and a time of it in UTC, which is said, {@code 2024-02-29T23:59:59.123Z}. */
-    ZONED
+    ZONED,
+    /** JSON that a function of JSON has just made, and that another one takes for such. */
+    JSON,
+    /** The same, with each name in an object once. */
+    UNIQUE_JSON
   }
 
   static Typed of(String sql, Kind kind, Stability stability) {
@@ -83,6 +87,10 @@ record Typed(
 
   Typed withForm(Form other) {
     return new Typed(sql, kind, type, affinity, collation, explicit, stability, literal, other);
+  }
+
+  boolean isMadeJson() {
+    return form == Form.JSON || form == Form.UNIQUE_JSON;
   }
 
   boolean isNull() {

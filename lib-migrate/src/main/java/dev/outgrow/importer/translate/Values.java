@@ -102,6 +102,7 @@ final class Values {
       case NULL -> value.withSql("NULL::text", Kind.TEXT);
       case INTEGER -> value.withSql(value.sql() + "::text", Kind.TEXT);
       case TRUTH -> value.withSql(value.sql() + "::int::text", Kind.TEXT);
+      case JSON -> value.withSql(JsonValues.text(repeatable(value, at).sql()), Kind.TEXT);
       default -> throw new RefusedException("the text of something else than an integer", at);
     };
   }

@@ -21,8 +21,40 @@ final class WindowFunctions {
               "rank() OVER (PARTITION BY f ORDER BY i DESC)"),
           window(
               "dense_rank", 0, 0, u -> numbered(u, "dense_rank"), "dense_rank() OVER (ORDER BY r)"),
-          window("lag", 1, 1, u -> neighbour(u, "lag"), "lag(t) OVER (ORDER BY i, id)"),
-          window("lead", 1, 1, u -> neighbour(u, "lead"), "lead(i) OVER (ORDER BY id)"),
+          window(
+              "percent_rank",
+              0,
+              0,
+              u -> share(u, "percent_rank"),
+              "percent_rank() OVER (ORDER BY j)"),
+          window("cume_dist", 0, 0, u -> share(u, "cume_dist"), "cume_dist() OVER (ORDER BY j)"),
+          window("ntile", 1, 1, WindowFunctions::ntile, "ntile(7) OVER (ORDER BY id)"),
+          window(
+              "lag",
+              1,
+              2,
+              u -> neighbour(u, "lag"),
+              "lag(t) OVER (ORDER BY i, id)",
+              "lag(t, 3) OVER (ORDER BY id)"),
+          window(
+              "lead",
+              1,
+              2,
+              u -> neighbour(u, "lead"),
+              "lead(i) OVER (ORDER BY id)",
+              "lead(i, 0) OVER (ORDER BY id)"),
+          window(
+              "last_value",
+              1,
+              1,
+              u -> neighbour(u, "last_value"),
+              "last_value(t) OVER (PARTITION BY f ORDER BY id)"),
+          window(
+              "nth_value",
+              2,
+              2,
+              u -> neighbour(u, "nth_value"),
+              "nth_value(t, 2) OVER (PARTITION BY f ORDER BY id)"),
           window(
               "first_value",
               1,
@@ -41,10 +73,30 @@ final class WindowFunctions {
     return use.result(function + "()" + required(use), Kind.INTEGER);
   }
 
+  private static Typed share(Function.Use use, String function) throws RefusedException {
+    return use.result(function + "()" + required(use), Kind.REAL);
+  }
+
+  private static Typed ntile(Function.Use use) throws RefusedException {
+    String sql = "ntile(" + plain(use, 0, 1) + ")" + required(use) + "::bigint";
+    return use.result("(" + sql + ")", Kind.INTEGER);
+  }
+
   private static Typed neighbour(Function.Use use, String function) throws RefusedException {
     Typed value = use.once(0);
-    String sql = function + "(" + value.sql() + ")" + required(use);
+    int least = function.equals("nth_value") ? 1 : 0;
+    String which = use.count() > 1 ? ", " + plain(use, 1, least) : "";
+    String sql = function + "(" + value.sql() + which + ")" + required(use);
     return Choices.as(sql, List.of(value), value.stability());
+  }
+
+  private static long plain(Function.Use use, int index, int least) throws RefusedException {
+    if (use.arguments().get(index).literal() instanceof Literal.Whole whole
+        && whole.value() >= least
+        && whole.value() <= Integer.MAX_VALUE) {
+      return whole.value();
+    }
+    throw use.refused("with a number that is not a plain one");
   }
 
   private static String required(Function.Use use) throws RefusedException {

@@ -9,12 +9,14 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.sql.Types;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.postgresql.util.PGobject;
 
 /**
  * The same table with the same rows in SQLite and in PostgreSQL, and what expressions are there.
@@ -37,7 +39,9 @@ final class BothSides implements AutoCloseable {
               Scope.Column.of("u", "U", "text", "VARCHAR(50)"),
               new Scope.Column("n", "n", "text", "TEXT", "NOCASE", true),
               Scope.Column.of("b", "b", "bytea", "BLOB"),
-              Scope.Column.of("f", "f", "boolean", "BOOLEAN")));
+              Scope.Column.of("f", "f", "boolean", "BOOLEAN"),
+              Scope.Column.of("js", "js", "text", "TEXT"),
+              new Scope.Column("jc", "jc", "json", "JSON", "BINARY", false)));
 
   private static final int ROWS = 300;
   private static final Set<String> OUT_OF_RANGE = Set.of("22003", "22008");
@@ -122,6 +126,38 @@ final class BothSides implements AutoCloseable {
     3.0,
     7.0
   };
+  private static final String[] JSONS = {
+    null,
+    "1",
+    " {\"a\" : 1 , \"b\": {\"c\":\"x\"}} ",
+    "[1, 2.50, \"x\"]",
+    "{\"a\":\"x\\u0041\\n\\/\",\"a b\":\"y\"}",
+    "null",
+    " true ",
+    "\"x\"",
+    "{\"a\":null}",
+    "{\"a\":[1, {\"k\" : 2, \"\" : [ ]}]}",
+    "{\"a\":true}",
+    "{\"a\":-0}",
+    "{\"a\":1e2}",
+    "{\"a\":9223372036854775807}",
+    "{\"a\":\"12x\"}",
+    "{\"a\":\" \\\" [1, 2] \\\\ \",\"c\":[\" , \"]}",
+    "2.5",
+    "[]",
+    "{}",
+    "{\"a\":\"\"}",
+    "{\"a\":0.1}",
+    "{\"a\":{\"b\":[]}}",
+    "{\"a\":\"true\"}",
+    "{\"a\":false,\"A\":1}",
+    "{\"a\":-0.0}",
+    "{\"a\":-123.4560}",
+    "{\"a\":\"x\"}",
+    "{\"a\":2}",
+    "{\"\\u0061\":\"\\ud83d\\ude00\"}",
+    "[[true, 10], null]"
+  };
   private static final byte[][] BLOBS = {
     null, {}, {0}, {'a'}, {'a', 'b', 'c'}, {-1, -2}, {0x30, 0x41}
   };
@@ -154,14 +190,14 @@ final class BothSides implements AutoCloseable {
     try (Statement create = sqlite.createStatement()) {
       create.execute(
           "CREATE TABLE v (id INTEGER PRIMARY KEY, i INTEGER, j INT, r REAL, t TEXT,"
-              + " u VARCHAR(50), n TEXT COLLATE NOCASE, b BLOB, f BOOLEAN)");
+              + " u VARCHAR(50), n TEXT COLLATE NOCASE, b BLOB, f BOOLEAN, js TEXT, jc JSON)");
     }
     try (Statement create = postgres.createStatement()) {
       create.execute(
           "CREATE TABLE v (id bigint PRIMARY KEY, i bigint, j integer, r double precision, t text,"
-              + " \"U\" text, n text, b bytea, f boolean)");
+              + " \"U\" text, n text, b bytea, f boolean, js text, jc json)");
     }
-    String insert = "INSERT INTO v VALUES (?,?,?,?,?,?,?,?,?)";
+    String insert = "INSERT INTO v VALUES (?,?,?,?,?,?,?,?,?,?,?)";
     try (PreparedStatement s = sqlite.prepareStatement(insert);
         PreparedStatement p = postgres.prepareStatement(insert)) {
       Random random = new Random(42);
@@ -178,11 +214,16 @@ final class BothSides implements AutoCloseable {
           pick(BLOBS, id, random),
           null
         };
+        String json = pick(JSONS, id, random);
         set(s, row);
+        s.setString(10, json);
+        s.setString(11, json);
         s.setObject(9, flag == null ? null : flag ? 1 : 0);
         s.executeUpdate();
         set(p, row);
         p.setObject(9, flag);
+        p.setString(10, json);
+        p.setObject(11, json, Types.OTHER);
         p.executeUpdate();
       }
     }
@@ -237,8 +278,8 @@ final class BothSides implements AutoCloseable {
     if (value instanceof byte[] bytes) {
       return "bytes " + HexFormat.of().formatHex(bytes);
     }
-    if (value instanceof String text) {
-      return "text " + text;
+    if (value instanceof String || value instanceof PGobject) {
+      return "text " + value;
     }
     if (byValue) {
       return "number " + new BigDecimal(value.toString()).stripTrailingZeros().toPlainString();
@@ -249,6 +290,10 @@ final class BothSides implements AutoCloseable {
 
   /** Compares an expression in every row and returns how many rows were compared. */
   int compare(String expression, Typed translated) throws SQLException {
+    if (translated.kind() == Kind.JSON) {
+      Typed text = Typed.of(JsonValues.text(translated.sql()), Kind.TEXT, Stability.IMMUTABLE);
+      return compare("(" + expression + ") || ''", text);
+    }
     boolean byValue = translated.kind() == Kind.NUMBER;
     try {
       List<String> theirs =

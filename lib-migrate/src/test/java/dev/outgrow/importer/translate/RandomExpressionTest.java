@@ -109,6 +109,16 @@ class RandomExpressionTest {
           "# IS NOT # + #",
           "datetime(#, 'unixepoch')",
           "strftime('%Y', #, 'unixepoch')",
+          "(js -> 'a')",
+          "(js ->> 'a')",
+          "(jc ->> '$[0]')",
+          "json_type(js, '$.a')",
+          "json_valid(#)",
+          "json_quote(#)",
+          "json_array(#, #)",
+          "ceil(#)",
+          "sqrt(#)",
+          "concat_ws(#, #, #)",
           "likely(#)");
 
   private static final long SEED = 20_261_121;
