@@ -18,6 +18,7 @@ final class Scopes {
     for (int i = 0; i < table.table().columns().size(); i++) {
       Column column = table.table().columns().get(i);
       TargetType type = types.choice(table, i).type();
+      ColumnProfile profile = table.profiles().get(i);
       String collation = column.collation();
       columns.add(
           new Scope.Column(
@@ -26,9 +27,15 @@ final class Scopes {
               type.sql(),
               column.type(),
               collation == null ? "BINARY" : collation,
-              isUniform(type, table.profiles().get(i))));
+              isUniform(type, profile),
+              isMixed(type, profile)));
     }
     return new Scope(table.name(), Identifier.of(names.table(table.name())), columns);
+  }
+
+  private static boolean isMixed(TargetType type, ColumnProfile profile) {
+    boolean text = type.base() == TargetType.Base.TEXT || type.base() == TargetType.Base.VARCHAR;
+    return text && profile.holdsOnly(StorageClass.INTEGER, StorageClass.TEXT);
   }
 
   /**

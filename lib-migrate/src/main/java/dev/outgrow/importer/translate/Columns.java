@@ -17,7 +17,7 @@ final class Columns {
   static Typed of(Scope.Column column, String value) {
     String type = Identifier.folded(column.type());
     Affinity affinity = Affinity.of(column.declared());
-    Kind kind = kind(type, affinity, column.uniform());
+    Kind kind = kind(column, type, affinity);
     String sql = value + widening(type, kind);
     String known =
         kind == Kind.NUMBER || !kind.isKnown() || kind == Kind.MOMENT ? type : kind.type();
@@ -33,7 +33,8 @@ final class Columns {
         Typed.Form.ANY);
   }
 
-  private static Kind kind(String type, Affinity affinity, boolean uniform) {
+  private static Kind kind(Scope.Column column, String type, Affinity affinity) {
+    boolean uniform = column.uniform();
     Kind kind =
         switch (type) {
           case "bigint", "integer", "smallint" -> Kind.INTEGER;
@@ -45,11 +46,16 @@ final class Columns {
           case "date", "timestamp" -> Kind.MOMENT;
           default -> type.startsWith("character varying") ? Kind.TEXT : Kind.OTHER;
         };
+    if (column.mixed() && affinity.isNumeric() && kind == Kind.TEXT) {
+      return Kind.MIXED;
+    }
     return uniform || kind == Kind.NUMBER ? kind : Kind.OTHER;
   }
 
   private static String widening(String type, Kind kind) {
-    boolean narrow = !type.equals(kind.type()) && (kind == Kind.INTEGER || kind == Kind.TEXT);
+    boolean narrow =
+        !type.equals(kind.type())
+            && (kind == Kind.INTEGER || kind == Kind.TEXT || kind == Kind.MIXED);
     return narrow ? "::" + kind.type() : "";
   }
 }

@@ -36,6 +36,9 @@ final class Comparison {
     if (left.isNull() || right.isNull()) {
       return withNull(left, right);
     }
+    if (left.kind() == Kind.MIXED || right.kind() == Kind.MIXED) {
+      return mixedTexts(left, right);
+    }
     Affinity l = left.affinity();
     Affinity r = right.affinity();
     if (l.isNumeric() && !r.isNumeric()) {
@@ -53,8 +56,40 @@ final class Comparison {
     return sameAffinity(left, right);
   }
 
+  /** Returns whether a value can be compared with some other one. */
+  static boolean compares(Typed side) {
+    return side.kind().isKnown() || side.kind() == Kind.JSON || side.kind() == Kind.MIXED;
+  }
+
+  /**
+   * Whether integers and texts side by side equal something can be told from their digits; their
+   * order cannot.
+   */
+  private Typed mixedTexts(Typed left, Typed right) throws RefusedException {
+    boolean equality =
+        switch (operator) {
+          case EQUAL, UNEQUAL, IS, IS_NOT -> true;
+          default -> false;
+        };
+    if (!equality || !digitsTell(left) || !digitsTell(right)) {
+      throw new RefusedException("a comparison of integers and texts side by side", at);
+    }
+    return texts(Values.textOf(left, at), Values.textOf(right, at));
+  }
+
+  /** A text that is a number would be one to SQLite, and equal the integer of that value. */
+  private static boolean digitsTell(Typed side) {
+    return switch (side.kind()) {
+      case MIXED -> side.affinity().isNumeric();
+      case INTEGER -> true;
+      case TEXT ->
+          side.literal() instanceof Literal.Text text && !NUMBER.matcher(text.value()).matches();
+      default -> false;
+    };
+  }
+
   private void requireKnown(Typed side) throws RefusedException {
-    if (!side.kind().isKnown() && side.kind() != Kind.JSON) {
+    if (!compares(side)) {
       throw new RefusedException("a comparison with the type " + side.type(), at);
     }
   }

@@ -210,7 +210,7 @@ final class ExpressionTranslator {
   /** The list's own affinities and collations do not count in SQLite. */
   private Typed inList(Expr.InList in) throws RefusedException {
     Typed operand = Values.repeatable(translate(in.operand()), in.at());
-    if (!operand.kind().isKnown() && operand.kind() != Kind.JSON) {
+    if (!Comparison.compares(operand)) {
       throw new RefusedException("a comparison with the type " + operand.type(), in.at());
     }
     if (in.list().isEmpty()) {

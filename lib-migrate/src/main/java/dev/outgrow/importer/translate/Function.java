@@ -89,12 +89,12 @@ record Function(
       return Values.repeatable(once(index), at());
     }
 
-    /** Returns an argument that is a text, or the text of an integer. */
+    /** Returns an argument that is a text, or the text of an integer or of what JSON holds. */
     String text(int index) throws RefusedException {
       Typed any = arguments.get(index);
-      return any.kind() == Kind.JSON
-          ? JsonValues.text(Values.repeatable(any, at()).sql())
-          : Values.textOf(argument(index), at()).sql();
+      boolean written = any.kind() == Kind.JSON || any.kind() == Kind.MIXED;
+      Typed value = written ? Values.repeatable(any, at()) : argument(index);
+      return Values.textOf(value, at()).sql();
     }
 
     String integer(int index) throws RefusedException {

@@ -20,6 +20,8 @@ enum Kind {
   MOMENT("timestamp"),
   /** What JSON holds, which may be anything; here the text of it, see {@link JsonValues}. */
   JSON("text"),
+  /** Integers and texts side by side, in PostgreSQL texts all of them: an integer is its digits. */
+  MIXED("text"),
   /** Anything else: it can be selected and asked for NULL, and nothing more. */
   OTHER("");
 
@@ -39,6 +41,6 @@ enum Kind {
   }
 
   boolean isKnown() {
-    return this != MOMENT && this != JSON && this != OTHER;
+    return this != MOMENT && this != JSON && this != MIXED && this != OTHER;
   }
 }

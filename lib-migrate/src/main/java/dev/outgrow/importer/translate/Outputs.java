@@ -20,13 +20,7 @@ final class Outputs {
   static Output column(Frame.Found found, @Nullable String alias) {
     Scope.Column from = found.column();
     Scope.Column column =
-        new Scope.Column(
-            alias == null ? from.name() : alias,
-            alias == null ? from.target() : alias,
-            from.type(),
-            from.declared(),
-            from.collation(),
-            from.uniform());
+        alias == null ? from.named(from.name(), from.target()) : from.named(alias, alias);
     return new Output(found.raw(), Columns.typed(from, found.prefix()), column);
   }
 
@@ -51,7 +45,7 @@ final class Outputs {
    * Returns the columns with names that differ, as SQLite lets a query around them see them: {@code
    * id}, {@code id:1}.
    */
-  static List<Output> distinct(List<Output> outputs) {
+  private static List<Output> distinct(List<Output> outputs) {
     Set<String> names = new HashSet<>();
     List<Output> distinct = new ArrayList<>();
     for (Output output : outputs) {
@@ -65,13 +59,24 @@ final class Outputs {
     return distinct;
   }
 
+  /** Returns the columns of a part under the names that the first part gives a compound's. */
+  static List<Output> called(List<Output> outputs, List<Output> first) {
+    if (first.size() != outputs.size()) {
+      return distinct(outputs);
+    }
+    List<Output> called = new ArrayList<>();
+    for (int i = 0; i < outputs.size(); i++) {
+      Output output = outputs.get(i);
+      Scope.Column as = first.get(i).column();
+      Scope.Column column = output.column().named(as.name(), as.target());
+      called.add(new Output(output.sql(), output.typed(), column));
+    }
+    return called;
+  }
+
   private static Output column(Output output, String name) {
     Scope.Column from = output.column();
-    return new Output(
-        output.sql(),
-        output.typed(),
-        new Scope.Column(
-            name, name, from.type(), from.declared(), from.collation(), from.uniform()));
+    return new Output(output.sql(), output.typed(), from.named(name, name));
   }
 
   static String list(List<Output> outputs, int at) throws RefusedException {
@@ -100,15 +105,7 @@ final class Outputs {
     }
     List<Scope.Column> renamed = new ArrayList<>();
     for (int i = 0; i < names.size(); i++) {
-      Scope.Column from = columns.get(i);
-      renamed.add(
-          new Scope.Column(
-              names.get(i),
-              names.get(i),
-              from.type(),
-              from.declared(),
-              from.collation(),
-              from.uniform()));
+      renamed.add(columns.get(i).named(names.get(i), names.get(i)));
     }
     return renamed;
   }
@@ -122,21 +119,71 @@ final class Outputs {
     }
     List<Output> alike = new ArrayList<>();
     for (int i = 0; i < left.size(); i++) {
-      Typed l = left.get(i).typed();
-      Typed r = right.get(i).typed();
-      boolean whole = isWhole(left.get(i)) && isWhole(right.get(i));
-      boolean same = left.get(i).column().type().equals(right.get(i).column().type());
-      if ((!whole && (!same || l.kind() != r.kind()))
-          || (!part.operator().equals("UNION ALL") && !isBinary(l, r))) {
-        throw new RefusedException("selects of different types or with a collation", at);
-      }
-      alike.add(same ? left.get(i) : computed(l, left.get(i).column().name(), at));
+      alike.add(alike(left.get(i), right.get(i), part.operator().equals("UNION ALL"), at));
     }
     return alike;
   }
 
+  private static Output alike(Output left, Output right, boolean keepsAll, int at)
+      throws RefusedException {
+    Typed l = left.typed();
+    Typed r = right.typed();
+    boolean whole = isWhole(left) && isWhole(right);
+    boolean same = left.column().type().equals(right.column().type());
+    if ((whole || (same && l.kind() == r.kind())) && (keepsAll || isBinary(l, r))) {
+      return same ? left : as(left, "bigint", Kind.INTEGER);
+    }
+    if (keepsAll && isWritten(left) && isWritten(right)) {
+      return as(left, "text", Kind.OTHER);
+    }
+    throw new RefusedException("selects of different types or with a collation", at);
+  }
+
+  /** Whether a column is a text, or an integer and can be its digits beside texts. */
+  private static boolean isWritten(Output output) {
+    String type = output.column().type();
+    return isWhole(output) || type.equals("text") || type.startsWith("character varying");
+  }
+
+  /** Returns the column of a compound to which both parts are cast. */
+  private static Output as(Output output, String type, Kind kind) {
+    String name = output.column().target();
+    Typed typed =
+        Typed.of(Dialect.POSTGRESQL.quote(name), kind, output.typed().stability())
+            .withAffinity(output.typed().affinity());
+    String declared = kind == Kind.INTEGER ? output.column().declared() : "";
+    boolean uniform = kind == Kind.INTEGER;
+    return new Output(
+        typed.sql(),
+        typed,
+        new Scope.Column(output.column().name(), name, type, declared, Collations.BINARY, uniform));
+  }
+
+  /** Writes a select whose columns have the types of a compound. */
+  static String cast(String select, List<Output> outputs, List<Output> compound) {
+    List<String> list = new ArrayList<>();
+    boolean changes = false;
+    for (int i = 0; i < outputs.size(); i++) {
+      String name = Dialect.POSTGRESQL.quote(outputs.get(i).column().target());
+      String cast = cast(outputs.get(i).column().type(), compound.get(i).column().type());
+      list.add(cast.isEmpty() ? name : name + cast + " AS " + name);
+      changes |= !cast.isEmpty();
+    }
+    return changes
+        ? "SELECT " + String.join(", ", list) + " FROM (" + select + ") AS \"part\""
+        : select;
+  }
+
+  private static String cast(String from, String to) {
+    if (from.equals(to) || !List.of("text", "bigint").contains(to)) {
+      return "";
+    }
+    return (from.equals("boolean") ? "::int" : "") + "::" + to;
+  }
+
   private static boolean isWhole(Output output) {
-    return List.of("bigint", "integer", "smallint").contains(output.column().type());
+    return List.of("bigint", "integer", "smallint").contains(output.column().type())
+        || output.typed().kind() == Kind.TRUTH;
   }
 
   static boolean isBinary(Typed... values) {

@@ -78,10 +78,23 @@ final class QueryTranslator {
     String sql = "";
     List<Output> outputs = List.of();
     for (Query.Part part : query.parts()) {
-      SelectTranslator.Selected next = new SelectTranslator(tables, outer).write(part.select());
-      outputs = outputs.isEmpty() ? next.outputs() : Outputs.alike(outputs, next.outputs(), part);
-      sql =
-          sql.isEmpty() ? next.sql() : "(" + sql + ") " + part.operator() + " (" + next.sql() + ")";
+      SelectTranslator.Selected next =
+          new SelectTranslator(tables, outer).write(part.select(), outputs);
+      if (sql.isEmpty()) {
+        sql = next.sql();
+        outputs = next.outputs();
+      } else {
+        List<Output> alike = Outputs.alike(outputs, next.outputs(), part);
+        sql =
+            "("
+                + Outputs.cast(sql, outputs, alike)
+                + ") "
+                + part.operator()
+                + " ("
+                + Outputs.cast(next.sql(), next.outputs(), alike)
+                + ")";
+        outputs = alike;
+      }
     }
     if (query.order().isEmpty()) {
       return finished(query, sql, "", outputs, false);

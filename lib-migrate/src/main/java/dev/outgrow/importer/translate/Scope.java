@@ -33,10 +33,34 @@ public record Scope(String table, Identifier target, List<Column> columns) {
    * @param uniform whether each of its values in SQLite is NULL or of the storage class that the
    *     PostgreSQL type stands for (for {@code boolean} the integers 0 and 1, for {@code date} and
    *     the time stamps a text in ISO 8601); if not, next to nothing can be said with the column
+   * @param mixed whether the type is a text and its values in SQLite are integers and texts, none
+   *     of which SQLite would have stored as a number
    * @since 0.1
    */
   public record Column(
-      String name, String target, String type, String declared, String collation, boolean uniform) {
+      String name,
+      String target,
+      String type,
+      String declared,
+      String collation,
+      boolean uniform,
+      boolean mixed) {
+
+    /** Returns a column that does not hold integers and texts side by side. */
+    public Column(
+        String name,
+        String target,
+        String type,
+        String declared,
+        String collation,
+        boolean uniform) {
+      this(name, target, type, declared, collation, uniform, false);
+    }
+
+    /** Returns the same column under other names. */
+    Column named(String source, String sql) {
+      return new Column(source, sql, type, declared, collation, uniform, mixed);
+    }
 
     /** Returns a uniform column without a collation of its own. */
     public static Column of(String name, String target, String type, String declared) {

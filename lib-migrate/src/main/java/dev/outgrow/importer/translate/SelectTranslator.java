@@ -41,6 +41,15 @@ final class SelectTranslator {
   }
 
   Selected write(Query.Select select) throws RefusedException {
+    return write(select, List.of());
+  }
+
+  /**
+   * Writes a part of a compound.
+   *
+   * @param first the columns of the first part, whose names it takes over; empty for none
+   */
+  Selected write(Query.Select select, List<Output> first) throws RefusedException {
     String from = from(select.from());
     String where = select.where() == null ? "" : " WHERE " + rows.truth(select.where()).sql();
     boolean gathers = Gathering.in(select);
@@ -53,7 +62,7 @@ final class SelectTranslator {
                 false)
             : new ExpressionTranslator(frame, this::subquery, false);
     List<Output> outputs =
-        Outputs.distinct(outputs(select, translator, !groups.isEmpty() || gathers));
+        Outputs.called(outputs(select, translator, !groups.isEmpty() || gathers), first);
     if (select.distinct()) {
       requireBinary(outputs, select.at());
     }

@@ -99,6 +99,7 @@ final class Values {
   static Typed textOf(Typed value, int at) throws RefusedException {
     return switch (value.kind()) {
       case TEXT -> value;
+      case MIXED -> value.withSql(value.sql(), Kind.TEXT);
       case NULL -> value.withSql("NULL::text", Kind.TEXT);
       case INTEGER -> value.withSql(value.sql() + "::text", Kind.TEXT);
       case TRUTH -> value.withSql(value.sql() + "::int::text", Kind.TEXT);
