@@ -52,6 +52,7 @@ final class Layout {
           Row.of("migration.internal.flyway", "importer"),
           Row.of("migration.fingerprint", "java.sql"),
           Row.of("importer.sqlite", "importer.postgres", "importer.copy", "importer.mapping"),
+          Row.of("importer.salvage", "importer.postgres", "importer.copy", "importer.mapping"),
           Row.of("importer.translate", "java.sql"),
           Row.of("importer.mapping", "java.sql", "importer.sqlite", "importer.postgres"),
           Row.of("importer.plan", "java.sql", "importer.sqlite", "importer.postgres"),

@@ -143,6 +143,17 @@ public final class SqliteImport {
         o -> o.selection = new Selection(o.selection.include(), o.selection.exclude(), rows));
   }
 
+  /**
+   * Says whether what can still be read of a damaged file is carried. The report then names what is
+   * lost: tables, pages, keys, and how many rows where that can be known. A later {@link #verify}
+   * needs the same. Without this, a damaged file is refused. It makes no difference to a sound one.
+   *
+   * <p>It takes up to twice the room of the file in the folder for temporary files.
+   */
+  public SqliteImport salvage(boolean may) {
+    return with(o -> o.salvage = may);
+  }
+
   /** Names who is told how far the import is. */
   public SqliteImport onProgress(ProgressListener listener) {
     return with(o -> o.listener = listener);

@@ -1,5 +1,6 @@
 package dev.outgrow.importer;
 
+import dev.outgrow.error.SourceFileException;
 import dev.outgrow.importer.mapping.ColumnMapping;
 import dev.outgrow.importer.mapping.Examination;
 import dev.outgrow.importer.mapping.Kind;
@@ -11,6 +12,7 @@ import dev.outgrow.importer.mapping.ViewMapping;
 import dev.outgrow.importer.plan.Phase;
 import dev.outgrow.importer.progress.Progress;
 import dev.outgrow.importer.report.Inspection;
+import dev.outgrow.importer.salvage.Salvage;
 import dev.outgrow.importer.source.RowCursor;
 import dev.outgrow.importer.source.SourceTable;
 import dev.outgrow.importer.sqlite.LeftOut;
@@ -26,6 +28,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /** A source that was looked at, still open as of the same moment, and what would become of it. */
 final class Survey implements AutoCloseable {
@@ -33,21 +36,49 @@ final class Survey implements AutoCloseable {
   private final List<SourceTable> tables;
   private final SchemaMapping mapping;
   private final boolean whole;
+  private final Path file;
+  private final @Nullable Salvage salvage;
 
   private Survey(
-      SqliteSource source, List<SourceTable> tables, SchemaMapping mapping, boolean whole) {
+      SqliteSource source,
+      List<SourceTable> tables,
+      SchemaMapping mapping,
+      boolean whole,
+      Path file,
+      @Nullable Salvage salvage) {
     this.source = source;
     this.tables = tables;
     this.mapping = mapping;
     this.whole = whole;
+    this.file = file;
+    this.salvage = salvage;
   }
 
   static Survey of(Path file, ImportOptions options) {
-    SqliteSource source = SqliteSource.open(file);
+    try {
+      return of(file, SqliteSource.open(file), null, options);
+    } catch (SourceFileException e) {
+      if (!options.salvage() || !e.damaged()) {
+        throw e;
+      }
+    }
+    Salvage salvage = Salvage.of(file);
+    try {
+      return of(file, SqliteSource.open(salvage.file()), salvage, options);
+    } catch (RuntimeException e) {
+      closeAfter(salvage, e);
+      throw e;
+    }
+  }
+
+  private static Survey of(
+      Path file, SqliteSource source, @Nullable Salvage salvage, ImportOptions options) {
     try {
       SourceContents contents = source.contents();
       List<NotCarried> things = notCarried(contents, options.selection());
       things.addAll(leaveOut(source, contents, options.selection()));
+      things.addAll(lost(salvage, options.selection()));
+      source.refuseDamage(options.selection()::leavesOut);
       Examination examination = Examination.of(source.definitions());
       List<SourceTable> tables = new ArrayList<>();
       long rows = 0;
@@ -70,7 +101,7 @@ final class Survey implements AutoCloseable {
       SchemaMapping mapping =
           Mapper.map(tables, source.describe(contents.views()), triggers, things);
       boolean whole = things.stream().noneMatch(n -> n.kind() == Kind.LIMIT);
-      return new Survey(source, List.copyOf(tables), mapping, whole);
+      return new Survey(source, List.copyOf(tables), mapping, whole, file, salvage);
     } catch (RuntimeException e) {
       closeAfter(source, e);
       throw e;
@@ -107,12 +138,27 @@ final class Survey implements AutoCloseable {
   }
 
   Inspection inspection() {
-    return new Inspection(source.file().toString(), tables, mapping);
+    return new Inspection(file.toString(), tables, mapping);
   }
 
   @Override
   public void close() {
-    source.close();
+    try {
+      source.close();
+    } finally {
+      if (salvage != null) {
+        salvage.close();
+      }
+    }
+  }
+
+  private static List<NotCarried> lost(@Nullable Salvage salvage, Selection selection) {
+    return salvage == null
+        ? List.of()
+        : salvage.lost().stream()
+            .filter(l -> !selection.leavesOut(l.name()))
+            .map(l -> new NotCarried(Kind.LOST, l.name(), l.reason()))
+            .toList();
   }
 
   private static List<NotCarried> notCarried(SourceContents contents, Selection selection) {
@@ -161,10 +207,10 @@ final class Survey implements AutoCloseable {
     return things;
   }
 
-  private static void closeAfter(SqliteSource source, RuntimeException reason) {
+  private static void closeAfter(AutoCloseable source, RuntimeException reason) {
     try {
       source.close();
-    } catch (RuntimeException e) {
+    } catch (Exception e) {
       reason.addSuppressed(e);
     }
   }

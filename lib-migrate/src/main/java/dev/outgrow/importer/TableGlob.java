@@ -15,14 +15,16 @@ record TableGlob(String text) {
 
   private Pattern pattern() {
     StringBuilder regex = new StringBuilder();
-    for (String part : Identifier.folded(text).split("(?<=[*?])|(?=[*?])")) {
-      regex.append(
-          switch (part) {
-            case "*" -> ".*";
-            case "?" -> ".";
-            default -> Pattern.quote(part);
-          });
-    }
+    Identifier.folded(text)
+        .codePoints()
+        .forEach(
+            c ->
+                regex.append(
+                    switch (c) {
+                      case '*' -> ".*";
+                      case '?' -> ".";
+                      default -> Pattern.quote(Character.toString(c));
+                    }));
     return Pattern.compile(regex.toString(), Pattern.DOTALL);
   }
 

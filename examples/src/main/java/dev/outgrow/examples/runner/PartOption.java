@@ -28,9 +28,17 @@ final class PartOption {
       description = "Only the first N rows of each table, for a trial.")
   private @Nullable Long limit;
 
+  @Option(
+      names = "--salvage",
+      description = "Of a damaged file, carry what can still be read, and say what is lost.")
+  private boolean salvage;
+
   SqliteImport of(SqliteImport whole) {
     SqliteImport part =
-        whole.include(include.toArray(String[]::new)).exclude(exclude.toArray(String[]::new));
+        whole
+            .include(include.toArray(String[]::new))
+            .exclude(exclude.toArray(String[]::new))
+            .salvage(salvage);
     return limit == null ? part : part.limit(limit);
   }
 }

@@ -66,6 +66,11 @@ final class Snapshots {
     return text(connection, "PRAGMA encoding");
   }
 
+  /** Returns how many pages the database has. */
+  static long pages(SQLiteConnection connection) throws SQLException {
+    return Long.parseLong(text(connection, "PRAGMA page_count"));
+  }
+
   /** Returns the size of a page in bytes. */
   static long pageSize(SQLiteConnection connection) throws SQLException {
     return Long.parseLong(text(connection, "PRAGMA page_size"));

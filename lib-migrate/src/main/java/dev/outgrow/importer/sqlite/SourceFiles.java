@@ -48,21 +48,22 @@ final class SourceFiles {
   }
 
   /**
-   * Refuses a file that ends within a page. SQLite reads zeros for what is missing of it, and where
-   * rows stood there, their values would change without a word.
+   * Refuses a file that ends within a page of the database. SQLite reads zeros for what is missing
+   * of it, and where rows stood there, their values would change without a word.
    */
-  static void refuseHalfPage(Path file, long pageSize) {
+  static void refuseHalfPage(Path file, long pageSize, long pages) {
     try {
       long bytes = Files.size(file);
-      if (bytes % pageSize != 0) {
-        throw refusal(
+      if (bytes % pageSize != 0 && bytes < pages * pageSize) {
+        throw SqliteFailures.damaged(
             file,
-            " is damaged: its "
+            "it is cut off in page "
+                + (bytes / pageSize + 1)
+                + ", as its "
                 + bytes
                 + " bytes are no whole number of pages of "
-                + pageSize
-                + ".",
-            "Take another copy of it; this one was cut off.");
+                + pageSize,
+            null);
       }
     } catch (IOException e) {
       throw unseen(file, e);

@@ -3,6 +3,7 @@ package dev.outgrow.importer.sqlite;
 import dev.outgrow.error.SourceFileException;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import org.jspecify.annotations.Nullable;
 import org.sqlite.SQLiteErrorCode;
 import org.sqlite.SQLiteException;
 
@@ -31,11 +32,7 @@ final class SqliteFailures {
           failure);
     }
     if (name.startsWith("SQLITE_CORRUPT") || name.startsWith("SQLITE_IOERR_SHORT_READ")) {
-      return error(
-          file,
-          " is damaged: SQLite found it malformed while " + doing + ".",
-          "Run \"PRAGMA integrity_check\" on a copy of it and restore it from a backup.",
-          failure);
+      return damaged(file, "SQLite found it malformed while " + doing, failure);
     }
     if (name.startsWith("SQLITE_BUSY") || name.startsWith("SQLITE_LOCKED")) {
       return error(
@@ -57,6 +54,19 @@ final class SqliteFailures {
         ": SQLite failed while " + doing + ": " + ownWords(failure) + ".",
         "Check the file with \"PRAGMA integrity_check\".",
         failure);
+  }
+
+  /**
+   * Returns the error for a file that is damaged, with what is wrong as it goes on after a colon.
+   */
+  static SourceFileException damaged(Path file, String what, @Nullable SQLException cause) {
+    return new SourceFileException(
+        file,
+        file + " is damaged: " + what + ".",
+        "Restore it from a backup, or carry what can still be read and learn what cannot (salvage, or"
+            + " --salvage). \"PRAGMA integrity_check\" on a copy of it tells more.",
+        cause,
+        true);
   }
 
   private static SourceFileException error(

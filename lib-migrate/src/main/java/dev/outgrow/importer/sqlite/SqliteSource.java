@@ -40,7 +40,8 @@ import org.sqlite.SQLiteConnection;
  * @since 0.1
  */
 public final class SqliteSource implements AutoCloseable {
-  private static final Duration PATIENCE = Duration.ofSeconds(10);
+  static final Duration PATIENCE = Duration.ofSeconds(10);
+  private static final int MOST_DAMAGES = 5;
 
   private final Path file;
   private final long bytes;
@@ -75,15 +76,54 @@ public final class SqliteSource implements AutoCloseable {
     try {
       connection = Snapshots.connect(file, patience);
       TextEncoding encoding = TextEncoding.of(Snapshots.begin(connection));
-      SourceFiles.refuseHalfPage(file, Snapshots.pageSize(connection));
+      SourceFiles.refuseHalfPage(file, Snapshots.pageSize(connection), Snapshots.pages(connection));
       return new SqliteSource(file, bytes, connection, encoding);
     } catch (SQLException e) {
       SourceFileException failure = SqliteFailures.translate(file, "it was opened", e);
+      if (failure.damaged() && connection != null) {
+        failure = named(file, connection, failure, e);
+      }
       closeAfter(failure, connection);
       throw failure;
     } catch (SourceFileException e) {
       closeAfter(e, connection);
       throw e;
+    }
+  }
+
+  /** Where SQLite refuses to begin, names the pages and tables that are at fault. */
+  private static SourceFileException named(
+      Path file, SQLiteConnection connection, SourceFileException failure, SQLException cause) {
+    try (Statement statement = connection.createStatement()) {
+      statement.execute("PRAGMA writable_schema = ON"); // then it begins all the same
+      List<String> damages = new DamageCheck(connection).damages(table -> false);
+      return damages.isEmpty() ? failure : SqliteFailures.damaged(file, listed(damages), cause);
+    } catch (SQLException e) {
+      failure.addSuppressed(e);
+      return failure;
+    }
+  }
+
+  private static String listed(List<String> damages) {
+    int more = damages.size() - MOST_DAMAGES;
+    return String.join("; ", damages.subList(0, Math.min(damages.size(), MOST_DAMAGES)))
+        + (more > 0 ? "; and " + more + " more" : "");
+  }
+
+  /**
+   * Refuses a file of whose tables a page is damaged, although SQLite may read it without a word.
+   *
+   * @param ignored tables that are not read
+   * @throws SourceFileException naming the tables and pages
+   */
+  public void refuseDamage(Predicate<String> ignored) {
+    try {
+      List<String> damages = new DamageCheck(connection).damages(ignored);
+      if (!damages.isEmpty()) {
+        throw SqliteFailures.damaged(file, listed(damages), null);
+      }
+    } catch (SQLException e) {
+      throw SqliteFailures.translate(file, "it was checked", e);
     }
   }
 

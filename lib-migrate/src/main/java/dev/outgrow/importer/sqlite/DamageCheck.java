@@ -1,0 +1,122 @@
+package dev.outgrow.importer.sqlite;
+
+import dev.outgrow.schema.Identifier;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/**
+ * Looks for damage to the trees in which tables keep their rows. SQLite reads many damaged trees
+ * without a word: it gives rows twice, gives empty ones, or leaves some out.
+ *
+ * <p>Damage to an index or to the list of free pages does not matter, since neither is read. Nor do
+ * values that break a table's own constraints, which the same check reports.
+ */
+final class DamageCheck {
+  private static final int MOST_FINDINGS = 200;
+  private static final int SCHEMA_ROOT = 1;
+  private static final int SQLITE_CORRUPT = 11;
+  private static final Pattern IN_TREE = Pattern.compile("Tree (\\d+) (page \\d+)(.*)");
+
+  /** What is said of pages whose rows are nevertheless all there. */
+  private static final Pattern HARMLESS =
+      Pattern.compile(".*(?:free space corruption|[Pp]tr ?map).*");
+
+  private final Connection connection;
+
+  DamageCheck(Connection connection) {
+    this.connection = connection;
+  }
+
+  /**
+   * Returns what is wrong with the trees of tables, each with the table's name and the page.
+   *
+   * @param ignored tables that do not matter
+   */
+  List<String> damages(Predicate<String> ignored) throws SQLException {
+    Map<Integer, String> tables = tables();
+    Map<String, String> damages = new LinkedHashMap<>(); // the first of each page
+    for (String finding : findings(Set.copyOf(tables.values()))) {
+      Matcher matcher = IN_TREE.matcher(finding);
+      if (matcher.matches() && !HARMLESS.matcher(finding).matches()) {
+        String table = tables.get(Integer.parseInt(matcher.group(1)));
+        boolean schema = matcher.group(1).equals(Integer.toString(SCHEMA_ROOT));
+        if (table != null && (schema || !ignored.test(table))) {
+          damages.putIfAbsent(
+              table + matcher.group(2),
+              "table " + table + ", " + matcher.group(2) + matcher.group(3));
+        }
+      }
+    }
+    return List.copyOf(damages.values());
+  }
+
+  /** Returns the tables by their first pages. */
+  private Map<Integer, String> tables() throws SQLException {
+    Map<Integer, String> tables = new HashMap<>();
+    tables.put(SCHEMA_ROOT, "sqlite_schema");
+    try (Statement statement = connection.createStatement();
+        ResultSet rows =
+            statement.executeQuery(
+                "SELECT rootpage, name FROM sqlite_schema WHERE type = 'table' AND rootpage > 0")) {
+      while (rows.next()) {
+        String name = rows.getString(2);
+        if (!Identifier.folded(name).startsWith("sqlite_stat")) {
+          tables.put(rows.getInt(1), name);
+        }
+      }
+    }
+    return tables;
+  }
+
+  /**
+   * A definition that SQLite cannot use, such as a function that is not there, ends the check of
+   * the whole file; then each table is checked by itself.
+   */
+  private List<String> findings(Set<String> tables) throws SQLException {
+    List<String> findings = new ArrayList<>();
+    try (Statement statement = connection.createStatement()) {
+      statement.execute("PRAGMA ignore_check_constraints = ON");
+      if (isChecked("PRAGMA quick_check(" + MOST_FINDINGS + ")", "", findings)) {
+        return findings;
+      }
+      findings.clear();
+      for (String table : tables.stream().sorted().collect(Collectors.toList())) {
+        isChecked("SELECT * FROM pragma_quick_check(?)", table, findings);
+      }
+      return findings;
+    }
+  }
+
+  private boolean isChecked(String sql, String table, List<String> findings) throws SQLException {
+    try (PreparedStatement statement = connection.prepareStatement(sql)) {
+      if (!table.isEmpty()) {
+        statement.setString(1, table);
+      }
+      try (ResultSet rows = statement.executeQuery()) {
+        while (rows.next()) {
+          rows.getString(1).lines().forEach(findings::add);
+        }
+      }
+      return true;
+    } catch (SQLException e) {
+      int code = e.getErrorCode() & 0xFF;
+      if (code != 1 && code != SQLITE_CORRUPT) {
+        throw e;
+      }
+      return code == SQLITE_CORRUPT; // what it found before it gave up is there
+    }
+  }
+}
