@@ -29,6 +29,7 @@ public final class RawCopy {
    */
   public static long of(Path file, Path target) {
     SourceFiles.size(file);
+    boolean logged = Snapshots.hasJournal(file);
     try (SQLiteConnection connection = Snapshots.connect(file, SqliteSource.PATIENCE);
         Statement statement = connection.createStatement()) {
       // SQLite then takes a file for what it is that has fewer pages than its header says.
@@ -38,7 +39,6 @@ public final class RawCopy {
       if (code != 0) {
         throw new SQLException("SQLite's result code " + code);
       }
-      boolean logged = Files.exists(file.resolveSibling(file.getFileName() + "-wal"));
       return logged ? Long.MAX_VALUE : Files.size(file);
     } catch (SQLException e) {
       throw SqliteFailures.translate(file, "it was copied", e);

@@ -38,7 +38,7 @@ final class Snapshots {
   }
 
   /** SQLite keeps the log and the journal beside the file itself, not beside a link to it. */
-  private static boolean hasJournal(Path file) {
+  static boolean hasJournal(Path file) {
     try {
       Path real = file.toRealPath();
       return Files.exists(real.resolveSibling(real.getFileName() + "-wal"))
@@ -64,6 +64,12 @@ final class Snapshots {
     }
     text(connection, "SELECT count(*) FROM sqlite_schema");
     return text(connection, "PRAGMA encoding");
+  }
+
+  /** Returns whether the file is one with a log that has nothing in it, not even a definition. */
+  static boolean isEmptyWithoutItsLog(SQLiteConnection connection) throws SQLException {
+    return text(connection, "PRAGMA journal_mode").equals("wal")
+        && text(connection, "SELECT count(*) FROM sqlite_schema").equals("0");
   }
 
   /** Returns how many pages the database has. */

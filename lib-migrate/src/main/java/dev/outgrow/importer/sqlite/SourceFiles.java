@@ -70,6 +70,14 @@ final class SourceFiles {
     }
   }
 
+  /** Whoever copied the file of a running application forgot the one with everything in it. */
+  static SourceFileException withoutLog(Path file) {
+    return refusal(
+        file,
+        " holds no table, and its newest changes are kept in a -wal file, which is not beside it.",
+        "Copy it again with its -wal file, or after the application that uses it has been closed.");
+  }
+
   private static SourceFileException unseen(Path file, IOException cause) {
     return new SourceFileException(
         file,

@@ -72,11 +72,15 @@ public final class SqliteSource implements AutoCloseable {
   /** Opens a file as {@link #open(Path)} does, and waits so long for a lock that others hold. */
   static SqliteSource open(Path file, Duration patience) {
     long bytes = SourceFiles.size(file);
+    boolean logged = Snapshots.hasJournal(file);
     SQLiteConnection connection = null;
     try {
       connection = Snapshots.connect(file, patience);
       TextEncoding encoding = TextEncoding.of(Snapshots.begin(connection));
       SourceFiles.refuseHalfPage(file, Snapshots.pageSize(connection), Snapshots.pages(connection));
+      if (!logged && Snapshots.isEmptyWithoutItsLog(connection)) {
+        throw SourceFiles.withoutLog(file);
+      }
       return new SqliteSource(file, bytes, connection, encoding);
     } catch (SQLException e) {
       SourceFileException failure = SqliteFailures.translate(file, "it was opened", e);

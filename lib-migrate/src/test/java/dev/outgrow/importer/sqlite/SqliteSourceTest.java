@@ -235,6 +235,17 @@ class SqliteSourceTest {
     assertThat(SqliteFiles.survey(crashed).get(0).rows()).isEqualTo(3);
   }
 
+  /** FAILURES 28: only the file was copied, and everything is in its log. */
+  @Test
+  void refusesAFileWithoutTheLogThatHoldsAllItsTables() throws Exception {
+    Path crashed = crashedInWalMode();
+    Files.delete(crashed.resolveSibling("crashed.db-wal"));
+
+    assertThatExceptionOfType(SourceFileException.class)
+        .isThrownBy(() -> SqliteSource.open(crashed))
+        .withMessageContaining("-wal file, which is not beside it");
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"DELETE", "TRUNCATE", "PERSIST", "WAL"})
   void changesNoByteAndLeavesNothingBesideTheFile(String mode) throws Exception {
