@@ -13,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -83,6 +84,67 @@ class RunnerTest extends RunnerFixture {
         run("import", file, "--to", target(), "--schema", "again", "--accept", "trigger,view");
     assertThat(accepted.exitCode()).isZero();
     assertThat(accepted.lastLine()).isEqualTo("verified");
+  }
+
+  @Test
+  void aPartOfTheFileIsEnoughWhereItIsAskedForButATrialMustBeAccepted() throws SQLException {
+    String file = sqlite(chapters(), "CREATE TABLE draft(v)").toString();
+
+    Outcome part = run("import", file, "--to", target(), "--exclude", "DR*");
+    assertThat(part.exitCode()).isZero();
+    assertThat(part.out()).contains("left-out draft: Left out, as asked");
+    assertThat(run("verify", file, "--to", target(), "--exclude", "dr*").exitCode()).isZero();
+
+    Outcome trial = run("import", file, "--to", target(), "--schema", "trial", "--limit", "1");
+    assertThat(trial.exitCode()).isEqualTo(4);
+    assertThat(trial.lastLine())
+        .startsWith("verified; a trial, NOT COMPLETE; ")
+        .contains("1 limit");
+    assertThat(run("plan", file, "--include", "draft").out()).doesNotContain("chapter");
+  }
+
+  @Test
+  void aPatternThatMatchesNoTableIsWrongUsage() throws SQLException {
+    Outcome outcome = run("inspect", chapters().toString(), "--include", "chaptre");
+
+    assertThat(outcome.exitCode()).isEqualTo(2);
+    assertThat(outcome.err()).contains("include cannot be \"chaptre\"", "near it: chapter");
+  }
+
+  @Test
+  void aDamagedFileIsRefusedByTableAndPageUntilItIsSalvaged() throws Exception {
+    Path file =
+        sqlite(
+            folder.resolve("damaged.db"),
+            "PRAGMA page_size = 512",
+            "CREATE TABLE song(id INTEGER PRIMARY KEY, title TEXT)",
+            "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 200)"
+                + " INSERT INTO song SELECT i, 'song ' || i FROM n");
+    byte[] bytes = Files.readAllBytes(file);
+    Arrays.fill(bytes, bytes.length - 512, bytes.length, (byte) 'x');
+    Files.write(file, bytes);
+    String last = "page " + bytes.length / 512;
+
+    assertOneClearLine(
+        run("import", file.toString(), "--to", target()), "table song", last, "--salvage");
+    Outcome salvaged = run("import", file.toString(), "--to", target(), "--salvage");
+    assertThat(salvaged.exitCode()).isEqualTo(4);
+    assertThat(salvaged.out()).contains("lost song: Lost: all rows of 1 page", last);
+    assertThat(salvaged.lastLine()).isEqualTo("verified; 1 thing stayed behind: 1 lost");
+    assertThat(run("verify", file.toString(), "--to", target(), "--salvage").exitCode()).isZero();
+    assertThat(
+            run(
+                    "import",
+                    file.toString(),
+                    "--to",
+                    target(),
+                    "--schema",
+                    "b",
+                    "--salvage",
+                    "--accept",
+                    "lost")
+                .exitCode())
+        .isZero();
   }
 
   @Test

@@ -66,6 +66,28 @@ class SharedFilesTest extends RunnerFixture {
     compare(file);
   }
 
+  @ParameterizedTest
+  @MethodSource("files")
+  void losesNothingBySalvageThatIsNotNamed(Path file) throws IOException {
+    assumeTrue(Files.isRegularFile(file), "no shared data beside this project");
+    String[] salvage = {file.toString(), "--to", target(), "--salvage"};
+    Outcome outcome = run(with("import", salvage, "--orphans", "keep"));
+
+    assertThat(outcome.exitCode()).as(outcome.err()).isIn(0, 4);
+    assertThat(outcome.lastLine()).startsWith("verified");
+    assertThat(run(with("verify", salvage)).exitCode()).isZero();
+    boolean refused = run("inspect", file.toString()).exitCode() == 1;
+    if (!refused) {
+      assertThat(outcome.out()).doesNotContain("\n  lost ");
+    }
+  }
+
+  private static String[] with(String command, String[] arguments, String... more) {
+    return Stream.of(Stream.of(command), Stream.of(arguments), Stream.of(more))
+        .flatMap(words -> words)
+        .toArray(String[]::new);
+  }
+
   /** The outside verdict, where its tools are installed. */
   private void compare(Path file) throws IOException, InterruptedException {
     assumeTrue(Tools.ARE_INSTALLED && Files.exists(COMPARE), "no python3, psql or compare.py");
