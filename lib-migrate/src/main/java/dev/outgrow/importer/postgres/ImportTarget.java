@@ -186,16 +186,18 @@ public final class ImportTarget implements AutoCloseable {
    */
   public Optional<Checksum> answer(TableMapping view) {
     try {
-      session.run("SET statement_timeout = '10s'");
-      return Optional.of(new Verifier(session.connection(), names.staging()).answer(view));
+      return Optional.of(session.inTransaction(() -> answerNow(view)));
     } catch (SQLException e) {
       if (TIMED_OUT.equals(e.getSQLState())) {
         return Optional.empty();
       }
       throw SqlFailures.translate(e, "Reading back view " + view.source());
-    } finally {
-      run("SET statement_timeout = 0", "Reading back view " + view.source());
     }
+  }
+
+  private Checksum answerNow(TableMapping view) throws SQLException {
+    session.run("SET LOCAL statement_timeout = '10s'");
+    return new Verifier(session.connection(), names.staging()).answer(view);
   }
 
   /** Returns whether the staging schema has a view. */
