@@ -151,6 +151,25 @@ class TriggerTest extends PostgresFixture {
   }
 
   @Test
+  void aTimestampThatTheStatementSetsItselfIsLeftAlone() throws SQLException {
+    ImportReport report =
+        carry(
+            "CREATE TABLE t(id INTEGER PRIMARY KEY, v TEXT, updated DATETIME)",
+            "INSERT INTO t VALUES (1, 'a', '2020-01-01 00:00:00'), (2, 'b', NULL)",
+            "CREATE TRIGGER touch AFTER UPDATE ON t WHEN NEW.updated IS OLD.updated AND NEW.v != 'z' BEGIN"
+                + " UPDATE t SET updated = datetime('2024-02-29 10:00') WHERE id = NEW.id; END");
+
+    assertThat(report.notCarried()).isEmpty();
+    bothDo(
+        "SELECT id, v, updated FROM t ORDER BY id",
+        "UPDATE t SET v = 'c'",
+        "UPDATE t SET updated = '2021-01-01 00:00:00'",
+        "UPDATE t SET v = 'z'",
+        "UPDATE t SET updated = NULL WHERE id = 2",
+        "UPDATE t SET v = 'd'");
+  }
+
+  @Test
   void aValidationRefusesTheSameRowsWithTheSameMessage() throws SQLException {
     ImportReport report =
         carry(

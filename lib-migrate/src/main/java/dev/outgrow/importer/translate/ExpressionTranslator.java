@@ -178,6 +178,10 @@ final class ExpressionTranslator {
       String value = Ascii.upper(((Expr.Name) binary.right()).column());
       return Typed.of("(" + left.sql() + is + value + ")", Kind.TRUTH, left.stability());
     }
+    Typed unchanged = names instanceof RowNames rows ? rows.unchanged(binary) : null;
+    if (unchanged != null) {
+      return unchanged;
+    }
     Typed left = translate(binary.left());
     Typed right = translate(binary.right());
     if (operator == Operator.JSON || operator == Operator.JSON_VALUE) {

@@ -1,5 +1,6 @@
 package dev.outgrow.importer.translate;
 
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,6 +13,13 @@ import org.jspecify.annotations.Nullable;
  * @param own whether a column without a table before it is one of {@code NEW}
  */
 record RowNames(TriggerTable table, Trigger trigger, boolean early, boolean own) implements Names {
+  private static final Set<String> ONE_SPELLING =
+      Set.of(
+          "date",
+          "time without time zone",
+          "timestamp without time zone",
+          "timestamp with time zone",
+          "uuid");
 
   @Override
   public @Nullable Typed find(Expr.Name name) throws RefusedException {
@@ -24,6 +32,37 @@ record RowNames(TriggerTable table, Trigger trigger, boolean early, boolean own)
       requireComplete(column, name);
     }
     return Columns.typed(column, row);
+  }
+
+  /**
+   * Asks whether a day, a time or a UUID is what it was: a value of its type has one spelling in
+   * PostgreSQL, so that it cannot be the same in another one. Returns null for anything else.
+   */
+  @Nullable Typed unchanged(Expr.Binary binary) throws RefusedException {
+    String operator =
+        switch (binary.operator()) {
+          case EQUAL -> " = ";
+          case UNEQUAL -> " <> ";
+          case IS -> " IS NOT DISTINCT FROM ";
+          case IS_NOT -> " IS DISTINCT FROM ";
+          default -> "";
+        };
+    if (operator.isEmpty()
+        || !(binary.left() instanceof Expr.Name left)
+        || !(binary.right() instanceof Expr.Name right)) {
+      return null;
+    }
+    Scope.Column column = table.columnOrId(left.column());
+    if (column == null
+        || !column.equals(table.columnOrId(right.column()))
+        || !ONE_SPELLING.contains(column.type())) {
+      return null;
+    }
+    Typed one = find(left);
+    Typed other = find(right);
+    return one == null || other == null
+        ? null
+        : Typed.of("(" + one.sql() + operator + other.sql() + ")", Kind.TRUTH, Stability.IMMUTABLE);
   }
 
   /** Returns what stands before the column, or null if there is no such row. */
