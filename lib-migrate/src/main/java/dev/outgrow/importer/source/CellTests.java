@@ -7,16 +7,26 @@ import org.jspecify.annotations.Nullable;
 
 /** How each trait is told from a cell that is not null. */
 final class CellTests {
+  private static final int BUFFER = 64 << 10;
+
   private CellTests() {}
 
   static boolean isValidText(SourceRow row, int column) {
-    return row.storageClass(column) != StorageClass.TEXT || Utf8.firstFault(row.bytes(column)) < 0;
+    if (row.storageClass(column) != StorageClass.TEXT) {
+      return true;
+    }
+    if (!row.isLarge(column)) {
+      return Utf8.firstFault(row.bytes(column)) < 0;
+    }
+    try (CellStream text = row.stream(column)) {
+      return Utf8.firstFault(text) < 0;
+    }
   }
 
   static boolean isBoolean(SourceRow row, int column) {
     return switch (row.storageClass(column)) {
       case INTEGER -> row.integer(column) == 0 || row.integer(column) == 1;
-      case TEXT -> BooleanText.parse(row.bytes(column)).isPresent();
+      case TEXT -> !row.isLarge(column) && BooleanText.parse(row.bytes(column)).isPresent();
       default -> false;
     };
   }
@@ -46,7 +56,7 @@ final class CellTests {
   }
 
   private static Optional<IsoText> moment(SourceRow row, int column) {
-    return row.storageClass(column) == StorageClass.TEXT
+    return row.storageClass(column) == StorageClass.TEXT && !row.isLarge(column)
         ? IsoText.parse(row.bytes(column))
         : Optional.empty();
   }
@@ -55,7 +65,10 @@ final class CellTests {
     return switch (row.storageClass(column)) {
       case INTEGER -> true;
       case REAL -> Double.isFinite(row.real(column));
-      case TEXT -> JsonText.isJson(row.bytes(column));
+      case TEXT ->
+          row.isLarge(column)
+              ? JsonText.isLargeJson(row, column)
+              : JsonText.isJson(row.bytes(column));
       default -> false;
     };
   }
@@ -64,16 +77,34 @@ final class CellTests {
     return switch (row.storageClass(column)) {
       case INTEGER -> Long.toString(row.integer(column)).length();
       case REAL -> RealText.of(row.real(column)).length();
-      case TEXT -> characters(row.bytes(column));
+      case TEXT ->
+          row.isLarge(column) ? largeCharacters(row, column) : characters(row.bytes(column));
       default -> Integer.MAX_VALUE;
     };
   }
 
-  /** Counts the bytes that begin a character. */
+  private static int largeCharacters(SourceRow row, int column) {
+    byte[] buffer = new byte[BUFFER];
+    long characters = 0;
+    try (CellStream text = row.stream(column)) {
+      for (int read = text.read(buffer, 0, BUFFER);
+          read >= 0;
+          read = text.read(buffer, 0, BUFFER)) {
+        characters += characters(buffer, read);
+      }
+    }
+    return (int) Math.min(characters, Integer.MAX_VALUE);
+  }
+
   private static int characters(byte[] utf8) {
+    return characters(utf8, utf8.length);
+  }
+
+  /** Counts the bytes that begin a character. */
+  private static int characters(byte[] utf8, int end) {
     int characters = 0;
-    for (byte b : utf8) {
-      characters += (b & 0xC0) == 0x80 ? 0 : 1;
+    for (int i = 0; i < end; i++) {
+      characters += (utf8[i] & 0xC0) == 0x80 ? 0 : 1;
     }
     return characters;
   }
@@ -111,7 +142,7 @@ final class CellTests {
     @Override
     public boolean holds(SourceRow row, int column) {
       UuidText.Letters here =
-          row.storageClass(column) == StorageClass.TEXT
+          row.storageClass(column) == StorageClass.TEXT && !row.isLarge(column)
               ? UuidText.letters(row.bytes(column))
               : UuidText.Letters.WRONG;
       if (letters == UuidText.Letters.NONE && here != UuidText.Letters.WRONG) {

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -23,7 +24,9 @@ import java.nio.charset.StandardCharsets;
 public final class JsonText {
   private static final int DEEPEST = 1_000;
   private static final byte BYTE_ORDER_MARK = (byte) 0xEF;
-  private static final JsonFactory FACTORY = factory();
+  private static final int LONGEST_IN_LARGE = 1_000_000;
+  private static final JsonFactory FACTORY = factory(Integer.MAX_VALUE);
+  private static final JsonFactory BOUNDED = factory(LONGEST_IN_LARGE);
 
   private JsonText() {}
 
@@ -32,7 +35,29 @@ public final class JsonText {
     if (text.length == 0 || text[0] == BYTE_ORDER_MARK || Utf8.firstFault(text) >= 0) {
       return false; // a parser would take a byte order mark for none
     }
-    try (JsonParser parser = FACTORY.createParser(reader(text))) {
+    return isJson(FACTORY, new ByteArrayInputStream(text));
+  }
+
+  /**
+   * Returns whether the text of a large cell is JSON. Names and numbers are looked at as a whole;
+   * where one has more than a million characters the text counts as none.
+   */
+  static boolean isLargeJson(SourceRow row, int column) {
+    try (CellStream text = row.stream(column)) {
+      if (text.read() == Byte.toUnsignedInt(BYTE_ORDER_MARK)) {
+        return false;
+      }
+    }
+    try (CellStream text = row.stream(column)) {
+      if (Utf8.firstFault(text) >= 0) {
+        return false;
+      }
+    }
+    return isJson(BOUNDED, row.stream(column));
+  }
+
+  private static boolean isJson(JsonFactory factory, InputStream text) {
+    try (JsonParser parser = factory.createParser(reader(text))) {
       if (parser.nextToken() == null) {
         return false;
       }
@@ -41,22 +66,22 @@ public final class JsonText {
     } catch (JsonProcessingException e) {
       return false;
     } catch (IOException e) {
-      throw new UncheckedIOException(e); // nothing is read but an array
+      throw new UncheckedIOException(e); // neither an array nor a cell throws one
     }
   }
 
-  private static InputStreamReader reader(byte[] text) {
-    return new InputStreamReader(new ByteArrayInputStream(text), StandardCharsets.UTF_8);
+  private static InputStreamReader reader(InputStream text) {
+    return new InputStreamReader(text, StandardCharsets.UTF_8);
   }
 
   /** Names are read once and never again, so they are not kept. */
-  private static JsonFactory factory() {
+  private static JsonFactory factory(int longest) {
     StreamReadConstraints constraints =
         StreamReadConstraints.builder()
             .maxNestingDepth(DEEPEST)
-            .maxNumberLength(Integer.MAX_VALUE)
+            .maxNumberLength(longest)
             .maxStringLength(Integer.MAX_VALUE)
-            .maxNameLength(Integer.MAX_VALUE)
+            .maxNameLength(longest)
             .build();
     return new JsonFactoryBuilder()
         .disable(JsonFactory.Feature.CANONICALIZE_FIELD_NAMES)

@@ -35,9 +35,19 @@ public final class KeyText {
       case NULL -> "NULL";
       case INTEGER -> Long.toString(row.integer(column));
       case REAL -> RealText.of(row.real(column));
-      case TEXT -> text(row.bytes(column));
-      case BLOB -> bytes(row.bytes(column));
+      case TEXT -> text(beginning(row, column));
+      case BLOB -> bytes(beginning(row, column));
     };
+  }
+
+  /** Returns more of a cell than is shown of it. */
+  private static byte[] beginning(SourceRow row, int column) {
+    if (!row.isLarge(column)) {
+      return row.bytes(column);
+    }
+    try (CellStream stream = row.stream(column)) {
+      return stream.readNBytes(4 * MOST_CHARACTERS + 1);
+    }
   }
 
   /**

@@ -26,6 +26,24 @@ public interface SourceRow {
    */
   byte[] bytes(int column);
 
+  /**
+   * Returns whether a cell is too large to be in memory as a whole. {@link #bytes} still returns
+   * all of it; who may meet such a cell uses {@link #stream}.
+   */
+  default boolean isLarge(int column) {
+    return false;
+  }
+
+  /** Returns how many bytes {@link #bytes} has. */
+  default long length(int column) {
+    return bytes(column).length;
+  }
+
+  /** Returns what {@link #bytes} returns, piece by piece. Each call begins anew. */
+  default CellStream stream(int column) {
+    return CellStream.of(bytes(column));
+  }
+
   /** Returns how many of {@link #storageClass}'s columns there are. */
   int columns();
 

@@ -18,6 +18,8 @@ public final class Utf8 {
       MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.nativeOrder());
   private static final long HIGH_BITS = 0x8080808080808080L;
   private static final long LOW_BITS = 0x0101010101010101L;
+  private static final int BUFFER = 64 << 10;
+  private static final int LONGEST = 4;
 
   private Utf8() {}
 
@@ -28,12 +30,39 @@ public final class Utf8 {
 
   /** The same from an offset on, where a character begins. */
   public static int firstFault(byte[] bytes, int from) {
+    return firstFault(bytes, from, bytes.length);
+  }
+
+  /** The same of bytes that come one after the other. They are read, but not closed. */
+  public static long firstFault(CellStream stream) {
+    byte[] buffer = new byte[BUFFER];
+    long before = 0;
+    int kept = 0;
+    while (true) {
+      int read = stream.read(buffer, kept, BUFFER - kept);
+      int end = kept + Math.max(read, 0);
+      int fault = firstFault(buffer, 0, end);
+      if (fault >= 0 && (read < 0 || end - fault >= LONGEST)) {
+        return before + fault;
+      }
+      if (read < 0) {
+        return -1;
+      }
+      int checked =
+          fault < 0 ? end : fault; // what may be the half of a character is looked at again
+      kept = end - checked;
+      System.arraycopy(buffer, checked, buffer, 0, kept);
+      before += checked;
+    }
+  }
+
+  private static int firstFault(byte[] bytes, int from, int end) {
     int at = from;
-    while (at < bytes.length) {
-      if (bytes.length - at >= Long.BYTES && isPlain((long) INT64.get(bytes, at))) {
+    while (at < end) {
+      if (end - at >= Long.BYTES && isPlain((long) INT64.get(bytes, at))) {
         at += Long.BYTES;
       } else {
-        int length = lengthAt(bytes, at);
+        int length = lengthAt(bytes, at, end);
         if (length == 0) {
           return at;
         }
@@ -49,13 +78,13 @@ public final class Utf8 {
   }
 
   /** Returns how many bytes the character at this offset has, or 0 if it is invalid. */
-  private static int lengthAt(byte[] bytes, int at) {
+  private static int lengthAt(byte[] bytes, int at, int end) {
     int first = bytes[at] & 0xFF;
     if (first < 0x80) {
       return first == 0 ? 0 : 1;
     }
     int length = first >= 0xF0 ? 4 : first >= 0xE0 ? 3 : 2;
-    if (first < 0xC2 || first > 0xF4 || bytes.length - at < length) {
+    if (first < 0xC2 || first > 0xF4 || end - at < length) {
       return 0;
     }
     for (int i = 1; i < length; i++) {

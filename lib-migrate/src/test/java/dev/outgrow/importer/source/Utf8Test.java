@@ -10,6 +10,7 @@ import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.Random;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
@@ -26,6 +27,35 @@ class Utf8Test {
   @Property(tries = 5000)
   void agreesWithAStrictDecoderThatRefusesNul(@ForAll("bytes") byte[] bytes) {
     assertThat(Utf8.firstFault(bytes)).isEqualTo(oracle(bytes));
+  }
+
+  @Property(tries = 2000)
+  void findsTheSameInAStreamHoweverItIsCut(@ForAll("bytes") byte[] bytes, @ForAll long seed) {
+    Random random = new Random(seed);
+    byte[] longer = new byte[(random.nextInt(8) == 0 ? (64 << 10) - 3 : 0) + bytes.length];
+    Arrays.fill(longer, (byte) 'x');
+    System.arraycopy(bytes, 0, longer, longer.length - bytes.length, bytes.length);
+
+    try (CellStream stream = new Hesitant(CellStream.of(longer), random)) {
+      assertThat(Utf8.firstFault(stream)).isEqualTo(Utf8.firstFault(longer));
+    }
+  }
+
+  /** Reads as few bytes at a time as it likes. */
+  private static final class Hesitant extends CellStream {
+    private final CellStream stream;
+    private final Random random;
+
+    Hesitant(CellStream stream, Random random) {
+      this.stream = stream;
+      this.random = random;
+    }
+
+    @Override
+    public int read(byte[] into, int offset, int length) {
+      int most = random.nextBoolean() ? length : 1 + random.nextInt(3);
+      return stream.read(into, offset, Math.min(length, most));
+    }
   }
 
   @Property
