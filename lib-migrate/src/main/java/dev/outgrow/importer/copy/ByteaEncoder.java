@@ -14,7 +14,7 @@ final class ByteaEncoder implements ValueEncoder {
   @Override
   public void encode(SourceRow row, int column, CopyWriter out) {
     switch (row.storageClass(column)) {
-      case BLOB, TEXT -> out.field(row.bytes(column));
+      case BLOB, TEXT -> out.cell(row, column);
       case INTEGER -> out.field(TextEncoder.ascii(Long.toString(row.integer(column))));
       case REAL -> out.field(TextEncoder.ascii(RealText.of(row.real(column))));
       default -> throw place.unexpected(row, column, "bytea");

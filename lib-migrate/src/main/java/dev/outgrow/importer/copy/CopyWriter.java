@@ -1,5 +1,7 @@
 package dev.outgrow.importer.copy;
 
+import dev.outgrow.importer.source.CellStream;
+import dev.outgrow.importer.source.SourceRow;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
@@ -108,6 +110,33 @@ public final class CopyWriter {
     ensure(1);
     buffer[position++] = (byte) first;
     bytes(bytes, 0, bytes.length);
+  }
+
+  /** Writes the bytes of a cell as a whole field; a large one piece by piece. */
+  void cell(SourceRow row, int column) {
+    if (row.isLarge(column)) {
+      try (CellStream bytes = row.stream(column)) {
+        field(Math.toIntExact(row.length(column)), bytes);
+      }
+    } else {
+      field(row.bytes(column));
+    }
+  }
+
+  private void field(int length, CellStream bytes) {
+    int32(length);
+    int left = length;
+    while (left > 0) {
+      if (position == buffer.length) {
+        flush();
+      }
+      int read = bytes.read(buffer, position, Math.min(left, buffer.length - position));
+      if (read < 0) {
+        throw new IllegalStateException(left + " bytes of a field of " + length + " are missing");
+      }
+      position += read;
+      left -= read;
+    }
   }
 
   /** Begins a field of this many bytes, which must follow. */

@@ -1,5 +1,7 @@
 package dev.outgrow.importer.copy;
 
+import dev.outgrow.error.ValueException;
+import dev.outgrow.importer.source.CellStream;
 import dev.outgrow.importer.source.RealText;
 import dev.outgrow.importer.source.SourceRow;
 import dev.outgrow.importer.source.Utf8;
@@ -19,10 +21,30 @@ final class TextEncoder implements ValueEncoder {
   @Override
   public void encode(SourceRow row, int column, CopyWriter out) {
     switch (row.storageClass(column)) {
-      case TEXT -> out.field(valid(row, column));
+      case TEXT -> text(row, column, out);
       case INTEGER -> out.field(ascii(Long.toString(row.integer(column))));
       case REAL -> out.field(ascii(RealText.of(row.real(column))));
       default -> throw place.unexpected(row, column, "text");
+    }
+  }
+
+  private void text(SourceRow row, int column, CopyWriter out) {
+    if (row.isLarge(column)) {
+      requireValid(row, column);
+      out.cell(row, column);
+    } else {
+      out.field(valid(row, column));
+    }
+  }
+
+  /** Looks through a large text before the first byte of it is written. */
+  private void requireValid(SourceRow row, int column) {
+    long fault;
+    try (CellStream text = row.stream(column)) {
+      fault = Utf8.firstFault(text);
+    }
+    if (fault >= 0) {
+      throw misfit(row, "its text holds NUL, or is not valid UTF-8, at byte " + fault);
     }
   }
 
@@ -36,10 +58,14 @@ final class TextEncoder implements ValueEncoder {
                   + fault
                   + ", which PostgreSQL's text cannot"
               : "its text is not valid UTF-8 at byte " + fault;
-      throw place.misfit(
-          row, reason, "Mend the value in the SQLite file, then run the import again.");
+      throw misfit(row, reason);
     }
     return bytes;
+  }
+
+  private ValueException misfit(SourceRow row, String reason) {
+    return place.misfit(
+        row, reason, "Mend the value in the SQLite file, then run the import again.");
   }
 
   static byte[] ascii(String text) {
