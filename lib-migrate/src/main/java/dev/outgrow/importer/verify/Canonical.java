@@ -5,9 +5,13 @@ import java.math.BigDecimal;
 /**
  * The one form in which a value is hashed, whichever side it comes from: a mark that it is there,
  * then its words. Numbers are numbers, whatever their notation; a double is its 64 bits; text and
- * bytes are their length and bytes.
+ * bytes are their length and bytes, or, of more than 8 KiB, their length and the hash of the bytes,
+ * so that those of a large cell can be hashed as they come.
  */
 final class Canonical {
+  /** The most bytes that are hashed with their row, and not by themselves. */
+  static final int LONGEST_WHOLE = 8 << 10;
+
   private static final long ABSENT = 0;
   private static final long PRESENT = 1;
   private static final long POSITIVE_INFINITY = 2;
@@ -25,9 +29,24 @@ final class Canonical {
   }
 
   static void bytes(byte[] bytes, int offset, int length, RowHash hash) {
+    if (length > LONGEST_WHOLE) {
+      RowHash content = new RowHash();
+      content.put(bytes, offset, length);
+      content.finish();
+      condensed(length, content, hash);
+    } else {
+      hash.put(PRESENT);
+      hash.put(length);
+      hash.put(bytes, offset, length);
+    }
+  }
+
+  /** Puts long bytes of which only the hash is known. */
+  static void condensed(long length, RowHash content, RowHash hash) {
     hash.put(PRESENT);
     hash.put(length);
-    hash.put(bytes, offset, length);
+    hash.put(content.high());
+    hash.put(content.low());
   }
 
   static void decimal(BigDecimal value, RowHash hash) {

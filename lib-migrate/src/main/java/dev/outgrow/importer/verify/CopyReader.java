@@ -109,7 +109,7 @@ final class CopyReader {
     return offsets[field] + at;
   }
 
-  private static StatementException broken(String sent) {
+  static StatementException broken(String sent) {
     return new StatementException(
         "While rows were read back, the server sent " + sent + ".",
         "Check that nothing between here and the server changes what it sends.",

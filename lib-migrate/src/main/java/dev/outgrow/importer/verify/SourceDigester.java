@@ -13,7 +13,7 @@ import dev.outgrow.importer.source.SourceRow;
 public final class SourceDigester {
   private final RowDigester digester;
   private final TableDigest digest = new TableDigest();
-  private final Row row;
+  private final SourceRowView row;
 
   /** Makes a digester for the row object of one cursor. */
   public SourceDigester(TableMapping table, SourceRow row) {
@@ -29,6 +29,7 @@ public final class SourceDigester {
 
   /** Returns the digest of what was added so far. */
   public TableDigest digest() {
+    digest.holdsLarge(row.metLarge());
     return digest;
   }
 }

@@ -2,6 +2,7 @@ package dev.outgrow.importer.verify;
 
 import dev.outgrow.importer.mapping.TableMapping;
 import dev.outgrow.importer.mapping.TargetType.Base;
+import dev.outgrow.importer.source.CellStream;
 import dev.outgrow.importer.source.RealText;
 import dev.outgrow.importer.source.SourceRow;
 import dev.outgrow.importer.source.StorageClass;
@@ -18,9 +19,12 @@ import org.jspecify.annotations.Nullable;
  * itself and knows nothing of the encoders, so that a fault in one of them is found.
  */
 final class SourceRowView implements Row {
+  private static final int BUFFER = 64 << 10;
+
   private final Base[] types;
   private final @Nullable RuledCell[] ruled;
   private final SourceRow row;
+  private boolean metLarge;
 
   SourceRowView(TableMapping table, SourceRow row) {
     this.types = table.columns().stream().map(c -> c.type().base()).toArray(Base[]::new);
@@ -35,6 +39,10 @@ final class SourceRowView implements Row {
       rule.put(row, column, hash);
       return;
     }
+    if (row.isLarge(column)) {
+      large(column, hash);
+      return;
+    }
     Base type = types[column];
     switch (row.storageClass(column)) {
       case NULL -> Canonical.absent(hash);
@@ -43,6 +51,25 @@ final class SourceRowView implements Row {
       case TEXT -> text(type, row.bytes(column), hash);
       case BLOB -> bytes(row.bytes(column), hash);
     }
+  }
+
+  /** A large cell is bytes in every type: no number, date or UUID is that long. */
+  private void large(int column, RowHash hash) {
+    metLarge = true;
+    byte[] buffer = new byte[BUFFER];
+    Content content = new Content();
+    try (CellStream stream = row.stream(column)) {
+      for (int n = stream.read(buffer, 0, BUFFER); n >= 0; n = stream.read(buffer, 0, BUFFER)) {
+        content.add(buffer, 0, n);
+      }
+    }
+    content.finish();
+    content.put(hash);
+  }
+
+  /** Returns whether a cell was met so far that is too large to be in memory as a whole. */
+  boolean metLarge() {
+    return metLarge;
   }
 
   @Override

@@ -18,6 +18,7 @@ public final class TableDigest {
   private final long[] high = new long[BUCKETS];
   private final long[] low = new long[BUCKETS];
   private long rows;
+  private boolean large;
 
   TableDigest() {}
 
@@ -32,6 +33,16 @@ public final class TableDigest {
     long sum = low[bucket] + rowLow;
     high[bucket] += rowHigh + carry(low[bucket], sum);
     low[bucket] = sum;
+  }
+
+  /** Says whether there are cells too large to be in memory as a whole. */
+  void holdsLarge(boolean large) {
+    this.large = large;
+  }
+
+  /** Returns whether there are cells too large to be in memory as a whole. */
+  boolean holdsLarge() {
+    return large;
   }
 
   /** Returns how many rows were added. */

@@ -2,6 +2,7 @@ package dev.outgrow.importer.verify;
 
 import dev.outgrow.importer.mapping.ColumnMapping;
 import dev.outgrow.importer.mapping.TableMapping;
+import dev.outgrow.importer.mapping.TargetType.Base;
 import dev.outgrow.importer.source.KeyText;
 import dev.outgrow.importer.source.RealText;
 import java.math.BigDecimal;
@@ -10,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** The row a {@link CopyReader} stands on, as verification sees it. */
 final class TargetRow implements Row {
@@ -23,16 +25,25 @@ final class TargetRow implements Row {
 
   private final TableMapping table;
   private final CopyReader reader;
+  private final @Nullable PieceReader pieces;
 
-  TargetRow(TableMapping table, CopyReader reader) {
+  /**
+   * Makes a view of the row that a reader stands on.
+   *
+   * @param table its table
+   * @param reader the reader
+   * @param pieces what read the row's large cells, or null where there are none
+   */
+  TargetRow(TableMapping table, CopyReader reader, @Nullable PieceReader pieces) {
     this.table = table;
     this.reader = reader;
+    this.pieces = pieces;
   }
 
   @Override
   public void put(int column, RowHash hash) {
     if (reader.isNull(column)) {
-      Canonical.absent(hash);
+      nullOrLarge(column, hash);
       return;
     }
     switch (table.columns().get(column).type().base()) {
@@ -49,6 +60,15 @@ final class TargetRow implements Row {
     }
   }
 
+  private void nullOrLarge(int column, RowHash hash) {
+    Content content = pieces == null ? null : pieces.content(column);
+    if (content == null) {
+      Canonical.absent(hash);
+    } else {
+      content.put(hash);
+    }
+  }
+
   @Override
   public String key() {
     List<String> names = new ArrayList<>();
@@ -56,9 +76,19 @@ final class TargetRow implements Row {
     for (int column : table.keyPositions()) {
       ColumnMapping mapping = table.columns().get(column);
       names.add(mapping.source());
-      values.add(reader.isNull(column) ? "NULL" : text(mapping, column));
+      values.add(reader.isNull(column) ? nullOrLarge(mapping, column) : text(mapping, column));
     }
     return KeyText.of(names, values);
+  }
+
+  private String nullOrLarge(ColumnMapping mapping, int column) {
+    Content content = pieces == null ? null : pieces.content(column);
+    if (content == null) {
+      return "NULL";
+    }
+    return mapping.type().base() == Base.BYTEA
+        ? KeyText.bytes(content.beginning())
+        : KeyText.text(content.beginning());
   }
 
   private String text(ColumnMapping mapping, int column) {

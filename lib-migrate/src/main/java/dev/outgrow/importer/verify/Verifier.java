@@ -7,6 +7,7 @@ import dev.outgrow.schema.Identifier;
 import dev.outgrow.sql.Dialect;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.LongConsumer;
@@ -73,6 +74,7 @@ public final class Verifier {
     TableDigest readBack = new TableDigest();
     readBack(
         table,
+        source.holdsLarge(),
         row -> {
           digester.digest(row);
           digester.addTo(readBack);
@@ -81,7 +83,8 @@ public final class Verifier {
           }
         });
     List<Integer> buckets = source.differences(readBack);
-    List<Difference> differences = buckets.isEmpty() ? List.of() : find(table, buckets, rows);
+    List<Difference> differences =
+        buckets.isEmpty() ? List.of() : find(table, source, buckets, rows);
     return new TableVerdict(table.source(), source.checksum(), readBack.checksum(), differences);
   }
 
@@ -95,6 +98,7 @@ public final class Verifier {
     TableDigest digest = new TableDigest();
     readBack(
         view,
+        false,
         row -> {
           digester.digest(row);
           digester.addTo(digest);
@@ -102,7 +106,8 @@ public final class Verifier {
     return digest.checksum();
   }
 
-  private List<Difference> find(TableMapping table, List<Integer> buckets, Supplier<RowCursor> rows)
+  private List<Difference> find(
+      TableMapping table, TableDigest source, List<Integer> buckets, Supplier<RowCursor> rows)
       throws SQLException {
     DifferenceFinder finder = new DifferenceFinder(table, buckets);
     try (RowCursor cursor = rows.get()) {
@@ -111,22 +116,62 @@ public final class Verifier {
         finder.source(row);
       }
     }
-    readBack(table, finder::target);
+    readBack(table, source.holdsLarge(), finder::target);
     return finder.differences();
   }
 
-  private void readBack(TableMapping table, Consumer<Row> consumer) throws SQLException {
-    CopyOut copy =
-        target.unwrap(PGConnection.class).getCopyAPI().copyOut(readBackSql(table, schema));
+  private void readBack(TableMapping table, boolean large, Consumer<Row> consumer)
+      throws SQLException {
+    if (!large) {
+      copy(table, readBackSql(table, schema), false, consumer);
+      return;
+    }
+    // Workers in parallel would mix the pieces up, and a cache of rows would keep them all.
+    run("SET max_parallel_workers_per_gather = 0", "SET enable_memoize = off");
+    copy(table, LargeReadBack.sql(table, schema), true, consumer);
+    run("RESET max_parallel_workers_per_gather", "RESET enable_memoize");
+  }
+
+  private void copy(TableMapping table, String sql, boolean large, Consumer<Row> consumer)
+      throws SQLException {
+    CopyOut copy = target.unwrap(PGConnection.class).getCopyAPI().copyOut(sql);
     try {
-      CopyReader reader = new CopyReader(copy, table.columns().size());
-      TargetRow row = new TargetRow(table, reader);
-      while (reader.next()) {
-        consumer.accept(row);
+      if (large) {
+        large(table, copy, consumer);
+      } else {
+        small(table, copy, consumer);
       }
     } catch (SQLException | RuntimeException e) {
       end(copy, e);
       throw e;
+    }
+  }
+
+  private static void small(TableMapping table, CopyOut copy, Consumer<Row> consumer)
+      throws SQLException {
+    CopyReader reader = new CopyReader(copy, table.columns().size());
+    TargetRow row = new TargetRow(table, reader, null);
+    while (reader.next()) {
+      consumer.accept(row);
+    }
+  }
+
+  private static void large(TableMapping table, CopyOut copy, Consumer<Row> consumer)
+      throws SQLException {
+    int columns = table.columns().size();
+    CopyReader reader = new CopyReader(copy, columns + LargeReadBack.EXTRA_COLUMNS);
+    PieceReader pieces = new PieceReader(reader, columns);
+    TargetRow row = new TargetRow(table, reader, pieces);
+    while (pieces.next()) {
+      consumer.accept(row);
+    }
+  }
+
+  private void run(String... statements) throws SQLException {
+    try (Statement statement = target.createStatement()) {
+      for (String sql : statements) {
+        statement.execute(sql);
+      }
     }
   }
 
