@@ -35,12 +35,17 @@ record ImportOptions(
           false,
           Orphans.FAIL,
           Buffers.DEFAULT,
-          64L << 20,
+          ImportOptions.MOST_ROW_BYTES,
           ProgressListener.none(),
           Selection.ALL,
           false);
 
-  private static final long MOST_ROW_BYTES = 1L << 30;
+  /**
+   * PostgreSQL makes a row in one piece of memory, of which it allows less than 1 GiB; 1 MiB of
+   * that is more than its numbers, its dates and the lengths of 1,600 columns can take.
+   */
+  private static final long MOST_ROW_BYTES = (1L << 30) - (1L << 20);
+
   private static final int MOST_NAME_BYTES = 63;
 
   ImportOptions {

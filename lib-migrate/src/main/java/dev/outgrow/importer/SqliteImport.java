@@ -26,7 +26,8 @@ import org.jspecify.annotations.Nullable;
  * commit until it has been read.
  *
  * <p>Defaults: schema {@code public}, which must be empty; rows that refer to nothing refuse the
- * import; 1 MiB of buffers; rows of at most 64 MiB of text and blobs.
+ * import; 1 MiB of buffers; rows of at most 1,072,693,248 bytes of text and blobs, which is what
+ * PostgreSQL can hold.
  *
  * <p><em>Immutable.</em> Each option returns a copy.
  *
@@ -93,10 +94,11 @@ public final class SqliteImport {
   }
 
   /**
-   * Sets how many bytes of text and blobs one row may hold. Such a row is held in memory up to
-   * three times.
+   * Sets how many bytes of text, in UTF-8, and of blobs one row may hold; a file with a larger one
+   * is refused before anything is loaded. It does not change how much memory an import takes: rows
+   * of more than 4 MiB are read, sent and compared piece by piece.
    *
-   * @param bytes 1 to 1 GiB
+   * @param bytes 1 to 1,072,693,248, the default: the most that PostgreSQL holds
    * @throws ConfigurationException if it is outside that range
    */
   public SqliteImport largestRow(long bytes) {

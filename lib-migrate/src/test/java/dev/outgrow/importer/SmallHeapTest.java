@@ -1,17 +1,25 @@
 package dev.outgrow.importer;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.outgrow.database.Database;
+import dev.outgrow.error.SourceFileException;
 import dev.outgrow.importer.fixture.SqliteFiles;
 import dev.outgrow.importer.report.ImportReport;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
+import org.sqlite.SQLiteConfig;
 
 /**
  * Memory is bounded by settings, not by data: an import of hundreds of megabytes in a heap of 48.
@@ -21,7 +29,7 @@ class SmallHeapTest extends PostgresFixture {
 
   /**
    * Imports the file named first into the database named second, whose password the environment
-   * has.
+   * has; with a third word, only compares them.
    */
   static final class Child {
     private Child() {}
@@ -29,8 +37,13 @@ class SmallHeapTest extends PostgresFixture {
     @SuppressWarnings("SystemOut") // read by the test
     public static void main(String[] arguments) {
       try (Database database = Database.open(arguments[1])) {
-        ImportReport report = SqliteImport.from(Path.of(arguments[0])).into(database).run();
-        System.out.println(report.rowsVerified() + " " + report.verified());
+        SqliteImport carry = SqliteImport.from(Path.of(arguments[0])).into(database).replace(true);
+        if (arguments.length > 2) {
+          carry.verify().differences().forEach(d -> System.out.println(d.describe()));
+        } else {
+          ImportReport report = carry.run();
+          System.out.println(report.rowsVerified() + " " + report.verified());
+        }
       }
     }
   }
@@ -49,28 +62,131 @@ class SmallHeapTest extends PostgresFixture {
             "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 80)"
                 + " INSERT INTO large SELECT i, randomblob(2000000 + i) FROM n");
 
-    Process child = importInSmallHeap(file);
-    String printed = new String(child.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-
-    assertThat(child.waitFor()).as(printed).isZero();
-    assertThat(printed.lines()).contains("400080 true");
+    assertThat(inSmallHeap("48m", file.toString())).contains("400080 true");
     assertThat(query("SELECT sum(length(b)) FROM large")).containsExactly("160003240");
   }
 
-  private Process importInSmallHeap(Path file) throws IOException {
-    ProcessBuilder builder =
-        new ProcessBuilder(
-            List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx48m",
-                "-XX:+ExitOnOutOfMemoryError",
-                "-cp",
-                System.getProperty(
-                    "surefire.test.class.path", System.getProperty("java.class.path")),
-                Child.class.getName(),
-                file.toString(),
-                database.url().toString().replace(":***", "")));
+  @Test
+  void cellsLargerThanTheHeapAreCarriedAndCompared()
+      throws SQLException, IOException, InterruptedException {
+    Path file =
+        SqliteFiles.make(
+            folder.resolve("cells.db"),
+            "PRAGMA journal_mode = OFF",
+            "CREATE TABLE t(id INTEGER PRIMARY KEY, name TEXT, b BLOB, c TEXT, z BLOB)",
+            "INSERT INTO t VALUES (1, 'small', x'01', 'x', NULL)",
+            "INSERT INTO t VALUES (2, 'large', randomblob(100000000),"
+                + " replace(hex(zeroblob(6000000)), '00', 'aé€😀'), zeroblob(50000001))",
+            "CREATE TABLE nokey(j JSON)",
+            "INSERT INTO nokey VALUES ('[\"' || hex(zeroblob(15000000)) || '\"]')",
+            "CREATE TABLE norowid(k TEXT PRIMARY KEY, b BLOB) WITHOUT ROWID",
+            "INSERT INTO norowid VALUES ('a', NULL), ('b', randomblob(20000000))");
+
+    assertThat(inSmallHeap("64m", file.toString())).contains("5 true");
+    assertThat(
+            query("SELECT octet_length(b), octet_length(c), octet_length(z) FROM t WHERE id = 2"))
+        .containsExactly("100000000|60000000|50000001");
+    assertThat(query("SELECT octet_length(j::text) FROM nokey")).containsExactly("30000004");
+
+    execute(
+        "UPDATE t SET b = set_byte(b, 50000000, get_byte(b, 50000000) # 1) WHERE id = 2",
+        "UPDATE norowid SET b = substr(b, 2) || substr(b, 1, 1) WHERE k = 'b'");
+
+    assertThat(inSmallHeap("64m", file.toString(), "verify"))
+        .contains("Table t, row id=2 differs in b", "Table norowid, row k='b' differs in b");
+  }
+
+  @Test
+  void textLargerThanTheHeapIsCarriedFromUtf16()
+      throws SQLException, IOException, InterruptedException {
+    Path file =
+        SqliteFiles.make(
+            folder.resolve("utf16.db"),
+            "PRAGMA journal_mode = OFF",
+            "PRAGMA encoding = 'UTF-16le'",
+            "CREATE TABLE t(id INTEGER PRIMARY KEY, c TEXT)",
+            "INSERT INTO t VALUES (1, 'a' || replace(hex(zeroblob(18000000)), '00', '😀'))");
+
+    assertThat(inSmallHeap("64m", file.toString())).contains("1 true");
+    assertThat(query("SELECT octet_length(c), right(c, 1) FROM t")).containsExactly("72000001|😀");
+  }
+
+  /** SQLite's own limit, as it comes, and the launcher's heap. */
+  @Test
+  @EnabledIfSystemProperty(
+      named = "outgrow.exhaustive",
+      matches = "true",
+      disabledReason = "takes minutes, and 8 GiB of disk")
+  void aBlobOfABillionBytesIsCarriedAndCompared()
+      throws SQLException, IOException, InterruptedException {
+    requireDisk();
+    Path file = withBlob("randomblob(1000000000)");
+
+    assertThat(inSmallHeap("256m", file.toString())).contains("1 true");
+    assertThat(query("SELECT octet_length(b) FROM t")).containsExactly("1000000000");
+
+    execute("UPDATE t SET b = set_byte(b, 500000000, get_byte(b, 500000000) # 1)");
+
+    assertThat(inSmallHeap("256m", file.toString(), "verify"))
+        .contains("Table t, row id=1 differs in b");
+  }
+
+  @Test
+  @EnabledIfSystemProperty(
+      named = "outgrow.exhaustive",
+      matches = "true",
+      disabledReason = "takes minutes, and 8 GiB of disk")
+  void theLargestRowThatIsAllowedIsOneThatPostgresHolds()
+      throws SQLException, IOException, InterruptedException {
+    requireDisk();
+    Path file = withBlob("zeroblob(1072693248)");
+    assertThat(inSmallHeap("256m", file.toString())).contains("1 true");
+
+    Files.delete(file);
+    withBlob("zeroblob(1072693249)");
+    assertThatThrownBy(() -> SqliteImport.from(file).into(database).replace(true).run())
+        .isInstanceOf(SourceFileException.class)
+        .hasMessageContaining("row id=1 has 1072693249 bytes");
+  }
+
+  private void requireDisk() throws IOException {
+    long free = Files.getFileStore(folder).getUsableSpace();
+    assumeTrue(free > 8L << 30, () -> "needs 8 GiB of disk, there are " + free + " bytes");
+  }
+
+  private Path withBlob(String blob) throws SQLException {
+    Path file = folder.resolve("blob.db");
+    SQLiteConfig config = new SQLiteConfig();
+    config.setPragma(SQLiteConfig.Pragma.LIMIT_LENGTH, "2147483647");
+    try (Connection connection = config.createConnection("jdbc:sqlite:" + file)) {
+      SqliteFiles.execute(
+          connection,
+          "PRAGMA journal_mode = OFF",
+          "CREATE TABLE t(id INTEGER PRIMARY KEY, name TEXT, b BLOB)",
+          "INSERT INTO t VALUES (1, NULL, " + blob + ")");
+    }
+    return file;
+  }
+
+  /** Runs {@link Child} and returns the lines it prints. */
+  private List<String> inSmallHeap(String heap, String file, String... more)
+      throws IOException, InterruptedException {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.add("-Xmx" + heap);
+    command.add("-XX:+ExitOnOutOfMemoryError");
+    command.add("-cp");
+    command.add(
+        System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")));
+    command.add(Child.class.getName());
+    command.add(file);
+    command.add(database.url().toString().replace(":***", ""));
+    command.addAll(List.of(more));
+    ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
     builder.environment().put("PGPASSFILE", passwordFile().toString());
-    return builder.redirectErrorStream(true).start();
+    Process child = builder.start();
+    String printed = new String(child.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    assertThat(child.waitFor()).as(printed).isZero();
+    return printed.lines().toList();
   }
 }

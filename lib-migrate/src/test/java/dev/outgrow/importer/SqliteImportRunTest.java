@@ -315,7 +315,7 @@ class SqliteImportRunTest extends PostgresFixture {
 
     assertThatThrownBy(() -> SqliteImport.from(file).into(database).largestRow(1_000_000).run())
         .isInstanceOf(SourceFileException.class)
-        .hasMessageContaining("Table t has a row of 2000001 bytes");
+        .hasMessageContaining("Table t, row id=1 has 2000001 bytes");
     assertThat(SqliteImport.from(file).into(database).largestRow(3_000_000).run().verified())
         .isTrue();
   }

@@ -86,7 +86,7 @@ final class Queries {
   /** Asks for the bytes of text and blobs in the largest row. */
   static String largestRow(Table table) {
     List<String> lengths = table.columns().stream().map(c -> length(quote(c.name()))).toList();
-    return "SELECT ifnull(max(" + sum(lengths) + "), 0) FROM " + quote(table.name());
+    return "SELECT ifnull(max(" + joined(lengths, " + ") + "), 0) FROM " + quote(table.name());
   }
 
   private static String length(String column) {
@@ -98,18 +98,18 @@ final class Queries {
   }
 
   /**
-   * Adds up as a balanced tree: SQLite allows an expression a depth of 1,000 only, and a table
+   * Joins terms as a balanced tree: SQLite allows an expression a depth of 1,000 only, and a table
    * 2,000 columns.
    */
-  private static String sum(List<String> terms) {
+  static String joined(List<String> terms, String operator) {
     if (terms.size() == 1) {
       return terms.get(0);
     }
     int middle = terms.size() / 2;
     return "("
-        + sum(terms.subList(0, middle))
-        + " + "
-        + sum(terms.subList(middle, terms.size()))
+        + joined(terms.subList(0, middle), operator)
+        + operator
+        + joined(terms.subList(middle, terms.size()), operator)
         + ")";
   }
 

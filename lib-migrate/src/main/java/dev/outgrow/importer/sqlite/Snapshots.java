@@ -14,6 +14,9 @@ import org.sqlite.SQLiteConnection;
 
 /** Opens SQLite files for reading, and holds them at one moment. */
 final class Snapshots {
+  /** The driver allows a billion bytes; an application may have allowed itself more. */
+  private static final String LONGEST_VALUE = "2147483647";
+
   private Snapshots() {}
 
   /**
@@ -31,6 +34,7 @@ final class Snapshots {
     config.setReadOnly(readOnly);
     config.setBusyTimeout((int) patience.toMillis());
     config.enableLoadExtension(false);
+    config.setPragma(SQLiteConfig.Pragma.LIMIT_LENGTH, LONGEST_VALUE);
     Properties properties = config.toProperties();
     String uri = file.toAbsolutePath().toUri().getRawPath();
     String mode = readOnly ? "ro" : "rw"; // neither makes a file that is not there

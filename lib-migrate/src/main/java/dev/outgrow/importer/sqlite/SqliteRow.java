@@ -1,5 +1,6 @@
 package dev.outgrow.importer.sqlite;
 
+import dev.outgrow.importer.source.CellStream;
 import dev.outgrow.importer.source.KeyText;
 import dev.outgrow.importer.source.SourceRow;
 import dev.outgrow.importer.source.StorageClass;
@@ -34,8 +35,15 @@ final class SqliteRow implements SourceRow {
   private final TextEncoding encoding;
   private final StorageClass[] classes;
   private final byte[] @Nullable [] bytes;
+  private final @Nullable LargeCells large;
 
-  SqliteRow(Path file, DB database, long statement, TableAccess access, TextEncoding encoding) {
+  SqliteRow(
+      Path file,
+      DB database,
+      long statement,
+      TableAccess access,
+      TextEncoding encoding,
+      @Nullable LargeCells large) {
     this.file = file;
     this.database = database;
     this.statement = statement;
@@ -44,6 +52,7 @@ final class SqliteRow implements SourceRow {
     int selected = access.selectedColumns();
     this.classes = new StorageClass[selected];
     this.bytes = new byte[selected][];
+    this.large = large;
     Arrays.fill(classes, StorageClass.NULL);
   }
 
@@ -57,6 +66,17 @@ final class SqliteRow implements SourceRow {
     for (int i = 0; i < classes.length; i++) {
       classes[i] = BY_CODE[database.column_type(statement, i)];
       bytes[i] = null;
+    }
+    if (large != null) {
+      loadLarge(large);
+    }
+  }
+
+  private void loadLarge(LargeCells cells) throws SQLException {
+    cells.load(statement);
+    for (int i = 0; i < classes.length; i++) {
+      StorageClass stored = cells.storageClass(i);
+      classes[i] = stored == null ? classes[i] : stored;
     }
   }
 
@@ -89,7 +109,27 @@ final class SqliteRow implements SourceRow {
   }
 
   @Override
+  public boolean isLarge(int column) {
+    return large != null && large.storageClass(column) != null;
+  }
+
+  @Override
+  public long length(int column) {
+    return large != null && isLarge(column) ? large.length(column) : bytes(column).length;
+  }
+
+  @Override
+  public CellStream stream(int column) {
+    return large != null && isLarge(column) ? large.stream(column) : CellStream.of(bytes(column));
+  }
+
+  @Override
   public byte[] bytes(int column) {
+    if (large != null && isLarge(column)) {
+      try (CellStream stream = large.stream(column)) {
+        return stream.readAllBytes();
+      }
+    }
     byte[] known = bytes[column];
     if (known == null) {
       known = read(column);

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import org.jspecify.annotations.Nullable;
 import org.sqlite.SQLiteConnection;
 
 /** Walks over the rows of a table through SQLite's own library. */
@@ -16,27 +17,56 @@ final class SqliteRowCursor implements RowCursor {
   private final PreparedStatement statement;
   private final ResultSet results;
   private final SqliteRow row;
+  private final @Nullable LargeCells large;
 
   private SqliteRowCursor(
-      Path file, String table, PreparedStatement statement, ResultSet results, SqliteRow row) {
+      Path file,
+      String table,
+      PreparedStatement statement,
+      ResultSet results,
+      SqliteRow row,
+      @Nullable LargeCells large) {
     this.file = file;
     this.table = table;
     this.statement = statement;
     this.results = results;
     this.row = row;
+    this.large = large;
   }
 
   static SqliteRowCursor open(
       Path file, SQLiteConnection connection, TableAccess access, TextEncoding encoding) {
+    return open(file, connection, access, encoding, access.selectSql(), null);
+  }
+
+  /** Walks over a table that has large rows. */
+  static SqliteRowCursor open(
+      Path file, SQLiteConnection connection, LargeAccess access, TextEncoding encoding) {
+    LargeCells large = new LargeCells(file, connection, access, encoding);
+    return open(file, connection, access.access(), encoding, access.selectSql(), large);
+  }
+
+  private static SqliteRowCursor open(
+      Path file,
+      SQLiteConnection connection,
+      TableAccess access,
+      TextEncoding encoding,
+      String sql,
+      @Nullable LargeCells large) {
     String table = access.table().name();
     PreparedStatement statement = null;
     try {
-      statement = connection.prepareStatement(access.selectSql());
+      statement = connection.prepareStatement(sql);
       ResultSet results = statement.executeQuery();
       SqliteRow row =
           new SqliteRow(
-              file, connection.getDatabase(), SqliteRow.pointer(statement), access, encoding);
-      return new SqliteRowCursor(file, table, statement, results, row);
+              file,
+              connection.getDatabase(),
+              SqliteRow.pointer(statement),
+              access,
+              encoding,
+              large);
+      return new SqliteRowCursor(file, table, statement, results, row, large);
     } catch (SQLException e) {
       SourceFileException failure = SqliteFailures.translate(file, doing(table), e);
       if (statement != null) {
@@ -66,8 +96,10 @@ final class SqliteRowCursor implements RowCursor {
 
   @Override
   public void close() {
-    try {
-      statement.close();
+    try (statement) {
+      if (large != null) {
+        large.close();
+      }
     } catch (SQLException e) {
       throw SqliteFailures.translate(file, doing(table), e);
     }

@@ -51,6 +51,7 @@ public final class SqliteSource implements AutoCloseable {
   private final UnknownCollations collations = new UnknownCollations();
   private final ViewReader views;
   private long limit = Long.MAX_VALUE;
+  private final Map<String, Long> largestRows = new HashMap<>();
 
   private SqliteSource(Path file, long bytes, SQLiteConnection connection, TextEncoding encoding) {
     this.file = file;
@@ -209,22 +210,26 @@ public final class SqliteSource implements AutoCloseable {
    *
    * @param name the table, one of {@link SourceContents#tables()}
    * @param traits what to look for in each of its columns
-   * @param largestRow the most bytes of text and blobs a row may hold
+   * @param largestRow the most bytes of text in UTF-8 and of blobs a row may hold
    * @param progress is told every few thousand rows how many were looked at
    * @throws SourceFileException if SQLite cannot read it, or a row is larger
    */
   public SourceTable survey(
       String name, List<Set<Trait>> traits, long largestRow, LongConsumer progress) {
     SqliteTable table = table(name);
-    TableAccess access = access(table);
-    try (SqliteRowCursor cursor = SqliteRowCursor.open(file, connection, access, encoding)) {
-      TableSurvey survey = new TableSurvey(file, connection, table, tables, traits);
-      if (bytes > largestRow) {
+    TableSurvey survey = new TableSurvey(file, connection, table, tables, traits);
+    try {
+      if (encoding.mostUtf8(bytes) > Math.min(largestRow, LargeAccess.WHOLE_ROW)) {
+        largestRows.put(Identifier.folded(name), survey.largestRow());
+      }
+      if (encoding.mostUtf8(largestRow(name)) > largestRow) {
         survey.refuseRowsLargerThan(largestRow);
       }
-      SourceTable surveyed = survey.run(cursor, access.identityPosition(), progress);
-      collations.refuseIfAsked(file, name);
-      return surveyed;
+      try (SqliteRowCursor cursor = open(table)) {
+        SourceTable surveyed = survey.run(cursor, access(table).identityPosition(), progress);
+        collations.refuseIfAsked(file, name);
+        return surveyed;
+      }
     } catch (SQLException e) {
       throw SqliteFailures.translate(file, "table " + name + " was looked at", e);
     }
@@ -237,7 +242,19 @@ public final class SqliteSource implements AutoCloseable {
    * @throws SourceFileException if SQLite cannot read it
    */
   public RowCursor rows(String name) {
-    return SqliteRowCursor.open(file, connection, access(table(name)), encoding);
+    return open(table(name));
+  }
+
+  private SqliteRowCursor open(SqliteTable table) {
+    TableAccess access = access(table);
+    return largestRow(table.name()) <= LargeAccess.WHOLE_ROW
+        ? SqliteRowCursor.open(file, connection, access, encoding)
+        : SqliteRowCursor.open(
+            file, connection, LargeAccess.of(access, !table.withoutRowid()), encoding);
+  }
+
+  private long largestRow(String table) {
+    return largestRows.getOrDefault(Identifier.folded(table), 0L);
   }
 
   /** Returns views with their columns. */

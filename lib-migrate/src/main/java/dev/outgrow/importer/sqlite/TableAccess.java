@@ -9,6 +9,7 @@ import dev.outgrow.sql.Dialect;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How a table is read: which columns are selected, and which of them tell one row from another. A
@@ -36,14 +37,22 @@ record TableAccess(
       List<Integer> positions = key.columns().stream().map(c -> position(columns, c)).toList();
       return new TableAccess(table, selected, key.columns(), positions, limit);
     }
-    for (String name : ROWID_NAMES) {
-      if (hasRowid && position(columns, name) < 0) {
-        selected.add(name);
-        return new TableAccess(table, selected, List.of("rowid"), List.of(columns.size()), limit);
-      }
+    String rowid = rowidName(table, hasRowid);
+    if (rowid != null) {
+      selected.add(rowid);
+      return new TableAccess(table, selected, List.of("rowid"), List.of(columns.size()), limit);
     }
     List<Integer> all = IntStream.range(0, columns.size()).boxed().toList();
     return new TableAccess(table, selected, columns, all, limit);
+  }
+
+  /** Returns a name of the rowid that no column has, or null. */
+  static @Nullable String rowidName(Table table, boolean hasRowid) {
+    List<String> columns = table.columns().stream().map(Column::name).toList();
+    return ROWID_NAMES.stream()
+        .filter(name -> hasRowid && position(columns, name) < 0)
+        .findFirst()
+        .orElse(null);
   }
 
   int selectedColumns() {
@@ -60,7 +69,12 @@ record TableAccess(
         + " FROM "
         + Dialect.SQLITE.quote(table.name())
         + " NOT INDEXED"
-        + (limit == Long.MAX_VALUE ? "" : " LIMIT " + limit);
+        + limitSql();
+  }
+
+  /** Returns what keeps a statement from reading more rows than are wanted. */
+  String limitSql() {
+    return limit == Long.MAX_VALUE ? "" : " LIMIT " + limit;
   }
 
   /** Returns the position of the column that is another name for the rowid, or -1. */

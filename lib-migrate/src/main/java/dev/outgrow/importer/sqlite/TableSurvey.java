@@ -5,6 +5,7 @@ import dev.outgrow.error.SourceFileException;
 import dev.outgrow.importer.source.ColumnProfile;
 import dev.outgrow.importer.source.SourceRow;
 import dev.outgrow.importer.source.SourceTable;
+import dev.outgrow.importer.source.StorageClass;
 import dev.outgrow.importer.source.Trait;
 import dev.outgrow.schema.ForeignKey;
 import dev.outgrow.schema.Identifier;
@@ -35,6 +36,7 @@ final class TableSurvey {
   private final List<ProfileBuilder> builders = new ArrayList<>();
   private long rows;
   private long lastId;
+  private long mostBytes = Long.MAX_VALUE;
 
   /**
    * Prepares a look.
@@ -61,6 +63,9 @@ final class TableSurvey {
   SourceTable run(SqliteRowCursor cursor, int identity, LongConsumer progress) throws SQLException {
     SourceRow row = cursor.row();
     while (cursor.next()) {
+      if (mostBytes < Long.MAX_VALUE) {
+        refuseIfLarger(row);
+      }
       for (int i = 0; i < builders.size(); i++) {
         builders.get(i).add(row, i);
       }
@@ -78,23 +83,38 @@ final class TableSurvey {
     return counted(profiles);
   }
 
-  /**
-   * Refuses a table with a row that would not fit in memory, before the first is read. Asks SQLite,
-   * which need not read the values for it.
-   */
-  void refuseRowsLargerThan(long bytes) throws SQLException {
-    long largest = number(Queries.largestRow(source.table()));
-    if (largest > bytes) {
+  /** Returns the stored bytes of the largest row. SQLite need not read the values for it. */
+  long largestRow() throws SQLException {
+    return number(Queries.largestRow(source.table()));
+  }
+
+  /** Has the look end with the first row that holds more text and blobs. */
+  void refuseRowsLargerThan(long bytes) {
+    mostBytes = bytes;
+  }
+
+  private void refuseIfLarger(SourceRow row) {
+    long bytes = 0;
+    for (int i = 0; i < row.columns(); i++) {
+      StorageClass stored = row.storageClass(i);
+      if (stored == StorageClass.TEXT || stored == StorageClass.BLOB) {
+        bytes += row.length(i);
+      }
+    }
+    if (bytes > mostBytes) {
       throw new SourceFileException(
           file,
           "Table "
               + source.name()
-              + " has a row of "
-              + largest
-              + " bytes; this import carries rows of at most "
+              + ", row "
+              + row.key()
+              + " has "
               + bytes
+              + " bytes of text and blobs; this import carries rows of at most "
+              + mostBytes
               + ".",
-          "Allow larger rows (largestRow) and give the program three times as much memory.",
+          "Allow larger rows (largestRow), where that is less than 1,072,693,248, the most that PostgreSQL holds;"
+              + " otherwise shorten or split the value in a copy of the file.",
           null);
     }
   }

@@ -19,4 +19,9 @@ enum TextEncoding {
   byte[] toUtf8(byte[] stored) {
     return this == UTF_8 ? stored : Utf16.toUtf8(stored, this == UTF_16LE);
   }
+
+  /** Returns the most bytes that this many stored ones can be in UTF-8. */
+  long mostUtf8(long stored) {
+    return this == UTF_8 ? stored : stored + stored / 2 + 1;
+  }
 }
