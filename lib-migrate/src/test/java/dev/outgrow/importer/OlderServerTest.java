@@ -29,7 +29,9 @@ class OlderServerTest {
             "INSERT INTO p VALUES (7, 'ä', 0.1, x'00ff', 1.5), (9, '', 9e999, NULL, -9e999)",
             "CREATE TABLE c(p INTEGER REFERENCES p ON DELETE CASCADE, v TEXT DEFAULT 'x')",
             "INSERT INTO c VALUES (7, 'y'), (NULL, NULL)",
-            "CREATE INDEX by_v ON c(v DESC)");
+            "CREATE INDEX by_v ON c(v DESC)",
+            "CREATE TABLE large(id INTEGER PRIMARY KEY, b BLOB, t TEXT)",
+            "INSERT INTO large VALUES (1, zeroblob(5000000), hex(randomblob(1000000))), (2, x'01', 'x')");
     try (DebianServer server = DebianServer.start(programs.get());
         Database database = Database.open(server.url())) {
       ImportReport report = SqliteImport.from(file).into(database).run();
