@@ -1,5 +1,6 @@
 package dev.outgrow.importer.reading;
 
+import dev.outgrow.importer.source.Reading;
 import dev.outgrow.importer.source.Reading.Overlap;
 import dev.outgrow.importer.source.SourceRow;
 import java.time.Instant;
@@ -20,18 +21,24 @@ final class Clock {
 
   private final ZoneId zone;
   private final Overlap overlap;
+  private final boolean round;
   private final Complaint complaint;
 
-  Clock(ZoneId zone, Overlap overlap, Complaint complaint) {
+  Clock(ZoneId zone, Reading reading, Complaint complaint) {
     this.zone = zone;
-    this.overlap = overlap;
+    this.overlap = reading.overlap();
+    this.round = reading.round();
     this.complaint = complaint;
   }
 
-  /** Returns what the clock shows at a moment. */
+  /** Returns what the clock shows at a moment, if it does not show the same at another one. */
   long shown(SourceRow row, long moment) {
     long seconds = Math.floorDiv(moment, MICROS_PER_SECOND) + SECONDS_TO_2000;
     int offset = zone.getRules().getOffset(Instant.ofEpochSecond(seconds)).getTotalSeconds();
+    LocalDateTime local = LocalDateTime.ofEpochSecond(seconds + offset, 0, ZoneOffset.UTC);
+    if (!round && zone.getRules().getValidOffsets(local).size() > 1) {
+      throw complaint.of(row, "a clock in " + zone + " shows the same at another moment");
+    }
     return inRange(row, moment + offset * MICROS_PER_SECOND);
   }
 

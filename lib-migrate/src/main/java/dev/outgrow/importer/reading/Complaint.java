@@ -6,6 +6,8 @@ import dev.outgrow.importer.source.SourceRow;
 /**
  * Makes the exception for a cell that its reading has no meaning for.
  *
+ * <p><em>Thread-safe.</em>
+ *
  * @since 0.1
  */
 public interface Complaint {

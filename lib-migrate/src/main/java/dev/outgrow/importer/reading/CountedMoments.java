@@ -31,7 +31,7 @@ final class CountedMoments implements MomentReader {
     this.reading = reading;
     this.complaint = complaint;
     this.numerals = new Numerals(complaint);
-    this.clock = new Clock(zone(reading), reading.overlap(), complaint);
+    this.clock = new Clock(zone(reading), reading, complaint);
     this.unit = unit(reading.form());
     this.origin = BigDecimal.valueOf(originDay(reading.form()) * Clock.MICROS_PER_DAY);
   }

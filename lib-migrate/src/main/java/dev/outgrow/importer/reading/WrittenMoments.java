@@ -22,9 +22,7 @@ final class WrittenMoments implements MomentReader {
     this.reading = reading;
     this.complaint = complaint;
     this.clock =
-        reading.zone().isEmpty()
-            ? null
-            : new Clock(ZoneId.of(reading.zone()), reading.overlap(), complaint);
+        reading.zone().isEmpty() ? null : new Clock(ZoneId.of(reading.zone()), reading, complaint);
   }
 
   @Override

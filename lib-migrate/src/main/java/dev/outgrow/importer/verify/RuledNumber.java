@@ -11,11 +11,15 @@ final class RuledNumber {
   static final int MOST_DECIMALS = 16_000;
 
   private static final int MOST_EXPONENT = 200_000;
+  private static final int MOST_CHARACTERS = 200_000;
 
   private RuledNumber() {}
 
   /** Returns the number a text is, or nothing; never one that would fill the memory written out. */
   static Optional<BigDecimal> read(byte[] text) {
+    if (text.length > MOST_CHARACTERS) {
+      return Optional.empty();
+    }
     try {
       BigDecimal number = new BigDecimal(new String(text, StandardCharsets.US_ASCII));
       return Math.abs((long) number.scale()) > MOST_EXPONENT
