@@ -2,6 +2,7 @@ package dev.outgrow.importer;
 
 import dev.outgrow.error.CancelledException;
 import dev.outgrow.error.ConfigurationException;
+import dev.outgrow.importer.mapping.Rules;
 import dev.outgrow.importer.postgres.Buffers;
 import dev.outgrow.importer.progress.Progress;
 import dev.outgrow.importer.progress.ProgressListener;
@@ -19,6 +20,7 @@ import java.util.function.Consumer;
  * @param listener who is told how far it is
  * @param selection which tables, and how many rows of each
  * @param salvage whether what can still be read of a damaged file is carried
+ * @param rules what columns and tables are to become
  */
 record ImportOptions(
     String schema,
@@ -28,7 +30,8 @@ record ImportOptions(
     long largestRow,
     ProgressListener listener,
     Selection selection,
-    boolean salvage) {
+    boolean salvage,
+    Rules rules) {
   static final ImportOptions DEFAULT =
       new ImportOptions(
           "public",
@@ -38,7 +41,8 @@ record ImportOptions(
           ImportOptions.MOST_ROW_BYTES,
           ProgressListener.none(),
           Selection.ALL,
-          false);
+          false,
+          Rules.NONE);
 
   /**
    * PostgreSQL makes a row in one piece of memory, of which it allows less than 1 GiB; 1 MiB of
@@ -87,7 +91,8 @@ record ImportOptions(
         draft.largestRow,
         draft.listener,
         draft.selection,
-        draft.salvage);
+        draft.salvage,
+        draft.rules);
   }
 
   /** Options that can still be changed. */
@@ -100,6 +105,7 @@ record ImportOptions(
     ProgressListener listener;
     Selection selection;
     boolean salvage;
+    Rules rules;
 
     private Draft(ImportOptions options) {
       schema = options.schema;
@@ -110,6 +116,7 @@ record ImportOptions(
       listener = options.listener;
       selection = options.selection;
       salvage = options.salvage;
+      rules = options.rules;
     }
   }
 }

@@ -172,7 +172,8 @@ final class ImportRun {
         mapping.changedTypes(),
         List.of(),
         differences,
-        (System.nanoTime() - started) / 1_000_000);
+        (System.nanoTime() - started) / 1_000_000,
+        mapping.leftOut());
   }
 
   private void enter(Phase next, Survey survey) {

@@ -3,6 +3,7 @@ package dev.outgrow.importer;
 import dev.outgrow.database.Backend;
 import dev.outgrow.database.Database;
 import dev.outgrow.error.ConfigurationException;
+import dev.outgrow.importer.mapping.Rules;
 import dev.outgrow.importer.plan.ImportPlan;
 import dev.outgrow.importer.postgres.Buffers;
 import dev.outgrow.importer.progress.ProgressListener;
@@ -26,8 +27,8 @@ import org.jspecify.annotations.Nullable;
  * commit until it has been read.
  *
  * <p>Defaults: schema {@code public}, which must be empty; rows that refer to nothing refuse the
- * import; 1 MiB of buffers; rows of at most 1,072,693,248 bytes of text and blobs, which is what
- * PostgreSQL can hold.
+ * import; no rules; 1 MiB of buffers; rows of at most 1,072,693,248 bytes of text and blobs, which
+ * is what PostgreSQL can hold.
  *
  * <p><em>Immutable.</em> Each option returns a copy.
  *
@@ -154,6 +155,14 @@ public final class SqliteImport {
    */
   public SqliteImport salvage(boolean may) {
     return with(o -> o.salvage = may);
+  }
+
+  /**
+   * Says what columns and tables are to become, where that is not what they declare and hold. A
+   * verification needs the rules of the import.
+   */
+  public SqliteImport rules(Rules rules) {
+    return with(o -> o.rules = rules);
   }
 
   /** Names who is told how far the import is. */

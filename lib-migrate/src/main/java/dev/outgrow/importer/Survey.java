@@ -3,9 +3,8 @@ package dev.outgrow.importer;
 import dev.outgrow.error.SourceFileException;
 import dev.outgrow.importer.mapping.ColumnMapping;
 import dev.outgrow.importer.mapping.Examination;
-import dev.outgrow.importer.mapping.Kind;
+import dev.outgrow.importer.mapping.Kept;
 import dev.outgrow.importer.mapping.Mapper;
-import dev.outgrow.importer.mapping.NotCarried;
 import dev.outgrow.importer.mapping.SchemaMapping;
 import dev.outgrow.importer.mapping.TableMapping;
 import dev.outgrow.importer.mapping.ViewMapping;
@@ -14,20 +13,18 @@ import dev.outgrow.importer.progress.Progress;
 import dev.outgrow.importer.report.Inspection;
 import dev.outgrow.importer.salvage.Salvage;
 import dev.outgrow.importer.source.RowCursor;
+import dev.outgrow.importer.source.SelectedColumns;
 import dev.outgrow.importer.source.SourceTable;
-import dev.outgrow.importer.sqlite.LeftOut;
 import dev.outgrow.importer.sqlite.SourceContents;
 import dev.outgrow.importer.sqlite.SqliteSource;
 import dev.outgrow.importer.verify.Checksum;
 import dev.outgrow.importer.verify.Verifier;
+import dev.outgrow.schema.Column;
 import dev.outgrow.schema.Table;
-import dev.outgrow.schema.Trigger;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
-import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** A source that was looked at, still open as of the same moment, and what would become of it. */
@@ -75,14 +72,19 @@ final class Survey implements AutoCloseable {
       Path file, SqliteSource source, @Nullable Salvage salvage, ImportOptions options) {
     try {
       SourceContents contents = source.contents();
-      List<NotCarried> things = notCarried(contents, options.selection());
-      things.addAll(leaveOut(source, contents, options.selection()));
-      things.addAll(lost(salvage, options.selection()));
+      Inventory inventory = Inventory.of(source, contents, options.selection());
+      if (salvage != null) {
+        inventory.lost(salvage.lost());
+      }
       source.refuseDamage(options.selection()::leavesOut);
-      Examination examination = Examination.of(source.definitions());
+      options.rules().requireUse(source.definitions());
+      Examination examination = Examination.of(source.definitions(), options.rules());
       List<SourceTable> tables = new ArrayList<>();
       long rows = 0;
       for (Table table : source.definitions()) {
+        if (options.rules().skipsTable(table.name())) {
+          continue;
+        }
         long before = rows;
         SourceTable surveyed =
             source.survey(
@@ -94,14 +96,17 @@ final class Survey implements AutoCloseable {
         rows += surveyed.rows();
         tell(options, table.name(), surveyed.rows(), rows);
       }
-      List<Trigger> triggers =
-          contents.triggers().stream()
-              .filter(t -> !options.selection().leavesOut(t.table()))
-              .toList();
+      Kept kept = Kept.of(source.definitions(), tables, options.rules());
+      inventory.add(kept);
       SchemaMapping mapping =
-          Mapper.map(tables, source.describe(contents.views()), triggers, things);
-      boolean whole = things.stream().noneMatch(n -> n.kind() == Kind.LIMIT);
-      return new Survey(source, List.copyOf(tables), mapping, whole, file, salvage);
+          Mapper.map(
+                  kept.tables(),
+                  source.describe(contents.views()),
+                  inventory.triggers(),
+                  inventory.notCarried(),
+                  options.rules())
+              .withLeftOut(inventory.leftOut());
+      return new Survey(source, kept.tables(), mapping, inventory.isWhole(), file, salvage);
     } catch (RuntimeException e) {
       closeAfter(source, e);
       throw e;
@@ -117,7 +122,20 @@ final class Survey implements AutoCloseable {
   }
 
   RowCursor rows(TableMapping table) {
-    return source.rows(table.source());
+    RowCursor all = source.rows(table.source());
+    Table definition =
+        source.definitions().stream()
+            .filter(t -> t.name().equals(table.source()))
+            .findFirst()
+            .orElseThrow();
+    return definition.columns().size() == table.columns().size()
+        ? all
+        : SelectedColumns.of(all, positions(definition, table));
+  }
+
+  private static List<Integer> positions(Table definition, TableMapping table) {
+    List<String> names = definition.columns().stream().map(Column::name).toList();
+    return table.columns().stream().map(c -> names.indexOf(c.source())).toList();
   }
 
   /**
@@ -150,61 +168,6 @@ final class Survey implements AutoCloseable {
         salvage.close();
       }
     }
-  }
-
-  private static List<NotCarried> lost(@Nullable Salvage salvage, Selection selection) {
-    return salvage == null
-        ? List.of()
-        : salvage.lost().stream()
-            .filter(l -> !selection.leavesOut(l.name()))
-            .map(l -> new NotCarried(Kind.LOST, l.name(), l.reason()))
-            .toList();
-  }
-
-  private static List<NotCarried> notCarried(SourceContents contents, Selection selection) {
-    List<NotCarried> things = new ArrayList<>();
-    contents
-        .virtualTables()
-        .forEach((n, why) -> things.add(unlessLeftOut(selection, n, Kind.VIRTUAL_TABLE, n, why)));
-    contents
-        .unread()
-        .forEach((n, why) -> things.add(unlessLeftOut(selection, n, Kind.DEFINITION, n, why)));
-    contents.triggers().stream()
-        .filter(t -> selection.leavesOut(t.table()))
-        .forEach(t -> things.add(leftOut(t.table(), t.name())));
-    return things;
-  }
-
-  /** What belongs to a table that the caller does not want need not be accepted. */
-  private static NotCarried unlessLeftOut(
-      Selection selection, String table, Kind kind, String name, String why) {
-    return selection.leavesOut(table) ? leftOut(table, name) : new NotCarried(kind, name, why);
-  }
-
-  private static NotCarried leftOut(String table, String name) {
-    return new NotCarried(Kind.LEFT_OUT, name, "Left out with table " + table + ", as asked");
-  }
-
-  private static List<NotCarried> leaveOut(
-      SqliteSource source, SourceContents contents, Selection selection) {
-    Set<String> all = new TreeSet<>(contents.tables());
-    all.addAll(contents.virtualTables().keySet());
-    selection.refuseUnmatched(all);
-    LeftOut left = source.leaveOut(selection::leavesOut, selection.limit());
-    List<NotCarried> things = new ArrayList<>();
-    left.tables().stream()
-        .filter(t -> !contents.virtualTables().containsKey(t))
-        .forEach(t -> things.add(new NotCarried(Kind.LEFT_OUT, t, "Left out, as asked")));
-    left.cut()
-        .forEach(
-            (t, rows) ->
-                things.add(
-                    new NotCarried(
-                        Kind.LIMIT,
-                        t,
-                        "Only " + selection.limit() + " of its " + rows + " rows, as asked")));
-    left.keys().forEach((k, why) -> things.add(new NotCarried(Kind.FOREIGN_KEY, k, why)));
-    return things;
   }
 
   private static void closeAfter(AutoCloseable source, RuntimeException reason) {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import dev.outgrow.error.ConfigurationException;
 import dev.outgrow.importer.fixture.SqliteFiles;
 import dev.outgrow.importer.mapping.Kind;
+import dev.outgrow.importer.mapping.LeftOut;
 import dev.outgrow.importer.mapping.NotCarried;
 import dev.outgrow.importer.report.ImportReport;
 import dev.outgrow.importer.report.ReportText;
@@ -56,10 +57,11 @@ class SelectionTest extends PostgresFixture {
     ImportReport report = everything.exclude("USER_*", "words*", "a?b").run();
 
     assertThat(tables(report)).containsExactly("plays", "users");
-    assertThat(named(report, Kind.LEFT_OUT))
-        .contains("user_log: Left out, as asked")
-        .anyMatch(n -> n.startsWith("words_data: "))
-        .anyMatch(n -> n.startsWith("logged: Left out with table user_log"));
+    assertThat(report.leftOut())
+        .contains(
+            new LeftOut("table", "user_log", "as asked"),
+            new LeftOut("trigger", "logged", "with table user_log, as asked"))
+        .anyMatch(n -> n.name().equals("words_data"));
     assertThat(report.leftBehind(List.of())).isEmpty();
     assertThat(everything.exclude("USER_*", "words*", "a?b").verify().verified()).isTrue();
   }

@@ -329,7 +329,8 @@ class TriggerTest extends PostgresFixture {
                 "BEFORE", "UPDATE", List.of(), null, "BEGIN RETURN NEW; END", List.of()),
             "CREATE TRIGGER touch …");
     SchemaMapping mapping =
-        new SchemaMapping(List.of(), List.of(), List.of(), List.of(), List.of(), List.of(refused));
+        new SchemaMapping(
+            List.of(), List.of(), List.of(), List.of(), List.of(), List.of(refused), List.of());
     try (ImportTarget target = ImportTarget.open(database, names, Buffers.DEFAULT)) {
       for (Step step : ImportPlan.of(names, mapping, target.state()).steps()) {
         if (step instanceof Step.Execute execute) {

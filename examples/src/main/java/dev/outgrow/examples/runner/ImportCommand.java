@@ -29,6 +29,7 @@ import picocli.CommandLine.Option;
 final class ImportCommand implements Callable<Integer> {
   private final Console console;
   @Mixin private SourceOption source = new SourceOption();
+  @Mixin private RulesOption rules = new RulesOption();
   @Mixin private TargetOption target = new TargetOption();
   @Mixin private ReportOption report = new ReportOption();
   @Mixin private PartOption part = new PartOption();
@@ -68,6 +69,7 @@ final class ImportCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     report.refuseUnwritable();
+    rules.rules(); // what is wrong with them is said before a server is started
     Optional<DatabaseUrl> url = target.named(console);
     if (url.isPresent()) {
       return carryInto(url.get()).number();
@@ -101,6 +103,7 @@ final class ImportCommand implements Callable<Integer> {
           .schema(target.schema())
           .replace(replace)
           .orphans(orphans)
+          .rules(rules.rules())
           .onProgress(display)
           .run();
     }

@@ -19,6 +19,7 @@ final class InspectCommand implements Callable<Integer> {
   private final Console console;
   @Mixin private SourceOption source = new SourceOption();
   @Mixin private PartOption part = new PartOption();
+  @Mixin private RulesOption rules = new RulesOption();
 
   @Option(names = "--json", description = "Print the result as JSON.")
   private boolean json;
@@ -36,7 +37,10 @@ final class InspectCommand implements Callable<Integer> {
 
   private Inspection inspect() {
     try (ProgressDisplay display = ProgressDisplay.of(console)) {
-      return part.of(SqliteImport.from(source.file())).onProgress(display).inspect();
+      return part.of(SqliteImport.from(source.file()))
+          .rules(rules.rules())
+          .onProgress(display)
+          .inspect();
     }
   }
 }

@@ -19,6 +19,7 @@ import picocli.CommandLine.Mixin;
 final class PlanCommand implements Callable<Integer> {
   private final Console console;
   @Mixin private SourceOption source = new SourceOption();
+  @Mixin private RulesOption rules = new RulesOption();
   @Mixin private TargetOption target = new TargetOption();
   @Mixin private PartOption part = new PartOption();
 
@@ -28,7 +29,8 @@ final class PlanCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    SqliteImport sqliteImport = part.of(SqliteImport.from(source.file())).schema(target.schema());
+    SqliteImport sqliteImport =
+        part.of(SqliteImport.from(source.file())).schema(target.schema()).rules(rules.rules());
     Optional<DatabaseUrl> url = target.named(console);
     if (url.isEmpty()) {
       console.out().print(sqliteImport.plan().text());

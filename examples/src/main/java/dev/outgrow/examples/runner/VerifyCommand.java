@@ -23,6 +23,7 @@ final class VerifyCommand implements Callable<Integer> {
   private final Console console;
   @Spec private CommandSpec spec = CommandSpec.create();
   @Mixin private SourceOption source = new SourceOption();
+  @Mixin private RulesOption rules = new RulesOption();
   @Mixin private TargetOption target = new TargetOption();
   @Mixin private PartOption part = new PartOption();
 
@@ -53,6 +54,7 @@ final class VerifyCommand implements Callable<Integer> {
       return part.of(SqliteImport.from(source.file()))
           .into(database)
           .schema(target.schema())
+          .rules(rules.rules())
           .onProgress(display)
           .verify();
     }

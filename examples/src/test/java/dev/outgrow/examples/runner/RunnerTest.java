@@ -92,7 +92,7 @@ class RunnerTest extends RunnerFixture {
 
     Outcome part = run("import", file, "--to", target(), "--exclude", "DR*");
     assertThat(part.exitCode()).isZero();
-    assertThat(part.out()).contains("left-out draft: Left out, as asked");
+    assertThat(part.out()).contains("Left out:\n  table draft: as asked");
     assertThat(run("verify", file, "--to", target(), "--exclude", "dr*").exitCode()).isZero();
 
     Outcome trial = run("import", file, "--to", target(), "--schema", "trial", "--limit", "1");

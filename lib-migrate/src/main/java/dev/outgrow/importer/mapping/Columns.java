@@ -1,5 +1,6 @@
 package dev.outgrow.importer.mapping;
 
+import dev.outgrow.error.ValueException;
 import dev.outgrow.importer.source.ColumnProfile;
 import dev.outgrow.importer.source.SourceTable;
 import dev.outgrow.importer.source.StorageClass;
@@ -7,7 +8,6 @@ import dev.outgrow.importer.translate.Literal;
 import dev.outgrow.importer.translate.Literals;
 import dev.outgrow.importer.translate.Scope;
 import dev.outgrow.importer.translate.Translation;
-import dev.outgrow.importer.translate.Translator;
 import dev.outgrow.schema.Column;
 import dev.outgrow.schema.Generated;
 import dev.outgrow.schema.Identity;
@@ -55,10 +55,11 @@ final class Columns {
         names.column(table, position),
         choice.type(),
         isNotNull(column, table.profiles().get(position)),
-        plainDefault(column, choice.type()),
-        computedDefault(column, choice.type()),
+        plainDefault(column, choice),
+        computedDefault(column, choice),
         column.identity() != Identity.NONE,
-        generated(column));
+        generated(column),
+        choice.reading());
   }
 
   private void reportType(Column column, TypeChoice choice) {
@@ -112,11 +113,15 @@ final class Columns {
     return true;
   }
 
-  private @Nullable String plainDefault(Column column, TargetType type) {
+  private @Nullable String plainDefault(Column column, TypeChoice choice) {
+    TargetType type = choice.type();
     String declared = declaredDefault(column);
     Optional<Literal> literal = declared == null ? Optional.empty() : Literals.parse(declared);
     if (literal.isEmpty() || literal.get() instanceof Literal.Null) {
       return null;
+    }
+    if (!choice.reading().isStored()) {
+      return ruledDefault(column, literal.get(), choice, declared);
     }
     Optional<String> sql = DefaultRule.sql(literal.get(), type);
     if (sql.isEmpty()) {
@@ -128,12 +133,32 @@ final class Columns {
     return sql.orElse(null);
   }
 
-  private @Nullable String computedDefault(Column column, TargetType type) {
+  private @Nullable String ruledDefault(
+      Column column, Literal literal, TypeChoice choice, @Nullable String declared) {
+    if (choice.reading().emptyIsNull() && literal.equals(new Literal.Text(""))) {
+      return null; // which is what a column without a default has
+    }
+    try {
+      return RuledDefaults.sql(
+          literal,
+          choice.type(),
+          choice.reading(),
+          (row, reason) -> new ValueException(table.name(), column.name(), row.key(), reason, ""));
+    } catch (ValueException e) {
+      findings.notCarried(
+          Kind.DEFAULT,
+          nameOf(column),
+          "Its rule has no value for it, because " + e.reason() + ": DEFAULT " + declared);
+      return null;
+    }
+  }
+
+  private @Nullable String computedDefault(Column column, TypeChoice choice) {
     String declared = declaredDefault(column);
     if (declared == null || Literals.parse(declared).isPresent()) {
       return null;
     }
-    Translation translation = Translator.defaultExpression(declared, type.sql());
+    Translation translation = RuledDefaults.computed(declared, choice.type(), choice.reading());
     if (translation instanceof Translation.Sql sql) {
       return sql.text();
     }

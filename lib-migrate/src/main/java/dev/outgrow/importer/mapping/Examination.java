@@ -25,13 +25,21 @@ import java.util.Set;
 public final class Examination {
   private final Map<String, Table> tables = new HashMap<>();
 
-  private Examination(List<Table> tables) {
+  private final Rules rules;
+
+  private Examination(List<Table> tables, Rules rules) {
+    this.rules = rules;
     tables.forEach(t -> this.tables.put(Identifier.folded(t.name()), t));
   }
 
   /** Makes an examination of tables that may refer to each other. */
   public static Examination of(List<Table> tables) {
-    return new Examination(tables);
+    return of(tables, Rules.NONE);
+  }
+
+  /** Makes an examination of tables of which rules say something. */
+  public static Examination of(List<Table> tables, Rules rules) {
+    return new Examination(tables, rules);
   }
 
   /** Returns the traits to look for in each column of a table. */
@@ -39,10 +47,20 @@ public final class Examination {
     List<Set<Trait>> traits = new ArrayList<>();
     for (Column column : table.columns()) {
       Set<Trait> wanted = new LinkedHashSet<>();
+      if (isEmptyNull(table, column)) {
+        wanted.add(Trait.EMPTY_IS_NULL);
+      }
       collect(table, column.name(), new HashSet<>(), wanted);
       traits.add(wanted);
     }
     return traits;
+  }
+
+  private boolean isEmptyNull(Table table, Column column) {
+    return rules
+        .forColumn(table.name(), column)
+        .filter(e -> e.rule().reading().emptyIsNull())
+        .isPresent();
   }
 
   private void collect(Table table, String column, Set<String> seen, Set<Trait> into) {

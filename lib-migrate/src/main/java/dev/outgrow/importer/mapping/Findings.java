@@ -37,6 +37,6 @@ final class Findings {
 
   SchemaMapping mapping(
       List<TableMapping> tables, List<ViewMapping> views, List<TriggerMapping> triggers) {
-    return new SchemaMapping(tables, renamed, changedTypes, notCarried, views, triggers);
+    return new SchemaMapping(tables, renamed, changedTypes, notCarried, views, triggers, List.of());
   }
 }

@@ -29,8 +29,6 @@ public enum Kind {
   GENERATED_COLUMN,
   /** An index that is not on plain columns. */
   INDEX,
-  /** A table that the caller asked to leave out; it need not be accepted. */
-  LEFT_OUT,
   /** The rows of a table beyond the limit of a trial import. */
   LIMIT,
   /** Rows, tables or definitions that a damaged file no longer gives. */

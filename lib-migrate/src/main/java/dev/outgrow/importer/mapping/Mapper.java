@@ -29,30 +29,34 @@ public final class Mapper {
    * @throws TargetException if a table has more columns than PostgreSQL can hold
    */
   public static SchemaMapping map(List<SourceTable> tables, List<NotCarried> alreadyNotCarried) {
-    return map(tables, List.of(), List.of(), alreadyNotCarried);
+    return map(tables, List.of(), List.of(), alreadyNotCarried, Rules.NONE);
   }
 
   /**
-   * Maps tables with everything on them, views and triggers.
+   * Maps tables with everything on them, views and triggers, as rules say.
    *
-   * @param tables the tables, in the order they are to be loaded
+   * @param tables the tables, in the order they are to be loaded, and what the rules leave of them
    * @param views the views
    * @param triggers the triggers
    * @param alreadyNotCarried what is known beforehand not to be carried
+   * @param rules the rules
    * @throws TargetException if a table has more columns than PostgreSQL can hold
+   * @throws dev.outgrow.error.ConfigurationException if a rule contradicts another, or what its
+   *     column is for
    */
   public static SchemaMapping map(
       List<SourceTable> tables,
       List<SourceView> views,
       List<Trigger> triggers,
-      List<NotCarried> alreadyNotCarried) {
+      List<NotCarried> alreadyNotCarried,
+      Rules rules) {
     tables.forEach(Mapper::refuseTooManyColumns);
     SourceNames source = new SourceNames(tables);
     Findings findings = new Findings();
     alreadyNotCarried.forEach(findings::notCarried);
-    Names names = new Names(findings, tables);
+    Names names = new Names(findings, tables, rules);
     Map<String, String> viewNames = names.views(views);
-    TypeMap types = TypeMap.of(source);
+    TypeMap types = TypeMap.of(source, rules);
     Map<String, Scope> scopes = new HashMap<>();
     Map<String, Keys> keys = new HashMap<>();
     for (SourceTable table : tables) {

@@ -16,14 +16,18 @@ import org.jspecify.annotations.Nullable;
  */
 final class Names {
   private final Findings findings;
+  private final GivenNames given;
   private final PostgresNames objects = PostgresNames.ofObjects();
   private final Map<String, String> tables = new HashMap<>();
   private final Map<String, List<String>> columns = new HashMap<>();
 
-  Names(Findings findings, List<SourceTable> tables) {
+  Names(Findings findings, List<SourceTable> tables, Rules rules) {
     this.findings = findings;
+    this.given = new GivenNames(rules);
+    Map<String, String> named = given.tables(tables, objects);
     for (SourceTable table : tables) {
-      String name = objects.take(table.name(), "table\0" + table.name());
+      String own = named.get(table.name());
+      String name = own == null ? objects.take(table.name(), "table\0" + table.name()) : own;
       findings.renamed("table", table.name(), name);
       this.tables.put(table.name(), name);
       columns.put(table.name(), columns(table));
@@ -91,9 +95,11 @@ final class Names {
 
   private List<String> columns(SourceTable table) {
     PostgresNames names = PostgresNames.ofColumns();
+    Map<String, String> named = given.columns(table, names);
     List<String> taken = new ArrayList<>();
     for (Column column : table.table().columns()) {
-      String name = names.take(column.name(), "column\0" + column.name());
+      String own = named.get(column.name());
+      String name = own == null ? names.take(column.name(), "column\0" + column.name()) : own;
       findings.renamed("column", column.name(), name);
       taken.add(name);
     }

@@ -13,6 +13,7 @@ import java.util.List;
  * @param notCarried what PostgreSQL does not get as it was
  * @param views the views, each behind those it reads
  * @param triggers the triggers
+ * @param leftOut what is left out because somebody said so
  * @since 0.1
  */
 public record SchemaMapping(
@@ -21,7 +22,8 @@ public record SchemaMapping(
     List<ChangedType> changedTypes,
     List<NotCarried> notCarried,
     List<ViewMapping> views,
-    List<TriggerMapping> triggers) {
+    List<TriggerMapping> triggers,
+    List<LeftOut> leftOut) {
 
   /** Makes one of tables alone. */
   public SchemaMapping(
@@ -29,7 +31,7 @@ public record SchemaMapping(
       List<Renamed> renamed,
       List<ChangedType> changedTypes,
       List<NotCarried> notCarried) {
-    this(tables, renamed, changedTypes, notCarried, List.of(), List.of());
+    this(tables, renamed, changedTypes, notCarried, List.of(), List.of(), List.of());
   }
 
   /** Copies the lists. */
@@ -40,5 +42,11 @@ public record SchemaMapping(
     notCarried = List.copyOf(notCarried);
     views = List.copyOf(views);
     triggers = List.copyOf(triggers);
+    leftOut = List.copyOf(leftOut);
+  }
+
+  /** Returns the same with what is left out. */
+  public SchemaMapping withLeftOut(List<LeftOut> things) {
+    return new SchemaMapping(tables, renamed, changedTypes, notCarried, views, triggers, things);
   }
 }

@@ -17,18 +17,21 @@ final class Scopes {
     List<Scope.Column> columns = new ArrayList<>();
     for (int i = 0; i < table.table().columns().size(); i++) {
       Column column = table.table().columns().get(i);
-      TargetType type = types.choice(table, i).type();
+      TypeChoice choice = types.choice(table, i);
+      TargetType type = choice.type();
       ColumnProfile profile = table.profiles().get(i);
+      boolean asStored = choice.reading().keepsValues();
+      boolean uniform = asStored && isUniform(type, profile);
       String collation = column.collation();
       columns.add(
           new Scope.Column(
               column.name(),
               names.column(table, i),
-              type.sql(),
+              choice.ruled() && !uniform ? unknown(type) : type.sql(),
               column.type(),
               collation == null ? "BINARY" : collation,
-              isUniform(type, profile),
-              isMixed(type, profile)));
+              uniform,
+              asStored && isMixed(type, profile)));
     }
     return new Scope(table.name(), Identifier.of(names.table(table.name())), columns);
   }
@@ -36,6 +39,14 @@ final class Scopes {
   private static boolean isMixed(TargetType type, ColumnProfile profile) {
     boolean text = type.base() == TargetType.Base.TEXT || type.base() == TargetType.Base.VARCHAR;
     return text && profile.holdsOnly(StorageClass.INTEGER, StorageClass.TEXT);
+  }
+
+  /**
+   * A number that was none before is not what the SQL speaks of: not even a comparison may be
+   * translated, as it would be for a type by this name.
+   */
+  private static String unknown(TargetType type) {
+    return type.sql() + " ";
   }
 
   /**

@@ -2,6 +2,7 @@ package dev.outgrow.importer.mapping;
 
 import dev.outgrow.importer.source.ColumnProfile;
 import dev.outgrow.importer.source.Misfits;
+import dev.outgrow.importer.source.Reading;
 import dev.outgrow.importer.source.Trait;
 import java.util.Map;
 
@@ -13,9 +14,46 @@ import java.util.Map;
  *     type that the declaration alone would have given
  * @param asDeclared whether the declaration alone would have given the same
  * @param widened whether it had to give way to a column that refers to it
+ * @param reading how its cells are to be understood
+ * @param ruled whether a rule decided the type, of this column or of the one it refers to
  */
-record TypeChoice(TargetType type, String why, boolean asDeclared, boolean widened) {
+record TypeChoice(
+    TargetType type,
+    String why,
+    boolean asDeclared,
+    boolean widened,
+    Reading reading,
+    boolean ruled) {
   private static final ColumnProfile EMPTY = new ColumnProfile(Map.of(), Map.of());
+
+  TypeChoice(TargetType type, String why, boolean asDeclared, boolean widened) {
+    this(type, why, asDeclared, widened, Reading.STORED, false);
+  }
+
+  /** Returns what a rule says of a column; where it asks for no type, that is found as ever. */
+  static TypeChoice ruled(Rules.Entry entry, TypeRule.Facts facts) {
+    TargetType type = entry.rule().type();
+    Reading reading = entry.rule().reading();
+    String why = "rule " + entry.name() + " (" + entry.rule() + "): ";
+    if (type != null) {
+      return new TypeChoice(type, why + facts.profile().describe(), false, false, reading, true);
+    }
+    TypeChoice found = of(facts);
+    return new TypeChoice(found.type(), why + found.why(), false, false, reading, false);
+  }
+
+  /** Returns what a column becomes that refers to one with a rule; an empty text is its own. */
+  static TypeChoice followingRule(TypeChoice key, TypeChoice current, TypeRule.Facts facts) {
+    Reading reading = key.reading().withEmptyIsNull(current.reading().emptyIsNull());
+    String why = "refers to a column with a rule for it: " + facts.profile().describe();
+    return new TypeChoice(key.type(), why, false, false, reading, true);
+  }
+
+  /** Returns whether equal cells stay equal values in a column of the other choice. */
+  boolean readsAs(TypeChoice other) {
+    return type.equals(other.type)
+        && reading.withEmptyIsNull(false).equals(other.reading.withEmptyIsNull(false));
+  }
 
   static TypeChoice of(TypeRule.Facts facts) {
     return of(facts, TypeRule.choose(facts));

@@ -60,6 +60,24 @@ public record ImportPlan(ImportNames names, SchemaMapping mapping, List<Step> st
    */
   public String text() {
     StringBuilder text = new StringBuilder();
+    mapping
+        .changedTypes()
+        .forEach(
+            c ->
+                text.append("-- ")
+                    .append(oneLine(c.table() + "." + c.column() + " " + c.declared()))
+                    .append(" becomes ")
+                    .append(c.target())
+                    .append(": ")
+                    .append(oneLine(c.why()))
+                    .append('\n'));
+    mapping
+        .leftOut()
+        .forEach(
+            l ->
+                text.append("-- left out: ")
+                    .append(oneLine(l.kind() + " " + l.name() + ", " + l.why()))
+                    .append('\n'));
     Phase phase = null;
     for (Step step : steps) {
       if (step.phase() != phase) {

@@ -2,6 +2,7 @@ package dev.outgrow.importer.report;
 
 import dev.outgrow.importer.mapping.ChangedType;
 import dev.outgrow.importer.mapping.Kind;
+import dev.outgrow.importer.mapping.LeftOut;
 import dev.outgrow.importer.mapping.NotCarried;
 import dev.outgrow.importer.mapping.Renamed;
 import dev.outgrow.importer.verify.Difference;
@@ -24,6 +25,7 @@ import java.util.function.ToLongFunction;
  * @param rejects rows kept aside
  * @param differences rows that verification found different; with any, nothing was swapped in
  * @param millis milliseconds the whole import took
+ * @param leftOut what was left out because somebody said so
  * @since 0.1
  */
 public record ImportReport(
@@ -36,7 +38,8 @@ public record ImportReport(
     List<ChangedType> changedTypes,
     List<Reject> rejects,
     List<Difference> differences,
-    long millis) {
+    long millis,
+    List<LeftOut> leftOut) {
 
   /** Copies the lists. */
   public ImportReport {
@@ -46,6 +49,7 @@ public record ImportReport(
     changedTypes = List.copyOf(changedTypes);
     rejects = List.copyOf(rejects);
     differences = List.copyOf(differences);
+    leftOut = List.copyOf(leftOut);
   }
 
   /** Returns whether every row that was read is either verified or kept aside, in every table. */
@@ -70,14 +74,9 @@ public record ImportReport(
     return sum(TableReport::rowsRejected);
   }
 
-  /**
-   * Returns what was not carried and is not of an accepted kind. Tables that the caller asked to
-   * leave out are accepted by that.
-   */
+  /** Returns what was not carried and is not of an accepted kind. */
   public List<NotCarried> leftBehind(Collection<Kind> accepted) {
-    return notCarried.stream()
-        .filter(n -> n.kind() != Kind.LEFT_OUT && !accepted.contains(n.kind()))
-        .toList();
+    return notCarried.stream().filter(n -> !accepted.contains(n.kind())).toList();
   }
 
   private long sum(ToLongFunction<TableReport> count) {

@@ -3,6 +3,7 @@ package dev.outgrow.importer.report;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.outgrow.importer.mapping.ChangedType;
+import dev.outgrow.importer.mapping.LeftOut;
 import dev.outgrow.importer.mapping.NotCarried;
 import dev.outgrow.importer.mapping.Renamed;
 import dev.outgrow.importer.mapping.TableMapping;
@@ -39,6 +40,7 @@ public final class ReportJson {
           array(json, "changedTypes", report.changedTypes(), ReportJson::changedType);
           array(json, "rejects", report.rejects(), ReportJson::reject);
           array(json, "differences", report.differences(), ReportJson::difference);
+          array(json, "leftOut", report.leftOut(), ReportJson::leftOut);
           totals(json, report);
           json.writeBooleanField("verified", report.verified());
         });
@@ -70,6 +72,7 @@ public final class ReportJson {
           array(json, "notCarried", inspection.mapping().notCarried(), ReportJson::notCarried);
           array(json, "renamed", inspection.mapping().renamed(), ReportJson::renamed);
           array(json, "changedTypes", inspection.mapping().changedTypes(), ReportJson::changedType);
+          array(json, "leftOut", inspection.mapping().leftOut(), ReportJson::leftOut);
         });
   }
 
@@ -110,6 +113,12 @@ public final class ReportJson {
     json.writeStringField("kind", thing.kind().word());
     json.writeStringField("name", thing.name());
     json.writeStringField("reason", thing.reason());
+  }
+
+  private static void leftOut(JsonGenerator json, LeftOut thing) throws IOException {
+    json.writeStringField("kind", thing.kind());
+    json.writeStringField("name", thing.name());
+    json.writeStringField("why", thing.why());
   }
 
   private static void renamed(JsonGenerator json, Renamed renamed) throws IOException {

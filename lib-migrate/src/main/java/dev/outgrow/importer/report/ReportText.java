@@ -3,6 +3,7 @@ package dev.outgrow.importer.report;
 import dev.outgrow.importer.mapping.ChangedType;
 import dev.outgrow.importer.mapping.ColumnMapping;
 import dev.outgrow.importer.mapping.Kind;
+import dev.outgrow.importer.mapping.LeftOut;
 import dev.outgrow.importer.mapping.NotCarried;
 import dev.outgrow.importer.mapping.Renamed;
 import dev.outgrow.importer.mapping.SchemaMapping;
@@ -61,6 +62,7 @@ public final class ReportText {
     }
     text.append(table);
     findings(report.renamed(), report.changedTypes(), report.notCarried(), text);
+    leftOut(report.leftOut(), text);
     differences(report.differences(), text);
     if (!report.before().isEmpty()) {
       text.append("\nWhat the target held before is kept in schema ")
@@ -142,6 +144,7 @@ public final class ReportText {
     }
     SchemaMapping mapping = inspection.mapping();
     findings(mapping.renamed(), mapping.changedTypes(), mapping.notCarried(), text);
+    leftOut(mapping.leftOut(), text);
     long rows = inspection.tables().stream().mapToLong(SourceTable::rows).sum();
     return text.append('\n')
         .append(plural(inspection.tables().size(), "table"))
@@ -182,6 +185,12 @@ public final class ReportText {
     lines.clear();
     notCarried.forEach(n -> lines.add(n.kind().word() + " " + n.name() + ": " + n.reason()));
     section("Not carried", lines, text);
+  }
+
+  private static void leftOut(List<LeftOut> things, StringBuilder text) {
+    List<String> lines =
+        things.stream().map(t -> t.kind() + " " + t.name() + ": " + t.why()).toList();
+    section("Left out", lines, text);
   }
 
   private static void differences(List<Difference> differences, StringBuilder text) {

@@ -49,6 +49,11 @@ public record Reading(
         form, false, false, BadText.REJECT, "", Overlap.REFUSE, List.of(), List.of());
   }
 
+  /** Returns the same reading with or without an empty text being null. */
+  public Reading withEmptyIsNull(boolean is) {
+    return new Reading(form, round, is, badText, zone, overlap, yes, no);
+  }
+
   /** Returns whether a cell means what it is stored as. */
   public boolean isStored() {
     return equals(STORED);
@@ -59,8 +64,12 @@ public record Reading(
    * the one in SQL is true of the other.
    */
   public boolean keepsValues() {
-    boolean plain = !round && !emptyIsNull && badText == BadText.REJECT && yes.isEmpty();
-    return plain
+    return isPlain() && !round && !emptyIsNull && badText == BadText.REJECT;
+  }
+
+  /** Returns whether a cell means the number, text or truth that SQLite takes it for. */
+  public boolean isPlain() {
+    return yes.isEmpty()
         && switch (form) {
           case STORED, NUMBER, BOOLEAN, TEXT -> true;
           default -> false;

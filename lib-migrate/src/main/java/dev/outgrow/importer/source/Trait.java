@@ -39,6 +39,11 @@ public record Trait(Kind kind, int most, int decimals) {
   /** Text that is JSON, or a finite number. */
   public static final Trait JSON = new Trait(Kind.JSON, 0, 0);
 
+  /**
+   * Not a trait, but that a text without any character is to be counted as null and nothing else.
+   */
+  public static final Trait EMPTY_IS_NULL = new Trait(Kind.EMPTY_IS_NULL, 0, 0);
+
   /** What a trait is, and how a value that has it is called. */
   public enum Kind {
     /** See {@link Trait#VALID_TEXT}. */
@@ -59,6 +64,8 @@ public record Trait(Kind kind, int most, int decimals) {
     UUID("a UUID in one spelling"),
     /** See {@link Trait#JSON}. */
     JSON("JSON"),
+    /** See {@link Trait#EMPTY_IS_NULL}. */
+    EMPTY_IS_NULL("null where empty"),
     /** See {@link Trait#characters}. */
     CHARACTERS("short enough"),
     /** See {@link Trait#decimal}. */
@@ -98,6 +105,7 @@ public record Trait(Kind kind, int most, int decimals) {
       case ONE_SPELLING -> new CellTests.OneSpelling();
       case UUID -> new CellTests.OneUuidSpelling();
       case JSON -> CellTests::isJson;
+      case EMPTY_IS_NULL -> (row, column) -> true;
       case CHARACTERS -> (row, column) -> CellTests.characters(row, column) <= most;
       case DECIMAL -> (row, column) -> CellTests.isDecimal(row, column, most, decimals);
     };

@@ -22,13 +22,16 @@ final class ProfileBuilder {
   private final Map<StorageClass, Found> found = new EnumMap<>(StorageClass.class);
   private final Sought validText = new Sought(Trait.VALID_TEXT);
   private final List<Sought> sought;
+  private final boolean emptyIsNull;
 
   ProfileBuilder(Set<Trait> traits) {
-    this.sought = traits.stream().map(Sought::new).toList();
+    this.emptyIsNull = traits.contains(Trait.EMPTY_IS_NULL);
+    this.sought =
+        traits.stream().filter(t -> !t.equals(Trait.EMPTY_IS_NULL)).map(Sought::new).toList();
   }
 
   void add(SourceRow row, int column) {
-    StorageClass storageClass = row.storageClass(column);
+    StorageClass storageClass = countedAs(row, column);
     Found known = found.get(storageClass);
     if (known == null) {
       known = new Found(row.key());
@@ -43,6 +46,13 @@ final class ProfileBuilder {
         trait.look(row, column);
       }
     }
+  }
+
+  private StorageClass countedAs(SourceRow row, int column) {
+    StorageClass storageClass = row.storageClass(column);
+    boolean empty =
+        emptyIsNull && storageClass == StorageClass.TEXT && row.bytes(column).length == 0;
+    return empty ? StorageClass.NULL : storageClass;
   }
 
   ColumnProfile build() {

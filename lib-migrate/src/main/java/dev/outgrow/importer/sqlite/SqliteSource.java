@@ -177,7 +177,7 @@ public final class SqliteSource implements AutoCloseable {
    * @param most the most rows that are read of each of the others, always the same ones
    * @throws SourceFileException if SQLite cannot count the rows of a table
    */
-  public LeftOut leaveOut(Predicate<String> unwanted, long most) {
+  public Excluded leaveOut(Predicate<String> unwanted, long most) {
     limit = most;
     List<String> names = tables.values().stream().map(SqliteTable::name).filter(unwanted).toList();
     Map<String, String> reasons = new HashMap<>();
@@ -197,7 +197,7 @@ public final class SqliteSource implements AutoCloseable {
     }
     Trimming trimming = new Trimming(reasons);
     tables.replaceAll((name, table) -> trimming.trim(table));
-    return new LeftOut(names, cut, trimming.keys());
+    return new Excluded(names, cut, trimming.keys());
   }
 
   /** Returns the definitions of the tables whose names {@link #contents()} gave. */

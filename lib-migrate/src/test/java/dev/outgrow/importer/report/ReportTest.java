@@ -8,6 +8,7 @@ import com.fasterxml.jackson.core.JsonToken;
 import dev.outgrow.importer.fixture.MappedTable;
 import dev.outgrow.importer.mapping.ChangedType;
 import dev.outgrow.importer.mapping.Kind;
+import dev.outgrow.importer.mapping.LeftOut;
 import dev.outgrow.importer.mapping.NotCarried;
 import dev.outgrow.importer.mapping.Renamed;
 import dev.outgrow.importer.mapping.SchemaMapping;
@@ -176,7 +177,8 @@ class ReportTest {
         List.of(new ChangedType(name, name, "INT", "text", "holds text")),
         List.of(new Reject(name, "id=1", name, "reason")),
         List.of(),
-        1234);
+        1234,
+        List.of(new LeftOut("table", name, "by rule " + name)));
   }
 
   private static ImportReport failed() {
@@ -201,7 +203,8 @@ class ReportTest {
         List.of(),
         List.of(),
         differences,
-        1234);
+        1234,
+        List.of());
   }
 
   private static VerifyReport verified() {

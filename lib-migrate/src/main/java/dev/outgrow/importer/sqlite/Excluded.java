@@ -15,10 +15,10 @@ import java.util.Map;
  * @param keys foreign keys that cannot hold for that reason, each with the reason
  * @since 0.1
  */
-public record LeftOut(List<String> tables, Map<String, Long> cut, Map<String, String> keys) {
+public record Excluded(List<String> tables, Map<String, Long> cut, Map<String, String> keys) {
 
   /** Copies the collections. */
-  public LeftOut {
+  public Excluded {
     tables = List.copyOf(tables);
     cut = Collections.unmodifiableMap(new LinkedHashMap<>(cut));
     keys = Collections.unmodifiableMap(new LinkedHashMap<>(keys));
