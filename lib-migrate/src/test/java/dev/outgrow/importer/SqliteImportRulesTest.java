@@ -10,9 +10,11 @@ import dev.outgrow.importer.mapping.ChangedType;
 import dev.outgrow.importer.mapping.Kind;
 import dev.outgrow.importer.mapping.LeftOut;
 import dev.outgrow.importer.mapping.NotCarried;
+import dev.outgrow.importer.mapping.Proposal;
 import dev.outgrow.importer.mapping.Rule;
 import dev.outgrow.importer.mapping.Rules;
 import dev.outgrow.importer.report.ImportReport;
+import dev.outgrow.importer.report.Inspection;
 import dev.outgrow.importer.report.ReportJson;
 import dev.outgrow.importer.report.ReportText;
 import dev.outgrow.importer.source.Reading.Form;
@@ -22,6 +24,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -279,6 +282,70 @@ class SqliteImportRulesTest extends PostgresFixture {
         .withMessageContaining("line 1")
         .withMessageContaining("did you mean [column t.started]?");
     assertThat(schemas()).containsExactly("public");
+  }
+
+  @Test
+  void proposesRulesForEpochsThatCanBePasted() throws Exception {
+    Path file =
+        SqliteFiles.make(
+            folder.resolve("epochs.db"),
+            "CREATE TABLE messages (id INTEGER PRIMARY KEY, created_at INTEGER, updated REAL, sentMillis INTEGER, date_us INTEGER,"
+                + " ZCREATIONDATE TIMESTAMP, date INTEGER, last_visit_time INTEGER, taken DATETIME)",
+            "INSERT INTO messages VALUES (1, 1700000000, 1700000000.1234567, 1700000000123, 1700000000123456,"
+                + " 700000000.25, 700000000123456789, 13344473600000001, 2460263.425925926),"
+                + " (2, 0, 1700000000.5, NULL, 1600000000123456, 600000000, 0, 0, 2460263.5)");
+
+    Inspection inspection = SqliteImport.from(file).inspect();
+    assertThat(inspection.proposals())
+        .extracting(Proposal::read)
+        .containsExactly(
+            "epoch-seconds",
+            "epoch-seconds",
+            "epoch-millis",
+            "epoch-micros",
+            "apple-seconds",
+            "apple-nanos",
+            "webkit-micros",
+            "julian-day");
+    assertThat(ReportJson.of(inspection)).contains("\"read\" : \"apple-nanos\"");
+    String text = ReportText.of(inspection);
+    String pasted =
+        inspection.proposals().stream().map(Proposal::text).collect(Collectors.joining("\n"));
+    assertThat(text).contains(pasted);
+    Path rules = Files.writeString(folder.resolve("pasted.ini"), pasted);
+    SqliteImport carry = SqliteImport.from(file).into(database).rules(Rules.read(rules));
+    ImportReport report = carry.run();
+
+    assertThat(report.verified()).isTrue();
+    assertThat(carry.verify().verified()).isTrue();
+    assertThat(SqliteImport.from(file).rules(Rules.read(rules)).inspect().proposals()).isEmpty();
+    assertThat(
+            query(
+                "SELECT created_at AT TIME ZONE 'UTC', updated AT TIME ZONE 'UTC', \"sentMillis\" AT TIME ZONE 'UTC', date_us AT TIME ZONE 'UTC',"
+                    + " \"ZCREATIONDATE\" AT TIME ZONE 'UTC', date AT TIME ZONE 'UTC', last_visit_time AT TIME ZONE 'UTC',"
+                    + " taken AT TIME ZONE 'UTC' FROM messages WHERE id = 1"))
+        .containsExactly(
+            "2023-11-14 22:13:20|2023-11-14 22:13:20.123457|2023-11-14 22:13:20.123|2023-11-14 22:13:20.123456|2023-03-08 20:26:40.25"
+                + "|2023-03-08 20:26:40.123457|2023-11-14 22:13:20.000001|2023-11-14 22:13:20");
+  }
+
+  @Test
+  void proposesNothingForOrdinaryNumbers() throws SQLException {
+    Path file =
+        SqliteFiles.make(
+            folder.resolve("ordinary.db"),
+            "CREATE TABLE u (created INTEGER PRIMARY KEY, v)",
+            "CREATE TABLE t (id INTEGER PRIMARY KEY, size INTEGER, file_size INTEGER, user_id INTEGER, facebook_id INTEGER,"
+                + " views INTEGER, duration INTEGER, time_offset INTEGER, created_count INTEGER, phone INTEGER, crc INTEGER,"
+                + " start INTEGER, started INTEGER REFERENCES u, year INTEGER, update_flag INTEGER, price REAL, lat REAL,"
+                + " at_text TEXT, empty_at INTEGER, runtime INTEGER, bitrate INTEGER, created_mixed)",
+            "INSERT INTO u VALUES (1700000000, 1)",
+            "INSERT INTO t VALUES (1700000000, 1700000000, 1700000001, 1700000002, 1700000000123456, 1700000003,"
+                + " 1700000004, 1700000005, 1700000006, 1700000007, 1700000008, 12, 1700000000, 2024, 1, 2460263.5,"
+                + " 52.5, '1700000000', NULL, 5400, 700000000, 1700000000),"
+                + " (2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, NULL, 1999, 0, 9.99, 13.4, '', 0, 90, 1, 'soon')");
+
+    assertThat(SqliteImport.from(file).inspect().proposals()).isEmpty();
   }
 
   @Test

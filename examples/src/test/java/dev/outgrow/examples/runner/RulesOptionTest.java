@@ -25,6 +25,25 @@ class RulesOptionTest extends RunnerFixture {
   }
 
   @Test
+  void whatInspectProposesCanBePastedAndImportedAndVerified() throws Exception {
+    String out = run("inspect", file).out();
+    String proposed = out.substring(out.indexOf("\n# 2023-11-14T22:13:20Z to"));
+    String rules = write(proposed.substring(0, proposed.indexOf("\n\n")));
+
+    assertThat(run("plan", file, "--rules", rules).out())
+        .contains(
+            "-- plays.started INTEGER becomes timestamp with time zone: rule [column plays.started] of");
+    assertThat(run("import", file, "--to", target(), "--rules", rules).exitCode()).isZero();
+    assertThat(run("verify", file, "--to", target(), "--rules", rules).exitCode()).isZero();
+    Outcome without = run("verify", file, "--to", target());
+    assertThat(without.exitCode()).isEqualTo(3);
+    assertThat(without.out()).contains("other columns in PostgreSQL in started");
+    assertThat(run("inspect", file, "--rules", rules).out())
+        .contains("timestamp with time zone")
+        .doesNotContain("may be moments");
+  }
+
+  @Test
   void aRuleThatIsForNothingIsWrongUsage() throws Exception {
     Outcome outcome =
         run(

@@ -1,5 +1,6 @@
 package dev.outgrow.importer.report;
 
+import dev.outgrow.importer.mapping.Proposal;
 import dev.outgrow.importer.mapping.SchemaMapping;
 import dev.outgrow.importer.source.SourceTable;
 import java.util.List;
@@ -19,5 +20,10 @@ public record Inspection(String source, List<SourceTable> tables, SchemaMapping 
   /** Copies the list. */
   public Inspection {
     tables = List.copyOf(tables);
+  }
+
+  /** Returns rules for columns whose numbers may be moments and that have no rule yet. */
+  public List<Proposal> proposals() {
+    return Proposal.of(tables, mapping);
   }
 }

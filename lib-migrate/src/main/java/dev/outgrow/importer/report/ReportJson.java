@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import dev.outgrow.importer.mapping.ChangedType;
 import dev.outgrow.importer.mapping.LeftOut;
 import dev.outgrow.importer.mapping.NotCarried;
+import dev.outgrow.importer.mapping.Proposal;
 import dev.outgrow.importer.mapping.Renamed;
 import dev.outgrow.importer.mapping.TableMapping;
 import dev.outgrow.importer.source.SourceTable;
@@ -73,6 +74,7 @@ public final class ReportJson {
           array(json, "renamed", inspection.mapping().renamed(), ReportJson::renamed);
           array(json, "changedTypes", inspection.mapping().changedTypes(), ReportJson::changedType);
           array(json, "leftOut", inspection.mapping().leftOut(), ReportJson::leftOut);
+          array(json, "proposedRules", inspection.proposals(), ReportJson::proposal);
         });
   }
 
@@ -119,6 +121,15 @@ public final class ReportJson {
     json.writeStringField("kind", thing.kind());
     json.writeStringField("name", thing.name());
     json.writeStringField("why", thing.why());
+  }
+
+  private static void proposal(JsonGenerator json, Proposal proposal) throws IOException {
+    json.writeStringField("table", proposal.table());
+    json.writeStringField("column", proposal.column());
+    json.writeStringField("read", proposal.read());
+    json.writeStringField("earliest", proposal.earliest());
+    json.writeStringField("latest", proposal.latest());
+    json.writeStringField("rule", proposal.text());
   }
 
   private static void renamed(JsonGenerator json, Renamed renamed) throws IOException {

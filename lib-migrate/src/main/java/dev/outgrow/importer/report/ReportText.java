@@ -5,6 +5,7 @@ import dev.outgrow.importer.mapping.ColumnMapping;
 import dev.outgrow.importer.mapping.Kind;
 import dev.outgrow.importer.mapping.LeftOut;
 import dev.outgrow.importer.mapping.NotCarried;
+import dev.outgrow.importer.mapping.Proposal;
 import dev.outgrow.importer.mapping.Renamed;
 import dev.outgrow.importer.mapping.SchemaMapping;
 import dev.outgrow.importer.mapping.TableMapping;
@@ -145,6 +146,7 @@ public final class ReportText {
     SchemaMapping mapping = inspection.mapping();
     findings(mapping.renamed(), mapping.changedTypes(), mapping.notCarried(), text);
     leftOut(mapping.leftOut(), text);
+    proposals(inspection.proposals(), text);
     long rows = inspection.tables().stream().mapToLong(SourceTable::rows).sum();
     return text.append('\n')
         .append(plural(inspection.tables().size(), "table"))
@@ -191,6 +193,18 @@ public final class ReportText {
     List<String> lines =
         things.stream().map(t -> t.kind() + " " + t.name() + ": " + t.why()).toList();
     section("Left out", lines, text);
+  }
+
+  /** Ready to be pasted: a line of a rule stays a line. */
+  private static void proposals(List<Proposal> proposals, StringBuilder text) {
+    if (proposals.isEmpty()) {
+      return;
+    }
+    text.append("\nNumbers that may be moments. Rules for them, for a file after --rules:\n");
+    for (Proposal proposal : proposals) {
+      text.append('\n');
+      proposal.text().lines().forEach(l -> text.append(TextTable.printable(l)).append('\n'));
+    }
   }
 
   private static void differences(List<Difference> differences, StringBuilder text) {

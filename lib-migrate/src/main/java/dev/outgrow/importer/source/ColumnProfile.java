@@ -16,12 +16,14 @@ import java.util.Map;
  * @param counts cells by storage class; a class that does not occur is absent
  * @param examples the key of the first row with that class, for each class in {@code counts}
  * @param misfits the cells without a trait, for each trait that was looked for
+ * @param numbers how far its numbers reach
  * @since 0.1
  */
 public record ColumnProfile(
     Map<StorageClass, Long> counts,
     Map<StorageClass, String> examples,
-    Map<Trait, Misfits> misfits) {
+    Map<Trait, Misfits> misfits,
+    Numbers numbers) {
 
   /** Copies the maps, in the order of the storage classes. */
   public ColumnProfile {
@@ -33,6 +35,14 @@ public record ColumnProfile(
   /** Says what a column holds of which no trait was looked for. */
   public ColumnProfile(Map<StorageClass, Long> counts, Map<StorageClass, String> examples) {
     this(counts, examples, Map.of());
+  }
+
+  /** Says what a column holds without its numbers. */
+  public ColumnProfile(
+      Map<StorageClass, Long> counts,
+      Map<StorageClass, String> examples,
+      Map<Trait, Misfits> misfits) {
+    this(counts, examples, misfits, Numbers.NONE);
   }
 
   /** Returns how many cells are of a storage class. */

@@ -23,6 +23,7 @@ final class ProfileBuilder {
   private final Sought validText = new Sought(Trait.VALID_TEXT);
   private final List<Sought> sought;
   private final boolean emptyIsNull;
+  private final NumbersBuilder numbers = new NumbersBuilder();
 
   ProfileBuilder(Set<Trait> traits) {
     this.emptyIsNull = traits.contains(Trait.EMPTY_IS_NULL);
@@ -38,8 +39,11 @@ final class ProfileBuilder {
       found.put(storageClass, known);
     }
     known.count++;
-    if (storageClass == StorageClass.TEXT) {
-      validText.look(row, column);
+    switch (storageClass) {
+      case TEXT -> validText.look(row, column);
+      case INTEGER -> numbers.add(row.integer(column));
+      case REAL -> numbers.add(row.real(column));
+      default -> {}
     }
     if (storageClass != StorageClass.NULL) {
       for (Sought trait : sought) {
@@ -66,7 +70,7 @@ final class ProfileBuilder {
     Map<Trait, Misfits> misfits = new LinkedHashMap<>();
     misfits.put(validText.trait, validText.misfits());
     sought.forEach(s -> misfits.put(s.trait, s.misfits()));
-    return new ColumnProfile(counts, examples, misfits);
+    return new ColumnProfile(counts, examples, misfits, numbers.build());
   }
 
   /** A storage class that occurs. */
