@@ -285,6 +285,24 @@ class SqliteImportRulesTest extends PostgresFixture {
   }
 
   @Test
+  void countsNoOrphanWhereTheRuleMakesTheReferenceNull() throws SQLException {
+    ImportReport report =
+        carry(
+                "[column c.p]\nempty = null\n",
+                "CREATE TABLE p (id INTEGER PRIMARY KEY)",
+                "INSERT INTO p VALUES (1)",
+                "CREATE TABLE c (p INTEGER REFERENCES p)",
+                "INSERT INTO c VALUES (1), ('')")
+            .run();
+
+    assertThat(report.notCarried()).isEmpty();
+    assertThat(query("SELECT pg_typeof(p), p FROM c ORDER BY p"))
+        .containsExactly("bigint|1", "bigint|null");
+    assertThat(query("SELECT convalidated FROM pg_constraint WHERE conname = 'fk_c_p'"))
+        .containsExactly("t");
+  }
+
+  @Test
   void proposesRulesForEpochsThatCanBePasted() throws Exception {
     Path file =
         SqliteFiles.make(

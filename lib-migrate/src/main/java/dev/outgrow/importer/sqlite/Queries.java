@@ -8,6 +8,7 @@ import dev.outgrow.sql.Dialect;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The questions a survey asks SQLite apart from walking over the rows. */
@@ -18,9 +19,12 @@ final class Queries {
    * Asks how many rows refer to nothing through a key, as SQLite sees it: it compares by the
    * collation of the column that is referred to. A null in any of its columns refers to nothing on
    * purpose.
+   *
+   * @param emptyIsNull the columns in which a text without any character is null as well, in small
+   *     letters
    */
-  static String orphans(Table table, ForeignKey key, Table parent) {
-    return orphans(table, key, parent, false);
+  static String orphans(Table table, ForeignKey key, Table parent, Set<String> emptyIsNull) {
+    return orphans(table, key, parent, emptyIsNull, false);
   }
 
   /**
@@ -28,16 +32,20 @@ final class Queries {
    * counts, as it does in PostgreSQL. The comparison by the collation is kept beside it, because
    * the key's index is in its order.
    */
-  static String exactOrphans(Table table, ForeignKey key, Table parent) {
-    return orphans(table, key, parent, true);
+  static String exactOrphans(Table table, ForeignKey key, Table parent, Set<String> emptyIsNull) {
+    return orphans(table, key, parent, emptyIsNull, true);
   }
 
-  private static String orphans(Table table, ForeignKey key, Table parent, boolean exactly) {
+  private static String orphans(
+      Table table, ForeignKey key, Table parent, Set<String> emptyIsNull, boolean exactly) {
     List<String> present = new ArrayList<>();
     List<String> equal = new ArrayList<>();
     for (int i = 0; i < key.columns().size(); i++) {
       String column = "c." + quote(key.columns().get(i));
       present.add(column + " IS NOT NULL");
+      if (emptyIsNull.contains(Identifier.folded(key.columns().get(i)))) {
+        present.add(column + " COLLATE BINARY <> ''");
+      }
       String referenced = "p." + quote(key.referencedColumns().get(i));
       String collation = collation(parent, key.referencedColumns().get(i));
       if (collation == null || isKnown(collation)) {

@@ -17,6 +17,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -34,6 +35,7 @@ final class TableSurvey {
   private final SqliteTable source;
   private final Map<String, SqliteTable> byFoldedName;
   private final List<ProfileBuilder> builders = new ArrayList<>();
+  private final Set<String> emptyIsNull = new HashSet<>();
   private long rows;
   private long lastId;
   private long mostBytes = Long.MAX_VALUE;
@@ -58,6 +60,11 @@ final class TableSurvey {
     this.source = source;
     this.byFoldedName = byFoldedName;
     traits.forEach(t -> builders.add(new ProfileBuilder(t)));
+    for (int i = 0; i < traits.size(); i++) {
+      if (traits.get(i).contains(Trait.EMPTY_IS_NULL)) {
+        emptyIsNull.add(Identifier.folded(source.table().columns().get(i).name()));
+      }
+    }
   }
 
   SourceTable run(SqliteRowCursor cursor, int identity, LongConsumer progress) throws SQLException {
@@ -134,7 +141,7 @@ final class TableSurvey {
   }
 
   private long exactOrphans(ForeignKey key, Table parent) throws SQLException {
-    return number(Queries.exactOrphans(source.table(), key, parent));
+    return number(Queries.exactOrphans(source.table(), key, parent, emptyIsNull));
   }
 
   /**
@@ -146,7 +153,7 @@ final class TableSurvey {
       return 0;
     }
     return Queries.isCollated(key, parent)
-        ? number(Queries.orphans(source.table(), key, parent))
+        ? number(Queries.orphans(source.table(), key, parent, emptyIsNull))
         : exact;
   }
 
