@@ -1,11 +1,13 @@
 package dev.outgrow.importer.mapping;
 
+import dev.outgrow.importer.source.Link;
 import dev.outgrow.importer.source.SourceTable;
 import dev.outgrow.schema.ForeignKey;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Maps foreign keys, and says of each that cannot be created why. */
@@ -44,15 +46,6 @@ final class References {
     }
     List<String> columns = names.columns(table, target.referring());
     String name = names.key(key.name(), "fk", table, columns);
-    if (orphans > 0) {
-      findings.notCarried(
-          Kind.FOREIGN_KEY_VALIDATION,
-          describe(table, key),
-          orphans
-              + " of its rows refer to nothing; "
-              + name
-              + " is NOT VALID and holds for new rows only");
-    }
     long spelledOtherwise = table.spelledOtherwise().get(index);
     if (spelledOtherwise > 0) {
       reportSpelling(table, key, target, name, spelledOtherwise);
@@ -66,7 +59,10 @@ final class References {
             key.onDelete(),
             key.onUpdate(),
             key.deferrability());
-    into.add(new TableMapping.Reference(mapped, orphans, spelledOtherwise));
+    TableMapping.Reference reference =
+        new TableMapping.Reference(mapped, orphans, spelledOtherwise, link(table, target));
+    validation(reference).ifPresent(findings::notCarried);
+    into.add(reference);
   }
 
   private void reportSpelling(
@@ -90,6 +86,31 @@ final class References {
             + "; "
             + name
             + " is NOT VALID and holds for new rows only");
+  }
+
+  /** Says so if a key cannot hold for the rows that are there. */
+  static Optional<NotCarried> validation(TableMapping.Reference reference) {
+    String reason =
+        reference.orphans()
+            + " of its rows refer to nothing; "
+            + reference.key().name()
+            + " is NOT VALID and holds for new rows only";
+    return reference.orphans() == 0
+        ? Optional.empty()
+        : Optional.of(
+            new NotCarried(Kind.FOREIGN_KEY_VALIDATION, reference.link().describe(), reason));
+  }
+
+  private static Link link(SourceTable table, SourceNames.Target target) {
+    return new Link(
+        table.name(),
+        columns(table, target.referring()),
+        target.table().name(),
+        columns(target.table(), target.columns()));
+  }
+
+  private static List<String> columns(SourceTable table, List<Integer> positions) {
+    return positions.stream().map(p -> table.table().columns().get(p).name()).toList();
   }
 
   private @Nullable String obstacle(

@@ -1,6 +1,9 @@
 package dev.outgrow.importer.mapping;
 
+import dev.outgrow.importer.source.Link;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * What everything in a source becomes in PostgreSQL, and what does not.
@@ -48,5 +51,42 @@ public record SchemaMapping(
   /** Returns the same with what is left out. */
   public SchemaMapping withLeftOut(List<LeftOut> things) {
     return new SchemaMapping(tables, renamed, changedTypes, notCarried, views, triggers, things);
+  }
+
+  /**
+   * Returns the same mapping after some rows were seen to.
+   *
+   * @param orphans for each link that was looked at, how many rows still refer to nothing
+   */
+  public SchemaMapping withOrphans(Map<Link, Long> orphans) {
+    List<TableMapping> seenTo =
+        tables.stream().map(t -> t.withForeignKeys(withOrphans(t.foreignKeys(), orphans))).toList();
+    Stream<NotCarried> others =
+        notCarried.stream().filter(n -> n.kind() != Kind.FOREIGN_KEY_VALIDATION);
+    Stream<NotCarried> invalid =
+        seenTo.stream()
+            .flatMap(t -> t.foreignKeys().stream())
+            .flatMap(r -> References.validation(r).stream());
+    return new SchemaMapping(
+        seenTo,
+        renamed,
+        changedTypes,
+        Stream.concat(others, invalid).toList(),
+        views,
+        triggers,
+        leftOut);
+  }
+
+  private static List<TableMapping.Reference> withOrphans(
+      List<TableMapping.Reference> references, Map<Link, Long> orphans) {
+    return references.stream()
+        .map(
+            r ->
+                new TableMapping.Reference(
+                    r.key(),
+                    orphans.getOrDefault(r.link(), r.orphans()),
+                    r.spelledOtherwise(),
+                    r.link()))
+        .toList();
   }
 }

@@ -1,5 +1,6 @@
 package dev.outgrow.importer.mapping;
 
+import dev.outgrow.importer.source.Link;
 import dev.outgrow.schema.Check;
 import dev.outgrow.schema.ForeignKey;
 import dev.outgrow.schema.Index;
@@ -87,6 +88,12 @@ public record TableMapping(
     return key.stream().map(this::position).toList();
   }
 
+  /** Returns the same table with other foreign keys. */
+  TableMapping withForeignKeys(List<Reference> others) {
+    return new TableMapping(
+        source, target, rows, columns, primaryKey, uniqueKeys, indexes, others, checks, lastId);
+  }
+
   private int position(String target) {
     for (int i = 0; i < columns.size(); i++) {
       if (columns.get(i).target().equals(target)) {
@@ -103,6 +110,7 @@ public record TableMapping(
    * @param orphans rows that point to nothing: with any, the key is created {@code NOT VALID}
    * @param spelledOtherwise rows that point to something by a collation of SQLite's alone, and to
    *     nothing in PostgreSQL: with any, the key is created {@code NOT VALID}
+   * @param link what it is in the source's names
    */
-  public record Reference(ForeignKey key, long orphans, long spelledOtherwise) {}
+  public record Reference(ForeignKey key, long orphans, long spelledOtherwise, Link link) {}
 }
