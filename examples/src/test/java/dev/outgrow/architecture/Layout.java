@@ -60,6 +60,13 @@ final class Layout {
               "importer.copy", "java.sql", "importer.plan", "importer.sqlite", "importer.postgres"),
           Row.of("importer.postgres", "importer.sqlite"),
           Row.of("importer.verify", "importer.plan", "importer.copy", "importer.reading"),
+          Row.of(
+              "importer.reject",
+              "importer.sqlite",
+              "importer.postgres",
+              "importer.copy",
+              "importer.plan",
+              "importer.verify"),
           Row.of("importer.report", "java.sql", "importer.sqlite", "importer.postgres"));
 
   /** Packages that neither table names, so that a new package cannot come in unnoticed. */

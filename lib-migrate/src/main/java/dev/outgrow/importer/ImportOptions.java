@@ -7,6 +7,7 @@ import dev.outgrow.importer.postgres.Buffers;
 import dev.outgrow.importer.progress.Progress;
 import dev.outgrow.importer.progress.ProgressListener;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.function.Consumer;
 
 /**
@@ -21,6 +22,9 @@ import java.util.function.Consumer;
  * @param selection which tables, and how many rows of each
  * @param salvage whether what can still be read of a damaged file is carried
  * @param rules what columns and tables are to become
+ * @param badRows what to do with rows that cannot be carried
+ * @param rejectFolder where the folder for files of rejected rows is made
+ * @param listedRejects how many rejected rows are listed one by one
  */
 record ImportOptions(
     String schema,
@@ -31,7 +35,10 @@ record ImportOptions(
     ProgressListener listener,
     Selection selection,
     boolean salvage,
-    Rules rules) {
+    Rules rules,
+    BadRows badRows,
+    Path rejectFolder,
+    int listedRejects) {
   static final ImportOptions DEFAULT =
       new ImportOptions(
           "public",
@@ -42,7 +49,10 @@ record ImportOptions(
           ProgressListener.none(),
           Selection.ALL,
           false,
-          Rules.NONE);
+          Rules.NONE,
+          BadRows.FAIL,
+          Path.of(""),
+          100);
 
   /**
    * PostgreSQL makes a row in one piece of memory, of which it allows less than 1 GiB; 1 MiB of
@@ -51,6 +61,7 @@ record ImportOptions(
   private static final long MOST_ROW_BYTES = (1L << 30) - (1L << 20);
 
   private static final int MOST_NAME_BYTES = 63;
+  private static final int MOST_LISTED = 100_000;
 
   ImportOptions {
     int bytes = schema.getBytes(StandardCharsets.UTF_8).length;
@@ -67,6 +78,10 @@ record ImportOptions(
     if (largestRow < 1 || largestRow > MOST_ROW_BYTES) {
       throw new ConfigurationException(
           "largestRow", Long.toString(largestRow), "1 to " + MOST_ROW_BYTES + " bytes");
+    }
+    if (listedRejects < 1 || listedRejects > MOST_LISTED) {
+      throw new ConfigurationException(
+          "listedRejects", Integer.toString(listedRejects), "1 to " + MOST_LISTED);
     }
   }
 
@@ -92,7 +107,10 @@ record ImportOptions(
         draft.listener,
         draft.selection,
         draft.salvage,
-        draft.rules);
+        draft.rules,
+        draft.badRows,
+        draft.rejectFolder,
+        draft.listedRejects);
   }
 
   /** Options that can still be changed. */
@@ -106,6 +124,9 @@ record ImportOptions(
     Selection selection;
     boolean salvage;
     Rules rules;
+    BadRows badRows;
+    Path rejectFolder;
+    int listedRejects;
 
     private Draft(ImportOptions options) {
       schema = options.schema;
@@ -117,6 +138,9 @@ record ImportOptions(
       selection = options.selection;
       salvage = options.salvage;
       rules = options.rules;
+      badRows = options.badRows;
+      rejectFolder = options.rejectFolder;
+      listedRejects = options.listedRejects;
     }
   }
 }

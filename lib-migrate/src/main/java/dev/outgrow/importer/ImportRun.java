@@ -1,8 +1,7 @@
 package dev.outgrow.importer;
 
 import dev.outgrow.database.Database;
-import dev.outgrow.error.TargetException;
-import dev.outgrow.importer.mapping.Kind;
+import dev.outgrow.error.ValueException;
 import dev.outgrow.importer.mapping.NotCarried;
 import dev.outgrow.importer.mapping.SchemaMapping;
 import dev.outgrow.importer.mapping.TableMapping;
@@ -23,6 +22,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BiFunction;
 import java.util.stream.Stream;
 
 /** One import, from the first look at the file to the swap. Used once. */
@@ -30,6 +30,7 @@ final class ImportRun {
   private final Path file;
   private final Database database;
   private final ImportOptions options;
+  private final BiFunction<Path, ImportOptions, Survey> surveyor;
   private final Planning planning;
   private final long started = System.nanoTime();
   private final Map<String, Loaded> loaded = new HashMap<>();
@@ -40,10 +41,23 @@ final class ImportRun {
   private Phase phase = Phase.SURVEY;
   private long rowsOfPhase;
 
-  ImportRun(Path file, Database database, ImportOptions options) {
+  /**
+   * Prepares an import.
+   *
+   * @param file the file
+   * @param database the target
+   * @param options how it is done
+   * @param surveyor looks at the file and decides what becomes of it
+   */
+  ImportRun(
+      Path file,
+      Database database,
+      ImportOptions options,
+      BiFunction<Path, ImportOptions, Survey> surveyor) {
     this.file = file;
     this.database = database;
     this.options = options;
+    this.surveyor = surveyor;
     this.planning = new Planning(options, database);
   }
 
@@ -52,16 +66,41 @@ final class ImportRun {
       TargetState state = target.state();
       target.refuseUnlessEmptyOr(
           options.replace(), state); // before the file is read, which may take long
-      try (Survey survey = Survey.of(file, options)) {
-        refuseOrphans(survey.mapping());
-        ImportPlan plan = ImportPlan.of(planning.names(), survey.mapping(), state);
-        String before = carry(plan, survey, target);
-        return report(plan.mapping(), before);
+      try (Survey survey = surveyor.apply(file, options)) {
+        return carry(survey, state, target);
       }
     }
   }
 
-  private String carry(ImportPlan plan, Survey survey, ImportTarget target) {
+  /**
+   * Takes it that every value fits its column, as the survey has found. Where one does not, every
+   * row is looked at before any is carried again.
+   */
+  private ImportReport carry(Survey survey, TargetState state, ImportTarget target) {
+    try {
+      return carry(survey, state, target, false);
+    } catch (ValueException misfit) {
+      target.discard();
+      loaded.clear();
+      phase = Phase.SURVEY;
+      return carry(survey, state, target, true);
+    }
+  }
+
+  private ImportReport carry(
+      Survey survey, TargetState state, ImportTarget target, boolean encode) {
+    try (Sifted sifted = Sieve.forImport(survey, options, planning.target(), encode);
+        RejectKeeping keeping = new RejectKeeping(options, planning.names())) {
+      ImportPlan plan =
+          ImportPlan.of(planning.names(), sifted.mapping(), state, sifted.hasRejects());
+      String before = carry(plan, survey, sifted, keeping, target);
+      keeping.keep();
+      return report(sifted, keeping, before);
+    }
+  }
+
+  private String carry(
+      ImportPlan plan, Survey survey, Sifted sifted, RejectKeeping keeping, ImportTarget target) {
     String before = "";
     GeneratedColumns generated = new GeneratedColumns(plan.names(), target, refused::add);
     ViewComparison views = new ViewComparison(plan.names(), survey, target, refused);
@@ -74,13 +113,18 @@ final class ImportRun {
       } else if (step instanceof Step.Create create) {
         generated.create(create.table());
       } else if (step instanceof Step.Load load) {
-        load(load, survey, target, generated);
+        load(load, survey, sifted, target, generated);
+      } else if (step instanceof Step.KeepRejects) {
+        keeping.write(sifted.rejects(), target);
       } else if (step instanceof Step.Verify verify) {
-        verify(verify.table(), survey, target);
+        verify(verify.table(), survey, sifted, target);
       } else if (step instanceof Step.Compare compare) {
-        views.compare(compare.view());
+        if (!sifted.changesRows()) {
+          views.compare(compare.view());
+        }
       } else if (step instanceof Step.Swap) {
-        refuseDifferences(plan.mapping());
+        refuseDifferences(sifted, keeping);
+        keeping.publish();
         before = target.swap(options.replace());
       }
     }
@@ -88,32 +132,36 @@ final class ImportRun {
   }
 
   private void load(
-      Step.Load planned, Survey survey, ImportTarget target, GeneratedColumns generated) {
+      Step.Load planned,
+      Survey survey,
+      Sifted sifted,
+      ImportTarget target,
+      GeneratedColumns generated) {
     TableMapping table = planned.table();
     long begin = System.nanoTime();
     Loaded load =
         generated.load(
             table,
-            step -> load(step, survey, target),
+            step -> load(step, survey, sifted, target),
             (made, done) ->
                 target.verify(
                     made,
                     done.digest(),
-                    () -> survey.rows(table),
+                    () -> sifted.rows(table),
                     rows -> progress(table, table.rows(), survey)));
     loaded.put(table.source(), load);
     took(table, begin);
     finishTable(table, survey);
   }
 
-  private Loaded load(Step.Load step, Survey survey, ImportTarget target) {
+  private Loaded load(Step.Load step, Survey survey, Sifted sifted, ImportTarget target) {
     TableMapping table = step.table();
-    try (RowCursor rows = survey.rows(table)) {
+    try (RowCursor rows = sifted.rows(table)) {
       return target.load(step, rows, done -> progress(table, done, survey));
     }
   }
 
-  private void verify(TableMapping table, Survey survey, ImportTarget target) {
+  private void verify(TableMapping table, Survey survey, Sifted sifted, ImportTarget target) {
     Loaded load = loaded.get(table.source());
     if (load == null) {
       throw new IllegalStateException(
@@ -122,58 +170,56 @@ final class ImportRun {
     long begin = System.nanoTime();
     TableVerdict verdict =
         target.verify(
-            table, load.digest(), () -> survey.rows(table), done -> progress(table, done, survey));
+            table, load.digest(), () -> sifted.rows(table), done -> progress(table, done, survey));
     took(table, begin);
     finishTable(table, survey);
     differences.addAll(verdict.differences());
-    tables.add(
-        new TableReport(
-            table.source(),
-            verdict.source().rows(),
-            verdict.verified() ? verdict.target().rows() : 0,
-            0,
-            load.bytes(),
-            nanos.getOrDefault(table.source(), 0L) / 1_000_000,
-            verdict.source().hex(),
-            verdict.verified()));
+    tables.add(report(table, sifted, load, verdict));
   }
 
-  private void refuseOrphans(SchemaMapping mapping) {
-    List<NotCarried> broken =
-        mapping.notCarried().stream().filter(n -> n.kind() == Kind.FOREIGN_KEY_VALIDATION).toList();
-    if (options.orphans() == Orphans.FAIL && !broken.isEmpty()) {
-      throw new TargetException(
-          options.schema(),
-          List.of(),
-          "Rows refer to nothing: "
-              + String.join("; ", broken.stream().map(n -> n.name() + ": " + n.reason()).toList())
-              + ".",
-          "Mend them in the SQLite file, or carry them as they are with the keys NOT VALID (orphans keep, or"
-              + " --orphans keep).",
-          null);
+  private TableReport report(TableMapping table, Sifted sifted, Loaded load, TableVerdict verdict) {
+    long read = sifted.rowsRead(table);
+    long rejected = sifted.rejected(table);
+    if (read != verdict.source().rows() + rejected) {
+      throw new IllegalStateException(
+          "Table %s has %d rows, but %d were carried and %d rejected"
+              .formatted(table.source(), read, verdict.source().rows(), rejected));
     }
+    return new TableReport(
+        table.source(),
+        read,
+        verdict.verified() ? verdict.target().rows() : 0,
+        rejected,
+        load.bytes(),
+        nanos.getOrDefault(table.source(), 0L) / 1_000_000,
+        verdict.source().hex(),
+        verdict.verified());
   }
 
-  private void refuseDifferences(SchemaMapping mapping) {
+  private void refuseDifferences(Sifted sifted, RejectKeeping keeping) {
     boolean allVerified = tables.stream().allMatch(TableReport::verified);
     if (!allVerified || !differences.isEmpty()) {
-      throw new VerificationFailedException(report(mapping, ""));
+      throw new VerificationFailedException(report(sifted, keeping, ""));
     }
   }
 
-  private ImportReport report(SchemaMapping mapping, String before) {
+  private ImportReport report(Sifted sifted, RejectKeeping keeping, String before) {
+    SchemaMapping mapping = sifted.mapping();
     return new ImportReport(
         file.toString(),
-        database.url() + ", schema " + options.schema(),
+        planning.target(),
         before,
         tables,
-        Stream.concat(mapping.notCarried().stream(), refused.stream()).toList(),
+        Stream.of(mapping.notCarried(), sifted.notCarried(keeping.place().describe()), refused)
+            .flatMap(List::stream)
+            .toList(),
         mapping.renamed(),
         mapping.changedTypes(),
-        List.of(),
+        sifted.firstRejects(options.listedRejects()),
         differences,
         (System.nanoTime() - started) / 1_000_000,
-        mapping.leftOut());
+        mapping.leftOut(),
+        keeping.place());
   }
 
   private void enter(Phase next, Survey survey) {

@@ -1,7 +1,6 @@
 package dev.outgrow.importer;
 
 import dev.outgrow.database.Database;
-import dev.outgrow.importer.mapping.SchemaMapping;
 import dev.outgrow.importer.plan.ImportNames;
 import dev.outgrow.importer.plan.ImportPlan;
 import dev.outgrow.importer.plan.TargetState;
@@ -34,8 +33,13 @@ final class Planning {
     return names;
   }
 
-  ImportPlan plan(SchemaMapping mapping) {
-    return ImportPlan.of(names, mapping, state());
+  /** Returns the target as a person reads it, without a credential. */
+  String target() {
+    return (database == null ? "" : database.url() + ", ") + "schema " + options.schema();
+  }
+
+  ImportPlan plan(Sifted sifted) {
+    return ImportPlan.of(names, sifted.mapping(), state(), sifted.hasRejects());
   }
 
   private TargetState state() {

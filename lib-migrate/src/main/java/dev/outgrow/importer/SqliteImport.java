@@ -26,9 +26,9 @@ import org.jspecify.annotations.Nullable;
  * to. Others may go on writing to a file in WAL mode; into one in rollback-journal mode they cannot
  * commit until it has been read.
  *
- * <p>Defaults: schema {@code public}, which must be empty; rows that refer to nothing refuse the
- * import; no rules; 1 MiB of buffers; rows of at most 1,072,693,248 bytes of text and blobs, which
- * is what PostgreSQL can hold.
+ * <p>Defaults: schema {@code public}, which must be empty; rows that cannot be carried, or refer to
+ * nothing, refuse the import; 100 of them are listed; no rules; 1 MiB of buffers; rows of at most
+ * 1,072,693,248 bytes of text and blobs, which is what PostgreSQL can hold.
  *
  * <p><em>Immutable.</em> Each option returns a copy.
  *
@@ -82,6 +82,31 @@ public final class SqliteImport {
   /** Says what to do with rows whose foreign key refers to nothing. */
   public SqliteImport orphans(Orphans policy) {
     return with(o -> o.orphans = policy);
+  }
+
+  /** Says what to do with rows that cannot be carried. */
+  public SqliteImport onBadRow(BadRows policy) {
+    return with(o -> o.badRows = policy);
+  }
+
+  /**
+   * Names the folder in which, if there are rejected rows, a folder {@code outgrow_rejects_<id>} is
+   * made for them: one file of JSON lines for each table, readable by the owner alone. Without it:
+   * the current folder.
+   */
+  public SqliteImport rejectFolder(Path folder) {
+    return with(o -> o.rejectFolder = folder);
+  }
+
+  /**
+   * Sets how many rejected rows, or rows for which an import is refused, are listed one by one; all
+   * are counted.
+   *
+   * @param rows 1 to 100,000
+   * @throws ConfigurationException if it is outside that range
+   */
+  public SqliteImport listedRejects(int rows) {
+    return with(o -> o.listedRejects = rows);
   }
 
   /**
@@ -200,19 +225,23 @@ public final class SqliteImport {
    */
   public ImportPlan plan() {
     try (Survey survey = Survey.of(file, options)) {
-      return new Planning(options, database).plan(survey.mapping());
+      Planning planning = new Planning(options, database);
+      try (Sifted sifted = Sieve.forPlan(survey, options, planning.target())) {
+        return planning.plan(sifted);
+      }
     }
   }
 
   /**
    * Carries the file. Returns only when every row was read back and found equal, and is in place.
    *
+   * @throws BadRowsException if rows cannot be carried and may not be kept aside; it lists them
    * @throws VerificationFailedException if a row was read back different; it carries the report
    * @throws dev.outgrow.error.OutgrowException if anything else prevents it; the target is then as
    *     it was
    */
   public ImportReport run() {
-    return new ImportRun(file, required(), options).run();
+    return new ImportRun(file, required(), options, Survey::of).run();
   }
 
   /**

@@ -12,6 +12,8 @@ import dev.outgrow.importer.plan.Phase;
 import dev.outgrow.importer.progress.Progress;
 import dev.outgrow.importer.report.Inspection;
 import dev.outgrow.importer.salvage.Salvage;
+import dev.outgrow.importer.source.Link;
+import dev.outgrow.importer.source.RawCursor;
 import dev.outgrow.importer.source.RowCursor;
 import dev.outgrow.importer.source.SelectedColumns;
 import dev.outgrow.importer.source.SourceTable;
@@ -36,7 +38,7 @@ final class Survey implements AutoCloseable {
   private final Path file;
   private final @Nullable Salvage salvage;
 
-  private Survey(
+  Survey(
       SqliteSource source,
       List<SourceTable> tables,
       SchemaMapping mapping,
@@ -149,6 +151,18 @@ final class Survey implements AutoCloseable {
     TableMapping table = view.asTable();
     List<String> columns = view.columns().stream().map(ColumnMapping::source).toList();
     return source.viewRows(view.source(), columns, rows -> Verifier.digest(table, rows).checksum());
+  }
+
+  List<SourceTable> tables() {
+    return tables;
+  }
+
+  RowCursor links(String table, List<Link> links, List<String> offered) {
+    return source.links(table, links, offered);
+  }
+
+  RawCursor oversized(String table) {
+    return source.oversized(table);
   }
 
   long totalRows() {

@@ -36,26 +36,30 @@ final class VerifyRun {
   }
 
   VerifyReport run() {
-    try (Survey survey = Survey.of(file, options)) {
+    String target = database.url() + ", schema " + options.schema();
+    try (Survey survey = Survey.of(file, options);
+        Sifted sifted = Sieve.forVerification(survey, options, target)) {
       database.read(
           transaction -> {
-            compare(survey, transaction.connection());
+            compare(survey, sifted, transaction.connection());
             return true;
           });
+      return new VerifyReport(
+          file.toString(),
+          target,
+          verdicts,
+          differences,
+          (System.nanoTime() - started) / 1_000_000,
+          sifted.mapping().tables().stream().mapToLong(sifted::rejected).sum(),
+          sifted.firstRejects(options.listedRejects()));
     }
-    return new VerifyReport(
-        file.toString(),
-        database.url() + ", schema " + options.schema(),
-        verdicts,
-        differences,
-        (System.nanoTime() - started) / 1_000_000);
   }
 
-  private void compare(Survey survey, Connection connection) throws SQLException {
+  private void compare(Survey survey, Sifted sifted, Connection connection) throws SQLException {
     Schema live = PostgresCatalog.read(connection, options.schema());
     Verifier verifier = new Verifier(connection, options.schema());
     long rows = 0;
-    for (TableMapping table : survey.mapping().tables()) {
+    for (TableMapping table : sifted.mapping().tables()) {
       Optional<Difference> structure = structure(table, live);
       if (structure.isPresent()) {
         differences.add(structure.get());
@@ -65,8 +69,8 @@ final class VerifyRun {
       TableVerdict verdict =
           verifier.verify(
               table,
-              Verifier.digest(table, survey.rows(table)),
-              () -> survey.rows(table),
+              Verifier.digest(table, sifted.rows(table)),
+              () -> sifted.rows(table),
               done -> progress(table, done, before + done, survey));
       verdicts.add(verdict);
       differences.addAll(verdict.differences());

@@ -18,9 +18,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * FAILURES 17: files with bytes changed at random end in a proper import, in a salvage that names
- * what is lost, or in one clear error: never in a hang, a crash or another exception. A crash of
- * the native library would end the JVM, and with it this test.
+ * Line 17 of the catalogue (docs/failures.md): files with bytes changed at random end in a proper
+ * import, in a salvage that names what is lost, or in one clear error: never in a hang, a crash or
+ * another exception. A crash of the native library would end the JVM, and with it this test.
  */
 class MutatedFileTest extends PostgresFixture {
   private static final boolean EXHAUSTIVE = Boolean.getBoolean("outgrow.exhaustive");

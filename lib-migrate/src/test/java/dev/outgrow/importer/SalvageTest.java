@@ -21,7 +21,10 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** FAILURES 46: damaged files are refused before anything is written, or salvaged on request. */
+/**
+ * Line 46 of the catalogue (docs/failures.md): damaged files are refused before anything is
+ * written, or salvaged on request.
+ */
 class SalvageTest extends PostgresFixture {
   private static final String[] SAMPLE = {
     "PRAGMA page_size = 4096",

@@ -38,11 +38,20 @@ class SmallHeapTest extends PostgresFixture {
     public static void main(String[] arguments) {
       try (Database database = Database.open(arguments[1])) {
         SqliteImport carry = SqliteImport.from(Path.of(arguments[0])).into(database).replace(true);
-        if (arguments.length > 2) {
+        if (arguments.length == 3) {
           carry.verify().differences().forEach(d -> System.out.println(d.describe()));
         } else {
+          if (arguments.length == 4) {
+            carry =
+                carry
+                    .onBadRow(BadRows.REJECT)
+                    .orphans(Orphans.REJECT)
+                    .rejectFolder(Path.of(arguments[2]))
+                    .largestRow(Long.parseLong(arguments[3]));
+          }
           ImportReport report = carry.run();
-          System.out.println(report.rowsVerified() + " " + report.verified());
+          System.out.println(
+              report.rowsVerified() + " " + report.rowsRejected() + " " + report.verified());
         }
       }
     }
@@ -62,8 +71,38 @@ class SmallHeapTest extends PostgresFixture {
             "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 80)"
                 + " INSERT INTO large SELECT i, randomblob(2000000 + i) FROM n");
 
-    assertThat(inSmallHeap("48m", file.toString())).contains("400080 true");
+    assertThat(inSmallHeap("48m", file.toString())).contains("400080 0 true");
     assertThat(query("SELECT sum(length(b)) FROM large")).containsExactly("160003240");
+  }
+
+  @Test
+  void manyRejectedRowsAndHugeOnesNeedNoMoreMemory()
+      throws SQLException, IOException, InterruptedException {
+    Path file =
+        SqliteFiles.make(
+            folder.resolve("rejected.db"),
+            "PRAGMA journal_mode = OFF",
+            "CREATE TABLE parent(id INTEGER PRIMARY KEY, b BLOB)",
+            "INSERT INTO parent VALUES (1, randomblob(60000000)), (2, x'00')",
+            "CREATE TABLE child(id INTEGER PRIMARY KEY, p INTEGER REFERENCES parent(id), v TEXT)",
+            "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 60000)"
+                + " INSERT INTO child SELECT i, 1 + (i % 4 = 0), hex(randomblob(20)) FROM n");
+
+    String rejects = folder.resolve("rejects").toString();
+    assertThat(inSmallHeap("48m", file.toString(), rejects, "4000000"))
+        .contains("15001 45001 true");
+    String schema =
+        schemas().stream().filter(s -> s.startsWith("outgrow_rejects_")).findFirst().orElseThrow();
+    assertThat(query("SELECT count(*) FROM " + schema + ".rejects")).containsExactly("45001");
+    assertThat(
+            query(
+                "SELECT sum(length(bytes)), bool_and(length(bytes) <= 1048576) FROM "
+                    + schema
+                    + ".reject_pieces"))
+        .containsExactly("60000000|t");
+    assertThat(
+            query("SELECT raw_values->1 FROM " + schema + ".rejects WHERE source_table = 'parent'"))
+        .containsExactly("{\"bytes\": 60000000, \"column\": \"b\", \"storage\": \"blob\"}");
   }
 
   @Test
@@ -82,7 +121,7 @@ class SmallHeapTest extends PostgresFixture {
             "CREATE TABLE norowid(k TEXT PRIMARY KEY, b BLOB) WITHOUT ROWID",
             "INSERT INTO norowid VALUES ('a', NULL), ('b', randomblob(20000000))");
 
-    assertThat(inSmallHeap("64m", file.toString())).contains("5 true");
+    assertThat(inSmallHeap("64m", file.toString())).contains("5 0 true");
     assertThat(
             query("SELECT octet_length(b), octet_length(c), octet_length(z) FROM t WHERE id = 2"))
         .containsExactly("100000000|60000000|50000001");
@@ -107,7 +146,7 @@ class SmallHeapTest extends PostgresFixture {
             "CREATE TABLE t(id INTEGER PRIMARY KEY, c TEXT)",
             "INSERT INTO t VALUES (1, 'a' || replace(hex(zeroblob(18000000)), '00', '😀'))");
 
-    assertThat(inSmallHeap("64m", file.toString())).contains("1 true");
+    assertThat(inSmallHeap("64m", file.toString())).contains("1 0 true");
     assertThat(query("SELECT octet_length(c), right(c, 1) FROM t")).containsExactly("72000001|😀");
   }
 
@@ -122,7 +161,7 @@ class SmallHeapTest extends PostgresFixture {
     requireDisk();
     Path file = withBlob("randomblob(1000000000)");
 
-    assertThat(inSmallHeap("256m", file.toString())).contains("1 true");
+    assertThat(inSmallHeap("256m", file.toString())).contains("1 0 true");
     assertThat(query("SELECT octet_length(b) FROM t")).containsExactly("1000000000");
 
     execute("UPDATE t SET b = set_byte(b, 500000000, get_byte(b, 500000000) # 1)");
@@ -140,7 +179,7 @@ class SmallHeapTest extends PostgresFixture {
       throws SQLException, IOException, InterruptedException {
     requireDisk();
     Path file = withBlob("zeroblob(1072693248)");
-    assertThat(inSmallHeap("256m", file.toString())).contains("1 true");
+    assertThat(inSmallHeap("256m", file.toString())).contains("1 0 true");
 
     Files.delete(file);
     withBlob("zeroblob(1072693249)");

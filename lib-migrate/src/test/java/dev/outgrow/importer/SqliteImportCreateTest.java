@@ -3,7 +3,6 @@ package dev.outgrow.importer;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.outgrow.error.TargetException;
 import dev.outgrow.importer.fixture.SqliteFiles;
 import dev.outgrow.importer.mapping.Kind;
 import dev.outgrow.importer.mapping.NotCarried;
@@ -267,9 +266,9 @@ class SqliteImportCreateTest extends PostgresFixture {
             "INSERT INTO c VALUES (1, 1), (2, 7), (3, NULL)");
 
     assertThatThrownBy(() -> SqliteImport.from(file).into(database).run())
-        .isInstanceOf(TargetException.class)
-        .hasMessageContaining("c(pid) -> p: 1 of its rows refer to nothing")
-        .hasMessageContaining("--orphans keep");
+        .isInstanceOf(BadRowsException.class)
+        .hasMessageContaining("table c, row id=2, column pid: it refers to a row that is not there")
+        .hasMessageContaining("--orphans reject, null or keep");
     assertThat(schemas()).containsExactly("public");
 
     ImportReport report = SqliteImport.from(file).into(database).orphans(Orphans.KEEP).run();

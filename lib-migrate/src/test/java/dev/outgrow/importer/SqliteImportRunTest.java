@@ -7,7 +7,6 @@ import dev.outgrow.database.Database;
 import dev.outgrow.error.CancelledException;
 import dev.outgrow.error.ConfigurationException;
 import dev.outgrow.error.OutgrowException;
-import dev.outgrow.error.SourceFileException;
 import dev.outgrow.error.TargetException;
 import dev.outgrow.importer.fixture.SqliteFiles;
 import dev.outgrow.importer.plan.ImportPlan;
@@ -314,8 +313,8 @@ class SqliteImportRunTest extends PostgresFixture {
             "INSERT INTO t VALUES (1, zeroblob(2000000), 'x')");
 
     assertThatThrownBy(() -> SqliteImport.from(file).into(database).largestRow(1_000_000).run())
-        .isInstanceOf(SourceFileException.class)
-        .hasMessageContaining("Table t, row id=1 has 2000001 bytes");
+        .isInstanceOf(BadRowsException.class)
+        .hasMessageContaining("table t, row id=1: it has 2000001 bytes");
     assertThat(SqliteImport.from(file).into(database).largestRow(3_000_000).run().verified())
         .isTrue();
   }

@@ -18,7 +18,10 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** FAILURES 24: virtual tables (full text, R-tree, spatial) and their shadow tables. */
+/**
+ * Line 24 of the catalogue (docs/failures.md): virtual tables (full text, R-tree, spatial) and
+ * their shadow tables.
+ */
 class VirtualTableTest extends PostgresFixture {
   @TempDir private Path folder;
 

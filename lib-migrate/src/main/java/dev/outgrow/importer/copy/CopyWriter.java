@@ -27,6 +27,7 @@ public final class CopyWriter {
       "PGCOPY\n\377\r\n\0".getBytes(StandardCharsets.ISO_8859_1);
   private static final int NULL_FIELD = -1;
   private static final int TRAILER = -1;
+  private static final int SCRAP_CHUNK = 8 << 10;
 
   private final ChunkExchange exchange;
   private Chunk chunk;
@@ -47,6 +48,11 @@ public final class CopyWriter {
     this.exchange = exchange;
     this.chunk = first;
     this.buffer = first.bytes();
+  }
+
+  /** Returns a writer whose every chunk is thrown away. */
+  public static CopyWriter toNowhere() {
+    return new CopyWriter(full -> full, new Chunk(SCRAP_CHUNK));
   }
 
   /** Writes the header: no flags, no extension. */

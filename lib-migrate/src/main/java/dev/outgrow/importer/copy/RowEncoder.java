@@ -1,9 +1,11 @@
 package dev.outgrow.importer.copy;
 
+import dev.outgrow.error.ValueException;
 import dev.outgrow.importer.mapping.ColumnMapping;
 import dev.outgrow.importer.mapping.TableMapping;
 import dev.outgrow.importer.source.SourceRow;
 import dev.outgrow.importer.source.StorageClass;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 
@@ -40,8 +42,8 @@ public final class RowEncoder {
   /**
    * Writes one row.
    *
-   * @throws dev.outgrow.error.ValueException if a cell does not fit its column; the row is then
-   *     written in part, and the COPY can only be ended
+   * @throws ValueException if a cell does not fit its column; the row is then written in part, and
+   *     the COPY can only be ended
    */
   public void write(SourceRow row, CopyWriter out) {
     out.row(encoders.length);
@@ -53,6 +55,26 @@ public final class RowEncoder {
         encoders[i].encode(row, position, out);
       }
     }
+  }
+
+  /**
+   * Finds the cells of a row that do not fit their columns.
+   *
+   * @param row the row
+   * @param scrap takes what is encoded, and is good for nothing else
+   */
+  public List<ValueException> misfits(SourceRow row, CopyWriter scrap) {
+    List<ValueException> misfits = new ArrayList<>(0);
+    for (int i = 0; i < encoders.length; i++) {
+      if (row.storageClass(positions[i]) != StorageClass.NULL) {
+        try {
+          encoders[i].encode(row, positions[i], scrap);
+        } catch (ValueException e) {
+          misfits.add(e);
+        }
+      }
+    }
+    return misfits;
   }
 
   private static ValueEncoder encoder(ColumnMapping column, Place place) {

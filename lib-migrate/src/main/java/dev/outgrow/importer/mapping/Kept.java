@@ -119,7 +119,8 @@ public record Kept(List<SourceTable> tables, List<LeftOut> leftOut, List<NotCarr
           kept.stream().map(source.profiles()::get).toList(),
           source.lastId(),
           orphans,
-          spelledOtherwise);
+          spelledOtherwise,
+          source.oversized());
     }
 
     private List<Integer> columns(Table table) {

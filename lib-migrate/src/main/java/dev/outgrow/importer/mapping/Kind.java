@@ -35,8 +35,12 @@ public enum Kind {
   LOST,
   /** A NOT NULL that the table's own rows break. */
   NOT_NULL,
+  /** A reference to nothing that became null, because the caller asked for that. */
+  NULLED_REFERENCE,
   /** A primary key that the table's own rows break. */
   PRIMARY_KEY,
+  /** Rows that could not be carried and are kept aside. */
+  REJECT,
   /** A trigger. */
   TRIGGER,
   /** A unique key that the table's own rows break, or PostgreSQL cannot hold. */

@@ -13,8 +13,8 @@ import java.nio.charset.StandardCharsets;
  * @since 0.1
  */
 public record ImportNames(String staging, String target, String before) {
-  private static final int MOST_BYTES = 63;
   private static final String STAGING = "outgrow_staging_";
+  private static final int MOST_BYTES = 63;
 
   /**
    * Returns the names for one import.
@@ -32,6 +32,16 @@ public record ImportNames(String staging, String target, String before) {
   String ofThisImport(String name) {
     String suffix = "_" + staging.substring(STAGING.length());
     return cut(name, MOST_BYTES - suffix.length()) + suffix;
+  }
+
+  /** Returns the schema in which rejected rows are kept until the swap. */
+  public String stagingRejects() {
+    return staging + "_rejects";
+  }
+
+  /** Returns the schema in which rejected rows are kept. */
+  public String rejects() {
+    return "outgrow_rejects_" + staging.substring(STAGING.length());
   }
 
   private static String cut(String name, int bytes) {

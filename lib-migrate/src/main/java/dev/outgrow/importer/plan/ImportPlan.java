@@ -32,6 +32,19 @@ public record ImportPlan(ImportNames names, SchemaMapping mapping, List<Step> st
    * @param state what the target holds
    */
   public static ImportPlan of(ImportNames names, SchemaMapping mapping, TargetState state) {
+    return of(names, mapping, state, false);
+  }
+
+  /**
+   * Plans an import.
+   *
+   * @param names the schemas it works in
+   * @param mapping what becomes of what
+   * @param state what the target holds
+   * @param rejects whether there are rows that cannot be carried
+   */
+  public static ImportPlan of(
+      ImportNames names, SchemaMapping mapping, TargetState state, boolean rejects) {
     Ddl ddl = new Ddl(names.staging());
     List<TableMapping> tables = mapping.tables();
     List<Step> steps = new ArrayList<>();
@@ -39,6 +52,9 @@ public record ImportPlan(ImportNames names, SchemaMapping mapping, List<Step> st
     steps.add(new Step.Execute(Phase.PREPARE, "Make the staging schema", List.of(staging)));
     tables.forEach(t -> steps.add(TableSteps.create(names, t)));
     tables.forEach(t -> steps.add(TableSteps.load(names, t)));
+    if (rejects) {
+      steps.add(new Step.KeepRejects(append(RejectSql.create(names), RejectSql.insert(names))));
+    }
     tables.forEach(t -> steps.addAll(ddl.keysAndIndexes(t)));
     tables.forEach(t -> steps.addAll(ddl.checks(t)));
     tables.forEach(t -> steps.addAll(ddl.foreignKeys(t)));
@@ -51,7 +67,8 @@ public record ImportPlan(ImportNames names, SchemaMapping mapping, List<Step> st
     mapping.triggers().forEach(t -> steps.add(ddl.trigger(t)));
     tables.forEach(t -> steps.add(new Step.Verify(t, Verifier.readBackSql(t, names.staging()))));
     mapping.views().forEach(v -> steps.add(ViewSteps.compare(names, v)));
-    steps.add(new Step.Swap(SwapSql.of(names, state, SwapSql.holdings(mapping))));
+    List<String> swap = SwapSql.of(names, state, SwapSql.holdings(mapping));
+    steps.add(new Step.Swap(rejects ? append(swap, RejectSql.rename(names)) : swap));
     return new ImportPlan(names, mapping, steps);
   }
 
@@ -91,6 +108,12 @@ public record ImportPlan(ImportNames names, SchemaMapping mapping, List<Step> st
       step.sql().forEach(s -> text.append(s).append(";\n"));
     }
     return text.toString();
+  }
+
+  private static List<String> append(List<String> statements, String last) {
+    List<String> all = new ArrayList<>(statements);
+    all.add(last);
+    return all;
   }
 
   /** A line break in a table's name must not end the comment it stands in. */

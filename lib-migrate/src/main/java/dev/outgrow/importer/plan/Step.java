@@ -102,6 +102,28 @@ public sealed interface Step {
   }
 
   /**
+   * Keeps the rows that cannot be carried, with every raw value.
+   *
+   * @param sql the statements that make the tables for them, then the one that keeps a row
+   */
+  record KeepRejects(List<String> sql) implements Step {
+    /** Copies the list. */
+    public KeepRejects {
+      sql = List.copyOf(sql);
+    }
+
+    @Override
+    public Phase phase() {
+      return Phase.LOAD;
+    }
+
+    @Override
+    public String title() {
+      return "Keep rejected rows";
+    }
+  }
+
+  /**
    * Reads a table back and compares it with the source.
    *
    * @param table the table

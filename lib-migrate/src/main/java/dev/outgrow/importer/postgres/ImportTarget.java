@@ -7,9 +7,11 @@ import dev.outgrow.error.StatementException;
 import dev.outgrow.importer.mapping.NotCarried;
 import dev.outgrow.importer.mapping.TableMapping;
 import dev.outgrow.importer.plan.ImportNames;
+import dev.outgrow.importer.plan.RejectSql;
 import dev.outgrow.importer.plan.Step;
 import dev.outgrow.importer.plan.SwapSql;
 import dev.outgrow.importer.plan.TargetState;
+import dev.outgrow.importer.reject.TableRejects;
 import dev.outgrow.importer.source.RowCursor;
 import dev.outgrow.importer.verify.Checksum;
 import dev.outgrow.importer.verify.TableDigest;
@@ -45,6 +47,7 @@ public final class ImportTarget implements AutoCloseable {
   private final Loader loader;
   private final ImportSession session;
   private boolean staged;
+  private boolean rejects;
 
   private ImportTarget(Database database, ImportNames names, Loader loader, ImportSession session) {
     this.database = database;
@@ -159,6 +162,17 @@ public final class ImportTarget implements AutoCloseable {
     return loader.load(step, rows, progress);
   }
 
+  /** Keeps rejected rows, in tables beside the staging schema. */
+  public void keep(List<TableRejects> rows) {
+    rejects = true;
+    RejectSql.create(names).forEach(sql -> run(sql, "Making the tables for rejected rows"));
+    try (RejectTables tables = RejectTables.open(session.connection(), names)) {
+      rows.forEach(tables::write);
+    } catch (SQLException e) {
+      throw SqlFailures.translate(e, "Keeping rejected rows");
+    }
+  }
+
   /**
    * Reads a table of the staging schema back and compares it with the source.
    *
@@ -237,7 +251,17 @@ public final class ImportTarget implements AutoCloseable {
     for (String sql : SwapSql.of(names, state, staged.holds())) {
       session.run(sql);
     }
+    if (rejects) {
+      session.run(RejectSql.rename(names));
+    }
     return state.holds().isEmpty() ? "" : names.before();
+  }
+
+  /** Drops what was staged, so that it can be staged again. */
+  public void discard() {
+    run(dropSql(), "Dropping staging schema " + names.staging());
+    staged = false;
+    rejects = false;
   }
 
   /**
@@ -276,7 +300,8 @@ public final class ImportTarget implements AutoCloseable {
   }
 
   private String dropSql() {
-    return "DROP SCHEMA IF EXISTS " + Dialect.POSTGRESQL.quote(names.staging()) + " CASCADE";
+    List<String> schemas = List.of(names.staging(), names.stagingRejects());
+    return "DROP SCHEMA IF EXISTS " + Dialect.POSTGRESQL.quoteAll(schemas) + " CASCADE";
   }
 
   private void run(String sql, String doing) {

@@ -22,10 +22,11 @@ import java.util.function.ToLongFunction;
  * @param notCarried what PostgreSQL did not get as it was
  * @param renamed names PostgreSQL could not keep
  * @param changedTypes columns whose values did not keep to their declaration
- * @param rejects rows kept aside
+ * @param rejects the first of the rows kept aside; {@link #rowsRejected()} counts all
  * @param differences rows that verification found different; with any, nothing was swapped in
  * @param millis milliseconds the whole import took
  * @param leftOut what was left out because somebody said so
+ * @param rejectPlace where the rejected rows are kept
  * @since 0.1
  */
 public record ImportReport(
@@ -39,7 +40,8 @@ public record ImportReport(
     List<Reject> rejects,
     List<Difference> differences,
     long millis,
-    List<LeftOut> leftOut) {
+    List<LeftOut> leftOut,
+    RejectPlace rejectPlace) {
 
   /** Copies the lists. */
   public ImportReport {
@@ -50,6 +52,33 @@ public record ImportReport(
     rejects = List.copyOf(rejects);
     differences = List.copyOf(differences);
     leftOut = List.copyOf(leftOut);
+  }
+
+  /** Says what an import did that kept no row aside and left nothing out. */
+  public ImportReport(
+      String source,
+      String target,
+      String before,
+      List<TableReport> tables,
+      List<NotCarried> notCarried,
+      List<Renamed> renamed,
+      List<ChangedType> changedTypes,
+      List<Reject> rejects,
+      List<Difference> differences,
+      long millis) {
+    this(
+        source,
+        target,
+        before,
+        tables,
+        notCarried,
+        renamed,
+        changedTypes,
+        rejects,
+        differences,
+        millis,
+        List.of(),
+        RejectPlace.NONE);
   }
 
   /** Returns whether every row that was read is either verified or kept aside, in every table. */

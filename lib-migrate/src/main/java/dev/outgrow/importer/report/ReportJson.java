@@ -40,6 +40,10 @@ public final class ReportJson {
           array(json, "renamed", report.renamed(), ReportJson::renamed);
           array(json, "changedTypes", report.changedTypes(), ReportJson::changedType);
           array(json, "rejects", report.rejects(), ReportJson::reject);
+          json.writeObjectFieldStart("rejectPlace");
+          json.writeStringField("schema", report.rejectPlace().schema());
+          json.writeStringField("folder", report.rejectPlace().folder());
+          json.writeEndObject();
           array(json, "differences", report.differences(), ReportJson::difference);
           array(json, "leftOut", report.leftOut(), ReportJson::leftOut);
           totals(json, report);
@@ -55,6 +59,8 @@ public final class ReportJson {
           json.writeStringField("target", report.target());
           array(json, "tables", report.tables(), ReportJson::verdict);
           array(json, "differences", report.differences(), ReportJson::difference);
+          array(json, "rejects", report.rejects(), ReportJson::reject);
+          json.writeNumberField("rowsRejected", report.rowsRejected());
           json.writeNumberField("millis", report.millis());
           json.writeBooleanField("verified", report.verified());
         });
@@ -83,6 +89,7 @@ public final class ReportJson {
     json.writeStartObject();
     json.writeStringField("name", table.name());
     json.writeNumberField("rows", table.rows());
+    json.writeNumberField("rowsTooLarge", table.oversized());
     json.writeArrayFieldStart("columns");
     for (int i = 0; i < mapping.columns().size(); i++) {
       json.writeStartObject();

@@ -64,6 +64,7 @@ public final class ReportText {
     text.append(table);
     findings(report.renamed(), report.changedTypes(), report.notCarried(), text);
     leftOut(report.leftOut(), text);
+    rejects(report.rejects(), report.rowsRejected(), text);
     differences(report.differences(), text);
     if (!report.before().isEmpty()) {
       text.append("\nWhat the target held before is kept in schema ")
@@ -104,12 +105,15 @@ public final class ReportText {
           t.verified() ? "" : "DIFFERS");
     }
     text.append(table);
+    rejects(report.rejects(), report.rowsRejected(), text);
     differences(report.differences(), text);
     text.append('\n')
         .append(plural(report.tables().size(), "table"))
         .append(", ")
         .append(count(report.rows()))
-        .append(" rows compared in ")
+        .append(" rows compared")
+        .append(report.rowsRejected() == 0 ? "" : ", " + count(report.rowsRejected()) + " rejected")
+        .append(" in ")
         .append(seconds(report.millis()))
         .append('\n');
     return text.append(report.verified() ? "verified" : "NOT verified").append('\n').toString();
@@ -125,6 +129,7 @@ public final class ReportText {
           .append(TextTable.printable(source.name()))
           .append(": ")
           .append(plural(source.rows(), "row"))
+          .append(source.oversized() == 0 ? "" : " and " + count(source.oversized()) + " too large")
           .append('\n');
       TextTable table =
           new TextTable()
@@ -214,6 +219,11 @@ public final class ReportText {
         text);
   }
 
+  private static void rejects(List<Reject> rejects, long all, StringBuilder text) {
+    String title = all > rejects.size() ? "Rejected (the first of " + count(all) + ")" : "Rejected";
+    section(title, rejects.stream().map(Reject::describe).toList(), text);
+  }
+
   private static void section(String title, List<String> lines, StringBuilder text) {
     if (!lines.isEmpty()) {
       text.append('\n').append(title).append(":\n");
@@ -232,13 +242,26 @@ public final class ReportText {
     }
     Map<String, Long> kinds =
         left.stream()
+            .filter(n -> n.kind() != Kind.REJECT)
             .collect(
                 Collectors.groupingBy(n -> n.kind().word(), TreeMap::new, Collectors.counting()));
+    long things = kinds.values().stream().mapToLong(Long::longValue).sum();
+    List<String> what = new ArrayList<>();
+    if (left.stream().anyMatch(n -> n.kind() == Kind.REJECT)) {
+      what.add(plural(report.rowsRejected(), "rejected row"));
+    }
+    if (things > 0) {
+      what.add(plural(things, "thing"));
+    }
     String list =
         kinds.entrySet().stream()
             .map(e -> e.getValue() + " " + e.getKey())
             .collect(Collectors.joining(", "));
-    return verified + "; " + plural(left.size(), "thing") + " stayed behind: " + list;
+    return verified
+        + "; "
+        + String.join(" and ", what)
+        + " stayed behind"
+        + (list.isEmpty() ? "" : ": " + list);
   }
 
   private static boolean isTrial(ImportReport report) {

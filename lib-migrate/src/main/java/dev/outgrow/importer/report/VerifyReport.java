@@ -14,6 +14,9 @@ import java.util.List;
  * @param tables the verdict on each table that both sides have
  * @param differences every difference found, of all tables, the missing tables first
  * @param millis milliseconds it took
+ * @param rowsRejected rows of the source that were left out, because an import with the same
+ *     options keeps them aside
+ * @param rejects the first of them
  * @since 0.1
  */
 public record VerifyReport(
@@ -21,12 +24,25 @@ public record VerifyReport(
     String target,
     List<TableVerdict> tables,
     List<Difference> differences,
-    long millis) {
+    long millis,
+    long rowsRejected,
+    List<Reject> rejects) {
 
   /** Copies the lists. */
   public VerifyReport {
     tables = List.copyOf(tables);
     differences = List.copyOf(differences);
+    rejects = List.copyOf(rejects);
+  }
+
+  /** Says what a verification found that left out no row. */
+  public VerifyReport(
+      String source,
+      String target,
+      List<TableVerdict> tables,
+      List<Difference> differences,
+      long millis) {
+    this(source, target, tables, differences, millis, 0, List.of());
   }
 
   /** Returns whether both sides are equal, row for row. */

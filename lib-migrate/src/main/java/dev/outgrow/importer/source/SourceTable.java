@@ -17,6 +17,7 @@ import java.util.List;
  * @param spelledOtherwise rows whose foreign key points to something by a collation alone, as
  *     {@code 'rock'} does to {@code 'Rock'} by {@code NOCASE}, for each of its foreign keys in
  *     order
+ * @param oversized rows that are larger than the import carries, which are not among {@code rows}
  * @since 0.1
  */
 public record SourceTable(
@@ -25,13 +26,25 @@ public record SourceTable(
     List<ColumnProfile> profiles,
     long lastId,
     List<Long> orphans,
-    List<Long> spelledOtherwise) {
+    List<Long> spelledOtherwise,
+    long oversized) {
 
   /** Copies the lists. */
   public SourceTable {
     profiles = List.copyOf(profiles);
     orphans = List.copyOf(orphans);
     spelledOtherwise = List.copyOf(spelledOtherwise);
+  }
+
+  /** Says what is known of a table without rows that are too large. */
+  public SourceTable(
+      Table table, long rows, List<ColumnProfile> profiles, long lastId, List<Long> orphans) {
+    this(table, rows, profiles, lastId, orphans, orphans.stream().map(o -> 0L).toList(), 0);
+  }
+
+  /** Returns the same table with other orphans. */
+  public SourceTable withOrphans(List<Long> others) {
+    return new SourceTable(table, rows, profiles, lastId, others, spelledOtherwise, oversized);
   }
 
   /** Returns the table's name. */

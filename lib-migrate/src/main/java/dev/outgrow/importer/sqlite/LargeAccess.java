@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -53,8 +54,8 @@ record LargeAccess(TableAccess access, @Nullable String rowid) {
     List<String> list =
         IntStream.range(0, columns.size()).mapToObj(i -> listed(i, columns.get(i))).toList();
     selected.add("nullif(" + Queries.joined(list, " || ") + ", '')");
-    selected.add(rowid == null ? "NULL" : "o." + rowid);
-    return "SELECT " + String.join(", ", selected) + from() + access.limitSql();
+    selected.add(rowid == null ? "NULL" : TableAccess.ALIAS + "." + rowid);
+    return "SELECT " + String.join(", ", selected) + from() + where("") + access.limitSql();
   }
 
   /**
@@ -67,7 +68,9 @@ record LargeAccess(TableAccess access, @Nullable String rowid) {
             .mapToObj(i -> "substr(" + bytes + ", ?1 + " + i + " * ?3, ?3)")
             .collect(Collectors.joining(", ", "SELECT ", ""))
         + from()
-        + (rowid == null ? " LIMIT 1 OFFSET ?2" : " WHERE o." + rowid + " = ?2");
+        + (rowid == null
+            ? where("") + " LIMIT 1 OFFSET ?2"
+            : where(TableAccess.ALIAS + "." + rowid + " = ?2"));
   }
 
   /**
@@ -81,8 +84,19 @@ record LargeAccess(TableAccess access, @Nullable String rowid) {
   }
 
   private String from() {
-    String table = " FROM main." + Dialect.SQLITE.quote(access.table().name()) + " AS o";
+    String table =
+        " FROM main." + Dialect.SQLITE.quote(access.table().name()) + " AS " + TableAccess.ALIAS;
     return rowid == null ? table + " NOT INDEXED" : table;
+  }
+
+  /** Writes the conditions of both: which rows are read at all, and which one is meant. */
+  private String where(String meant) {
+    String conditions =
+        Stream.of(access.condition(), meant)
+            .filter(c -> !c.isEmpty())
+            .map(c -> "(" + c + ")")
+            .collect(Collectors.joining(" AND "));
+    return conditions.isEmpty() ? "" : " WHERE " + conditions;
   }
 
   private String unlessLarge(String column) {
@@ -117,6 +131,6 @@ record LargeAccess(TableAccess access, @Nullable String rowid) {
   }
 
   private static String name(String column) {
-    return "o." + Dialect.SQLITE.quote(column);
+    return TableAccess.quote(column);
   }
 }

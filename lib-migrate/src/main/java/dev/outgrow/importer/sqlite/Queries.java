@@ -18,7 +18,8 @@ final class Queries {
   /**
    * Asks how many rows refer to nothing through a key, as SQLite sees it: it compares by the
    * collation of the column that is referred to. A null in any of its columns refers to nothing on
-   * purpose.
+   * purpose. The plus takes the child's affinity away, so that the parent's rules, as it does where
+   * SQLite checks the key.
    *
    * @param emptyIsNull the columns in which a text without any character is null as well, in small
    *     letters
@@ -49,10 +50,10 @@ final class Queries {
       String referenced = "p." + quote(key.referencedColumns().get(i));
       String collation = collation(parent, key.referencedColumns().get(i));
       if (collation == null || isKnown(collation)) {
-        equal.add(referenced + " = " + column);
+        equal.add(referenced + " = +" + column);
       }
       if (collation != null && (exactly || !isKnown(collation))) {
-        equal.add(referenced + " COLLATE BINARY = " + column);
+        equal.add(referenced + " COLLATE BINARY = +" + column);
       }
     }
     return "SELECT count(*) FROM "
@@ -95,6 +96,22 @@ final class Queries {
   static String largestRow(Table table) {
     List<String> lengths = table.columns().stream().map(c -> length(quote(c.name()))).toList();
     return "SELECT ifnull(max(" + joined(lengths, " + ") + "), 0) FROM " + quote(table.name());
+  }
+
+  /** Returns the bytes of text and blobs in a row of a table that goes by this name. */
+  static String size(Table table, String alias) {
+    return joined(
+        table.columns().stream().map(c -> length(alias + "." + quote(c.name()))).toList(), " + ");
+  }
+
+  /** Asks how many rows of a table are larger than this many bytes. SQLite need not read them. */
+  static String countLarger(Table table, long bytes) {
+    return "SELECT count(*) FROM "
+        + quote(table.name())
+        + " AS c NOT INDEXED WHERE "
+        + size(table, "c")
+        + " > "
+        + bytes;
   }
 
   private static String length(String column) {

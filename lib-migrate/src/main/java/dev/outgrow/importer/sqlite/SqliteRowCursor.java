@@ -39,6 +39,16 @@ final class SqliteRowCursor implements RowCursor {
     return open(file, connection, access, encoding, access.selectSql(), null);
   }
 
+  /** Walks over what another statement returns that selects the same. */
+  static SqliteRowCursor open(
+      Path file,
+      SQLiteConnection connection,
+      TableAccess access,
+      String sql,
+      TextEncoding encoding) {
+    return open(file, connection, access, encoding, sql, null);
+  }
+
   /** Walks over a table that has large rows. */
   static SqliteRowCursor open(
       Path file, SQLiteConnection connection, LargeAccess access, TextEncoding encoding) {

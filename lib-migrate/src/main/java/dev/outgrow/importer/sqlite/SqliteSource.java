@@ -5,6 +5,8 @@ import dev.outgrow.database.catalog.SqliteTable;
 import dev.outgrow.database.catalog.Unread;
 import dev.outgrow.error.SourceFileException;
 import dev.outgrow.error.StatementException;
+import dev.outgrow.importer.source.Link;
+import dev.outgrow.importer.source.RawCursor;
 import dev.outgrow.importer.source.RowCursor;
 import dev.outgrow.importer.source.SourceTable;
 import dev.outgrow.importer.source.SourceView;
@@ -18,6 +20,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -52,6 +55,7 @@ public final class SqliteSource implements AutoCloseable {
   private final ViewReader views;
   private long limit = Long.MAX_VALUE;
   private final Map<String, Long> largestRows = new HashMap<>();
+  private final Map<String, Long> limits = new HashMap<>();
 
   private SqliteSource(Path file, long bytes, SQLiteConnection connection, TextEncoding encoding) {
     this.file = file;
@@ -210,9 +214,10 @@ public final class SqliteSource implements AutoCloseable {
    *
    * @param name the table, one of {@link SourceContents#tables()}
    * @param traits what to look for in each of its columns
-   * @param largestRow the most bytes of text in UTF-8 and of blobs a row may hold
+   * @param largestRow the most bytes of text and blobs a row may hold; larger ones are counted, and
+   *     from then on {@link #rows} leaves them out
    * @param progress is told every few thousand rows how many were looked at
-   * @throws SourceFileException if SQLite cannot read it, or a row is larger
+   * @throws SourceFileException if SQLite cannot read it
    */
   public SourceTable survey(
       String name, List<Set<Trait>> traits, long largestRow, LongConsumer progress) {
@@ -222,11 +227,13 @@ public final class SqliteSource implements AutoCloseable {
       if (encoding.mostUtf8(bytes) > Math.min(largestRow, LargeAccess.WHOLE_ROW)) {
         largestRows.put(Identifier.folded(name), survey.largestRow());
       }
-      if (encoding.mostUtf8(largestRow(name)) > largestRow) {
+      long oversized = largestRow(name) > largestRow ? limit(table, largestRow) : 0;
+      if (encoding.mostUtf8(Math.min(largestRow(name), largestRow)) > largestRow) {
         survey.refuseRowsLargerThan(largestRow);
       }
       try (SqliteRowCursor cursor = open(table)) {
-        SourceTable surveyed = survey.run(cursor, access(table).identityPosition(), progress);
+        SourceTable surveyed =
+            survey.run(cursor, access(table).identityPosition(), oversized, progress);
         collations.refuseIfAsked(file, name);
         return surveyed;
       }
@@ -235,8 +242,20 @@ public final class SqliteSource implements AutoCloseable {
     }
   }
 
+  private long limit(SqliteTable table, long largestRow) throws SQLException {
+    try (Statement statement = connection.createStatement();
+        ResultSet count = statement.executeQuery(Queries.countLarger(table.table(), largestRow))) {
+      long oversized = count.next() ? count.getLong(1) : 0;
+      if (oversized > 0) {
+        limits.put(table.name(), largestRow);
+      }
+      return oversized;
+    }
+  }
+
   /**
-   * Begins a walk over the rows of a table.
+   * Begins a walk over the rows of a table that are no larger than it was surveyed for, always in
+   * the same order.
    *
    * @param name the table, one of {@link SourceContents#tables()}
    * @throws SourceFileException if SQLite cannot read it
@@ -275,6 +294,41 @@ public final class SqliteSource implements AutoCloseable {
     return views.rows(name, columns, work);
   }
 
+  /**
+   * Begins a walk over the same rows in the same order, to see what they refer to. A row has, for
+   * each column of each link, the referring value and the value it refers to, which is null where
+   * there is no such row; then the offered columns.
+   *
+   * @param name the table
+   * @param links its references, as SQLite's own {@code foreign_key_check} resolves them
+   * @param offered columns of its own
+   * @throws SourceFileException if SQLite cannot read it
+   */
+  public RowCursor links(String name, List<Link> links, List<String> offered) {
+    TableAccess access = access(table(name));
+    List<String> expressions = new ArrayList<>();
+    for (Link link : links) {
+      expressions.addAll(LinkSql.pairs(link, excluded(table(link.parent()), LinkSql.PARENT)));
+    }
+    offered.forEach(c -> expressions.add(TableAccess.quote(c)));
+    return SqliteRowCursor.open(file, connection, access.selecting(expressions), encoding);
+  }
+
+  /**
+   * Begins a walk over the rows of a table that {@link #rows} leaves out.
+   *
+   * @param name the table
+   * @throws SourceFileException if SQLite cannot read it
+   */
+  public RawCursor oversized(String name) {
+    SqliteTable table = table(name);
+    TableAccess all = TableAccess.of(table.table(), !table.withoutRowid(), Long.MAX_VALUE);
+    Long limit = limits.get(table.name());
+    String condition =
+        limit == null ? "false" : Queries.size(table.table(), TableAccess.ALIAS) + " > " + limit;
+    return OversizedRows.open(file, connection, all.where(condition), encoding);
+  }
+
   @Override
   public void close() {
     try {
@@ -285,7 +339,14 @@ public final class SqliteSource implements AutoCloseable {
   }
 
   private TableAccess access(SqliteTable table) {
-    return TableAccess.of(table.table(), !table.withoutRowid(), limit);
+    return TableAccess.of(table.table(), !table.withoutRowid(), limit)
+        .where(excluded(table, TableAccess.ALIAS));
+  }
+
+  /** Returns the condition that leaves out the rows that are too large; empty if there are none. */
+  private String excluded(SqliteTable table, String alias) {
+    Long limit = limits.get(table.name());
+    return limit == null ? "" : Queries.size(table.table(), alias) + " <= " + limit;
   }
 
   private SqliteTable table(String name) {

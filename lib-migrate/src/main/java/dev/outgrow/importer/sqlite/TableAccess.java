@@ -20,30 +20,33 @@ import org.jspecify.annotations.Nullable;
  * @param keyNames the names of the key's columns for people
  * @param keyPositions where they are among the selected
  * @param limit the most rows that are read
+ * @param condition which rows are read, as SQL; empty for all
  */
 record TableAccess(
     Table table,
     List<String> selected,
     List<String> keyNames,
     List<Integer> keyPositions,
-    long limit) {
+    long limit,
+    String condition) {
+  static final String ALIAS = "c";
   private static final List<String> ROWID_NAMES = List.of("rowid", "_rowid_", "oid");
 
   static TableAccess of(Table table, boolean hasRowid, long limit) {
     List<String> columns = table.columns().stream().map(Column::name).toList();
-    List<String> selected = new ArrayList<>(columns.stream().map(Dialect.SQLITE::quote).toList());
+    List<String> selected = new ArrayList<>(columns.stream().map(TableAccess::quote).toList());
     PrimaryKey key = table.primaryKey();
     if (key != null) {
       List<Integer> positions = key.columns().stream().map(c -> position(columns, c)).toList();
-      return new TableAccess(table, selected, key.columns(), positions, limit);
+      return new TableAccess(table, selected, key.columns(), positions, limit, "");
     }
     String rowid = rowidName(table, hasRowid);
     if (rowid != null) {
-      selected.add(rowid);
-      return new TableAccess(table, selected, List.of("rowid"), List.of(columns.size()), limit);
+      selected.add(ALIAS + "." + rowid);
+      return new TableAccess(table, selected, List.of("rowid"), List.of(columns.size()), limit, "");
     }
     List<Integer> all = IntStream.range(0, columns.size()).boxed().toList();
-    return new TableAccess(table, selected, columns, all, limit);
+    return new TableAccess(table, selected, columns, all, limit, "");
   }
 
   /** Returns a name of the rowid that no column has, or null. */
@@ -55,21 +58,45 @@ record TableAccess(
         .orElse(null);
   }
 
+  /** Returns the same access to some of the rows. */
+  TableAccess where(String onlyThese) {
+    return new TableAccess(table, selected, keyNames, keyPositions, limit, onlyThese);
+  }
+
+  /** Returns access to the same rows, named by the same key, with something else selected first. */
+  TableAccess selecting(List<String> expressions) {
+    List<String> all = new ArrayList<>(expressions);
+    keyPositions.forEach(p -> all.add(selected.get(p)));
+    List<Integer> positions = IntStream.range(expressions.size(), all.size()).boxed().toList();
+    return new TableAccess(table, all, keyNames, positions, limit, condition);
+  }
+
   int selectedColumns() {
     return selected.size();
   }
 
   /**
-   * Returns the statement that reads the rows: from the table itself and in its order, although an
-   * index may hold the same columns, because the index may be damaged where the table is not.
+   * Reads the table itself and never an index that has all its columns: every walk over the table
+   * then meets the rows in the same order.
    */
   String selectSql() {
-    return "SELECT "
-        + String.join(", ", selected)
-        + " FROM "
+    return "SELECT " + String.join(", ", selected) + fromSql();
+  }
+
+  /** Returns the part of the statement after what is selected. */
+  String fromSql() {
+    return " FROM "
         + Dialect.SQLITE.quote(table.name())
+        + " AS "
+        + ALIAS
         + " NOT INDEXED"
+        + (condition.isEmpty() ? "" : " WHERE " + condition)
         + limitSql();
+  }
+
+  /** Returns a column of the table as SQL. */
+  static String quote(String column) {
+    return ALIAS + "." + Dialect.SQLITE.quote(column);
   }
 
   /** Returns what keeps a statement from reading more rows than are wanted. */

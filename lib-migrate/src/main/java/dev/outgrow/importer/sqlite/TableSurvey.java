@@ -23,10 +23,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.LongConsumer;
 
-/**
- * Looks at one table: every cell's storage class, its largest row, its last id, its orphans. Used
- * once.
- */
+/** Looks at one table: every cell's storage class, its last id, its orphans. Used once. */
 final class TableSurvey {
   private static final int PROGRESS_ROWS = 10_000;
 
@@ -67,7 +64,8 @@ final class TableSurvey {
     }
   }
 
-  SourceTable run(SqliteRowCursor cursor, int identity, LongConsumer progress) throws SQLException {
+  SourceTable run(SqliteRowCursor cursor, int identity, long oversized, LongConsumer progress)
+      throws SQLException {
     SourceRow row = cursor.row();
     while (cursor.next()) {
       if (mostBytes < Long.MAX_VALUE) {
@@ -87,7 +85,7 @@ final class TableSurvey {
       lastId = Math.max(lastId, number(Queries.lastSequence(source.table())));
     }
     List<ColumnProfile> profiles = builders.stream().map(ProfileBuilder::build).toList();
-    return counted(profiles);
+    return counted(profiles, oversized);
   }
 
   /** Returns the stored bytes of the largest row. SQLite need not read the values for it. */
@@ -126,7 +124,7 @@ final class TableSurvey {
     }
   }
 
-  private SourceTable counted(List<ColumnProfile> profiles) throws SQLException {
+  private SourceTable counted(List<ColumnProfile> profiles, long oversized) throws SQLException {
     List<Long> orphans = new ArrayList<>();
     List<Long> spelledOtherwise = new ArrayList<>();
     for (ForeignKey key : source.table().foreignKeys()) {
@@ -137,7 +135,8 @@ final class TableSurvey {
       orphans.add(none);
       spelledOtherwise.add(exact - none);
     }
-    return new SourceTable(source.table(), rows, profiles, lastId, orphans, spelledOtherwise);
+    return new SourceTable(
+        source.table(), rows, profiles, lastId, orphans, spelledOtherwise, oversized);
   }
 
   private long exactOrphans(ForeignKey key, Table parent) throws SQLException {

@@ -85,7 +85,15 @@ class ReportTest {
     Map<String, @Nullable Object> json = object(ReportJson.of(verification(What.CHANGED)));
 
     assertThat(json.keySet())
-        .containsExactly("source", "target", "tables", "differences", "millis", "verified");
+        .containsExactly(
+            "source",
+            "target",
+            "tables",
+            "differences",
+            "rejects",
+            "rowsRejected",
+            "millis",
+            "verified");
     assertThat(first(json, "tables").keySet())
         .containsExactly("name", "rowsSource", "rowsTarget", "checksum", "verified");
     assertThat(first(json, "differences"))
@@ -178,7 +186,8 @@ class ReportTest {
         List.of(new Reject(name, "id=1", name, "reason")),
         List.of(),
         1234,
-        List.of(new LeftOut("table", name, "by rule " + name)));
+        List.of(new LeftOut("table", name, "by rule " + name)),
+        RejectPlace.NONE);
   }
 
   private static ImportReport failed() {
@@ -203,8 +212,7 @@ class ReportTest {
         List.of(),
         List.of(),
         differences,
-        1234,
-        List.of());
+        1234);
   }
 
   private static VerifyReport verified() {
@@ -232,7 +240,7 @@ class ReportTest {
         new Table(name, List.of(column), null, List.of(), List.of(), List.of(), List.of());
     ColumnProfile profile =
         new ColumnProfile(Map.of(StorageClass.TEXT, 3L), Map.of(StorageClass.TEXT, "id=" + name));
-    SourceTable source = new SourceTable(table, 3, List.of(profile), 0, List.of(), List.of());
+    SourceTable source = new SourceTable(table, 3, List.of(profile), 0, List.of());
     SchemaMapping mapping =
         new SchemaMapping(
             List.of(MappedTable.named(name).column(name, TargetType.TEXT).build()),

@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import dev.outgrow.error.SourceFileException;
 import dev.outgrow.importer.fixture.SqliteFiles;
 import dev.outgrow.importer.source.ColumnProfile;
+import dev.outgrow.importer.source.RawCursor;
 import dev.outgrow.importer.source.RowCursor;
 import dev.outgrow.importer.source.SourceRow;
 import dev.outgrow.importer.source.SourceTable;
@@ -235,7 +236,10 @@ class SqliteSourceTest {
     assertThat(SqliteFiles.survey(crashed).get(0).rows()).isEqualTo(3);
   }
 
-  /** FAILURES 28: only the file was copied, and everything is in its log. */
+  /**
+   * Line 28 of the catalogue (docs/failures.md): only the file was copied, and everything is in its
+   * log.
+   */
   @Test
   void refusesAFileWithoutTheLogThatHoldsAllItsTables() throws Exception {
     Path crashed = crashedInWalMode();
@@ -291,21 +295,39 @@ class SqliteSourceTest {
   }
 
   @Test
-  void refusesARowLargerThanAllowed() throws Exception {
+  void leavesOutRowsLargerThanAllowedAndHandsThemOutInPieces() throws Exception {
     Path file =
         make(
-            "CREATE TABLE \"big one\" (a TEXT, b BLOB, c INT)",
-            "INSERT INTO \"big one\" VALUES ('x', zeroblob(10), 1), (printf('%.*c', 60000, 'y'), zeroblob(50000), 2)");
+            "CREATE TABLE \"big one\" (a TEXT, b BLOB, c INT, d TEXT)",
+            "INSERT INTO \"big one\" VALUES ('x', zeroblob(10), 1, NULL),"
+                + " (printf('%.*c', 60000, 'y'), zeroblob(50000), 2, NULL), (NULL, randomblob(3000000), 3, 'z'),"
+                + " (printf('%.*c', 70000, 'y'), x'01', 4, printf('%.*c', 2500000, 'w'))");
     try (SqliteSource source = SqliteSource.open(file)) {
       source.contents();
 
-      assertThat(source.survey("big one", nothing(3), 110_000, rows -> {}).rows()).isEqualTo(2);
-      assertThatExceptionOfType(SourceFileException.class)
-          .isThrownBy(() -> source.survey("big one", nothing(3), 109_999, rows -> {}))
-          .withMessageContaining("big one")
-          .withMessageContaining("110000 bytes")
-          .withMessageContaining("109999");
+      assertThat(source.survey("big one", nothing(4), 110_000, rows -> {}).oversized())
+          .isEqualTo(2);
+      SourceTable table = source.survey("big one", nothing(4), 109_999, rows -> {});
+      assertThat(table.rows()).isEqualTo(1);
+      assertThat(table.oversized()).isEqualTo(3);
+      try (RawCursor rows = source.oversized("big one")) {
+        assertThat(pieces(rows, 1)).isEqualTo("rowid=2: 50000 of 50000 in 1");
+        assertThat(pieces(rows, 1)).isEqualTo("rowid=3: 3000000 of 3000000 in 3");
+        assertThat(pieces(rows, 3)).isEqualTo("rowid=4: 2500000 of 2500000 in 3");
+        assertThat(rows.row().storageClass(0)).isEqualTo(StorageClass.TEXT);
+        assertThat(rows.row().integer(2)).isEqualTo(4);
+        assertThat(rows.next()).isFalse();
+      }
     }
+  }
+
+  private static String pieces(RawCursor rows, int column) {
+    assertThat(rows.next()).isTrue();
+    List<byte[]> pieces = new ArrayList<>();
+    rows.row().pieces(column, pieces::add);
+    int bytes = pieces.stream().mapToInt(p -> p.length).sum();
+    return "%s: %d of %d in %d"
+        .formatted(rows.row().key(), bytes, rows.row().length(column), pieces.size());
   }
 
   @Test

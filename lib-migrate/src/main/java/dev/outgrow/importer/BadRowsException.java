@@ -1,0 +1,55 @@
+package dev.outgrow.importer;
+
+import dev.outgrow.error.OutgrowException;
+import dev.outgrow.importer.report.ImportReport;
+import dev.outgrow.importer.report.Reject;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/**
+ * An import that was refused because some rows cannot be carried, or refer to nothing. All tables
+ * were looked through; the target is as it was.
+ *
+ * <p><em>Immutable.</em>
+ *
+ * @since 0.1
+ */
+public final class BadRowsException extends OutgrowException {
+  private static final long serialVersionUID = 1L;
+
+  private final transient ImportReport report;
+
+  BadRowsException(ImportReport report) {
+    super(
+        what(report),
+        "Nothing was carried. Mend them in the SQLite file, or let the import keep them aside: --on-bad-row reject"
+            + " (onBadRow) for rows that do not fit, --orphans reject, null or keep (orphans) for rows that refer to"
+            + " nothing.",
+        null);
+    this.report = report;
+  }
+
+  /** Returns the first of these rows, table by table; 100 unless {@code listedRejects} says so. */
+  public List<Reject> rejects() {
+    return report.rejects();
+  }
+
+  /** Returns how many there are, of which {@link #rejects()} may be only the first. */
+  public long count() {
+    return report.rowsRejected();
+  }
+
+  /** Returns the report, with how many of each table there are. */
+  public ImportReport report() {
+    return report;
+  }
+
+  private static String what(ImportReport report) {
+    long count = report.rowsRejected();
+    long more = count - report.rejects().size();
+    return count
+        + (count == 1 ? " row cannot be carried:\n  " : " rows cannot be carried:\n  ")
+        + report.rejects().stream().map(Reject::describe).collect(Collectors.joining("\n  "))
+        + (more == 0 ? "\n" : "\n  and " + more + " more\n");
+  }
+}

@@ -1,0 +1,212 @@
+package dev.outgrow.importer;
+
+import dev.outgrow.error.ValueException;
+import dev.outgrow.importer.copy.CopyWriter;
+import dev.outgrow.importer.copy.RowEncoder;
+import dev.outgrow.importer.mapping.SchemaMapping;
+import dev.outgrow.importer.mapping.TableMapping;
+import dev.outgrow.importer.mapping.TableMapping.Reference;
+import dev.outgrow.importer.plan.Phase;
+import dev.outgrow.importer.progress.Progress;
+import dev.outgrow.importer.reject.OrphanSearch;
+import dev.outgrow.importer.reject.SetAside;
+import dev.outgrow.importer.reject.Treatment;
+import dev.outgrow.importer.source.Link;
+import dev.outgrow.importer.source.RawCursor;
+import dev.outgrow.importer.source.RawRow;
+import dev.outgrow.importer.source.RowCursor;
+import dev.outgrow.importer.source.SourceTable;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+/** Decides which rows of a survey are carried, before the first is. Used once. */
+final class Sieve {
+  private static final int PROGRESS_ROWS = 10_000;
+
+  private final Survey survey;
+  private final ImportOptions options;
+  private final List<TableMapping> tables;
+  private final Map<Link, Long> links;
+
+  private Sieve(Survey survey, ImportOptions options) {
+    this.survey = survey;
+    this.options = options;
+    this.tables = survey.mapping().tables();
+    this.links =
+        tables.stream()
+            .flatMap(t -> t.foreignKeys().stream())
+            .collect(
+                Collectors.toMap(
+                    Reference::link, Reference::orphans, Math::max, LinkedHashMap::new));
+  }
+
+  /**
+   * Decides for an import.
+   *
+   * @param encode whether every row is to be encoded once to find those that do not fit: else they
+   *     are met when they are carried, which is cheaper where there are none
+   * @throws BadRowsException if there are rows that may not be kept aside
+   */
+  static Sifted forImport(Survey survey, ImportOptions options, String target, boolean encode) {
+    Sieve sieve = new Sieve(survey, options);
+    boolean orphansRefuse =
+        options.orphans() == Orphans.FAIL && sieve.links.values().stream().anyMatch(n -> n > 0);
+    boolean sizesRefuse = options.badRows() == BadRows.FAIL && sieve.hasOversized();
+    Sifted sifted =
+        sieve.sift(encode || orphansRefuse || sizesRefuse, options.orphans().treatment());
+    return sieve.refuse(sifted, target);
+  }
+
+  /**
+   * Decides for a plan, which does not encode.
+   *
+   * @throws BadRowsException if it is known already that the import would be refused for a row
+   */
+  static Sifted forPlan(Survey survey, ImportOptions options, String target) {
+    return lasting(survey, options, target, false);
+  }
+
+  /**
+   * Decides for a comparison: the same rows as an import with the same options.
+   *
+   * @throws BadRowsException if an import with these options would be refused for a row
+   */
+  static Sifted forVerification(Survey survey, ImportOptions options, String target) {
+    return lasting(survey, options, target, options.badRows() == BadRows.REJECT);
+  }
+
+  /** Orphans that would refuse an import are just carried, or compared. */
+  private static Sifted lasting(
+      Survey survey, ImportOptions options, String target, boolean encode) {
+    boolean refusing = options.orphans() == Orphans.FAIL;
+    Sieve sieve = new Sieve(survey, options);
+    Treatment treatment = refusing ? Treatment.COUNT : options.orphans().treatment();
+    return sieve.refuse(sieve.sift(encode, treatment), target);
+  }
+
+  private boolean hasOversized() {
+    return survey.tables().stream().anyMatch(t -> t.oversized() > 0);
+  }
+
+  private Sifted sift(boolean encode, Treatment treatment) {
+    boolean treats = treatment != Treatment.COUNT && links.values().stream().anyMatch(n -> n > 0);
+    if (!encode && !treats && !hasOversized()) {
+      return Sifted.whole(survey);
+    }
+    SetAside aside =
+        new SetAside(
+            tables.stream().map(TableMapping::source).toList(), List.copyOf(links.keySet()));
+    try {
+      survey.tables().forEach(t -> setOversizedAside(t, aside));
+      if (encode) {
+        tables.forEach(t -> setMisfitsAside(t, aside));
+      }
+      OrphanSearch search = new OrphanSearch(aside, tables, treatment, survey::links);
+      Map<Link, Long> found = search.run(broken(treatment));
+      return Sifted.of(survey, mapping(found, treatment), List.copyOf(found.keySet()), aside);
+    } catch (RuntimeException e) {
+      closeAfter(aside, e);
+      throw e;
+    }
+  }
+
+  /** Links of which it is known, or not known otherwise, that rows refer to nothing. */
+  private Set<Link> broken(Treatment treatment) {
+    Set<String> oversized =
+        survey.tables().stream()
+            .filter(t -> t.oversized() > 0)
+            .map(SourceTable::name)
+            .collect(Collectors.toSet());
+    Set<Link> broken = new LinkedHashSet<>();
+    links.forEach(
+        (link, orphans) -> {
+          boolean counted = orphans > 0 && treatment != Treatment.COUNT;
+          if (counted || oversized.contains(link.parent())) {
+            broken.add(link);
+          }
+        });
+    return broken;
+  }
+
+  /** What refers to nothing after that: only rows that are kept. */
+  private SchemaMapping mapping(Map<Link, Long> found, Treatment treatment) {
+    Map<Link, Long> left = new LinkedHashMap<>();
+    boolean kept = treatment == Treatment.COUNT;
+    found.forEach((link, count) -> left.put(link, kept ? count : 0));
+    return survey.mapping().withOrphans(left);
+  }
+
+  private Sifted refuse(Sifted sifted, String target) {
+    boolean misfits =
+        options.badRows() == BadRows.FAIL
+            && tables.stream().anyMatch(t -> sifted.rejectedByValue(t) > 0);
+    boolean orphans =
+        options.orphans() != Orphans.REJECT
+            && links.keySet().stream().anyMatch(l -> sifted.rejected(l) > 0);
+    if (!misfits && !orphans) {
+      return sifted;
+    }
+    try (sifted) {
+      throw new BadRowsException(Reports.refused(survey, sifted, options, target));
+    }
+  }
+
+  private void setOversizedAside(SourceTable table, SetAside aside) {
+    if (table.oversized() == 0) {
+      return;
+    }
+    try (RawCursor rows = survey.oversized(table.name())) {
+      for (long at = -1; rows.next(); at--) {
+        RawRow row = rows.row();
+        long bytes = IntStream.range(0, row.columns()).mapToLong(row::length).sum();
+        String reason =
+            "it has "
+                + bytes
+                + " bytes of text and blobs, and this import carries rows of at most "
+                + options.largestRow()
+                + " (largestRow)";
+        aside.reject(table.name(), at, row.key(), "", reason);
+      }
+    }
+  }
+
+  private void setMisfitsAside(TableMapping table, SetAside aside) {
+    RowEncoder encoder = RowEncoder.of(table);
+    CopyWriter scrap = CopyWriter.toNowhere();
+    try (RowCursor rows = survey.rows(table)) {
+      for (long at = 0; rows.next(); at++) {
+        List<ValueException> misfits = encoder.misfits(rows.row(), scrap);
+        if (!misfits.isEmpty()) {
+          ValueException first = misfits.get(0);
+          aside.reject(table.source(), at, first.key(), first.column(), reason(misfits));
+        }
+        if (at % PROGRESS_ROWS == 0) {
+          options.progressed(
+              new Progress(Phase.SURVEY, table.source(), at, at, survey.totalRows()));
+        }
+      }
+    }
+  }
+
+  /** A row is told once, with everything that does not fit. */
+  private static String reason(List<ValueException> misfits) {
+    String first = misfits.get(0).reason();
+    return misfits.stream()
+        .skip(1)
+        .map(m -> "; column " + m.column() + ": " + m.reason())
+        .collect(Collectors.joining("", first, ""));
+  }
+
+  private static void closeAfter(SetAside aside, RuntimeException reason) {
+    try {
+      aside.close();
+    } catch (RuntimeException e) {
+      reason.addSuppressed(e);
+    }
+  }
+}
