@@ -3,17 +3,19 @@ package dev.outgrow.examples.runner;
 import dev.outgrow.database.Database;
 import dev.outgrow.database.DatabaseUrl;
 import dev.outgrow.database.scratch.ScratchServer;
-import dev.outgrow.importer.Orphans;
+import dev.outgrow.importer.BadRowsException;
 import dev.outgrow.importer.SqliteImport;
 import dev.outgrow.importer.VerificationFailedException;
 import dev.outgrow.importer.mapping.Kind;
 import dev.outgrow.importer.report.ImportReport;
 import dev.outgrow.importer.report.ReportJson;
 import dev.outgrow.importer.report.ReportText;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -33,6 +35,7 @@ final class ImportCommand implements Callable<Integer> {
   @Mixin private TargetOption target = new TargetOption();
   @Mixin private ReportOption report = new ReportOption();
   @Mixin private PartOption part = new PartOption();
+  @Mixin private RowPolicy rows = new RowPolicy();
 
   @Option(
       names = "--replace",
@@ -41,22 +44,22 @@ final class ImportCommand implements Callable<Integer> {
   private boolean replace;
 
   @Option(
-      names = "--orphans",
-      paramLabel = "fail|keep",
-      defaultValue = "fail",
-      converter = Words.OrphansConverter.class,
+      names = "--reject-dir",
+      paramLabel = "DIR",
       description =
-          "Rows whose foreign key refers to nothing: refuse the import, or keep them and leave the key NOT VALID."
-              + " Without it: ${DEFAULT-VALUE}.")
-  private Orphans orphans = Orphans.FAIL;
+          "Where a folder for rows kept aside is made, if there are any. Without it: the report's folder, or the"
+              + " current one.")
+  private @Nullable Path rejectFolder;
 
   @Option(
       names = "--accept",
       paramLabel = "KIND",
       split = ",",
       converter = Words.KindConverter.class,
+      completionCandidates = Words.KindWords.class,
       description =
-          "Kinds of what stays behind that are not worth exit code 4, such as view,trigger.")
+          "Kinds of what stays behind that are not worth exit code 4, separated by commas:"
+              + " ${COMPLETION-CANDIDATES}.")
   private List<Kind> accepted = new ArrayList<>();
 
   @Option(names = "--json", description = "Print the report as JSON.")
@@ -89,6 +92,12 @@ final class ImportCommand implements Callable<Integer> {
       ImportReport done = run(database);
       publish(done);
       return done.leftBehind(accepted).isEmpty() ? ExitCode.VERIFIED : ExitCode.LEFT_BEHIND;
+    } catch (BadRowsException e) {
+      report.write(e.report(), accepted);
+      if (json) {
+        console.out().print(ReportJson.of(e.report()));
+      }
+      throw e;
     } catch (VerificationFailedException e) {
       publish(e.report());
       console.say("outgrow: " + e.getMessage());
@@ -98,12 +107,12 @@ final class ImportCommand implements Callable<Integer> {
 
   private ImportReport run(Database database) {
     try (ProgressDisplay display = ProgressDisplay.of(console)) {
-      return part.of(SqliteImport.from(source.file()))
+      return rows.applyTo(part.of(SqliteImport.from(source.file())))
           .into(database)
           .schema(target.schema())
           .replace(replace)
-          .orphans(orphans)
           .rules(rules.rules())
+          .rejectFolder(rejectFolder == null ? report.folder() : rejectFolder)
           .onProgress(display)
           .run();
     }

@@ -2,6 +2,7 @@ package dev.outgrow.examples.runner;
 
 import dev.outgrow.error.ConfigurationException;
 import dev.outgrow.error.OutgrowException;
+import dev.outgrow.importer.BadRowsException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.Callable;
@@ -87,8 +88,12 @@ public final class Outgrow implements Callable<Integer> {
   /** A person gets one line; whoever looks for the fault asks for the rest. */
   private static int failure(Console console, Exception failure) {
     boolean foreseen = failure instanceof OutgrowException;
-    console.say(
-        "outgrow: " + (foreseen ? String.valueOf(failure.getMessage()) : unforeseen(failure)));
+    if (failure instanceof BadRowsException bad) {
+      ("outgrow: " + bad.what() + bad.remedy()).lines().forEach(console::say); // a row a line
+    } else {
+      console.say(
+          "outgrow: " + (foreseen ? String.valueOf(failure.getMessage()) : unforeseen(failure)));
+    }
     if (!console.environment().getOrDefault("OUTGROW_DEBUG", "").isEmpty()) {
       failure.printStackTrace(console.err());
     }

@@ -22,6 +22,7 @@ final class PlanCommand implements Callable<Integer> {
   @Mixin private RulesOption rules = new RulesOption();
   @Mixin private TargetOption target = new TargetOption();
   @Mixin private PartOption part = new PartOption();
+  @Mixin private RowPolicy rows = new RowPolicy();
 
   PlanCommand(Console console) {
     this.console = console;
@@ -30,7 +31,9 @@ final class PlanCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     SqliteImport sqliteImport =
-        part.of(SqliteImport.from(source.file())).schema(target.schema()).rules(rules.rules());
+        rows.applyTo(part.of(SqliteImport.from(source.file())))
+            .schema(target.schema())
+            .rules(rules.rules());
     Optional<DatabaseUrl> url = target.named(console);
     if (url.isEmpty()) {
       console.out().print(sqliteImport.plan().text());

@@ -42,6 +42,12 @@ final class ReportOption {
     }
   }
 
+  /** Returns the folder the report goes to, or the current one. */
+  Path folder() {
+    Path parent = file == null ? null : file.getParent();
+    return parent == null ? Path.of("") : parent;
+  }
+
   void write(ImportReport report, Collection<Kind> accepted) {
     if (file == null) {
       return;

@@ -18,7 +18,10 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "verify",
     mixinStandardHelpOptions = true,
-    description = "Compares the file with PostgreSQL again, row for row. Writes nothing.")
+    description = {
+      "Compares the file with PostgreSQL again, row for row. Writes nothing.",
+      "What an import with the same options keeps aside or carries with NULL is expected to be so."
+    })
 final class VerifyCommand implements Callable<Integer> {
   private final Console console;
   @Spec private CommandSpec spec = CommandSpec.create();
@@ -26,6 +29,7 @@ final class VerifyCommand implements Callable<Integer> {
   @Mixin private RulesOption rules = new RulesOption();
   @Mixin private TargetOption target = new TargetOption();
   @Mixin private PartOption part = new PartOption();
+  @Mixin private RowPolicy rows = new RowPolicy();
 
   @Option(names = "--json", description = "Print the report as JSON.")
   private boolean json;
@@ -51,7 +55,7 @@ final class VerifyCommand implements Callable<Integer> {
   private VerifyReport compare(DatabaseUrl url) {
     try (Database database = TargetOption.open(url);
         ProgressDisplay display = ProgressDisplay.of(console)) {
-      return part.of(SqliteImport.from(source.file()))
+      return rows.applyTo(part.of(SqliteImport.from(source.file())))
           .into(database)
           .schema(target.schema())
           .rules(rules.rules())

@@ -1,7 +1,9 @@
 package dev.outgrow.examples.runner;
 
+import dev.outgrow.importer.BadRows;
 import dev.outgrow.importer.Orphans;
 import dev.outgrow.importer.mapping.Kind;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.stream.Collectors;
 import picocli.CommandLine.ITypeConverter;
@@ -15,7 +17,24 @@ final class Words {
   static final class OrphansConverter implements ITypeConverter<Orphans> {
     @Override
     public Orphans convert(String word) {
-      return Orphans.ofWord(word).orElseThrow(() -> unknown(word, "fail, keep"));
+      return Orphans.ofWord(word).orElseThrow(() -> unknown(word, "fail, reject, null, keep"));
+    }
+  }
+
+  /** The words after {@code --on-bad-row}. */
+  static final class BadRowsConverter implements ITypeConverter<BadRows> {
+    @Override
+    public BadRows convert(String word) {
+      return BadRows.ofWord(word).orElseThrow(() -> unknown(word, "fail, reject"));
+    }
+  }
+
+  /** All words after {@code --accept}, for the help. */
+  static final class KindWords extends ArrayList<String> {
+    private static final long serialVersionUID = 1L;
+
+    KindWords() {
+      super(Arrays.stream(Kind.values()).map(Kind::word).toList());
     }
   }
 

@@ -279,7 +279,8 @@ class RunnerTest extends RunnerFixture {
     assertThat(run("import", file, "--nonsense").exitCode()).isEqualTo(2);
     assertThat(run("import", file, "--accept", "nonsense").err())
         .contains("foreign-key-validation");
-    assertThat(run("import", file, "--orphans", "drop").err()).contains("fail, keep");
+    assertThat(run("import", file, "--orphans", "drop").err()).contains("fail, reject, null, keep");
+    assertThat(run("import", file, "--on-bad-row", "drop").err()).contains("fail, reject");
     Outcome targetless = run("verify", file);
     assertThat(targetless.exitCode()).isEqualTo(2);
     assertThat(targetless.err()).contains("--to URL", "DATABASE_URL");
@@ -360,6 +361,14 @@ class RunnerTest extends RunnerFixture {
 
     assertThat(outcome.exitCode()).isZero();
     assertThat(outcome.out()).contains("inspect", "plan", "import", "verify", "Exit codes:");
-    assertThat(run("import", "--help").out()).contains("--replace", "--orphans", "DATABASE_URL");
+    assertThat(run("import", "--help").out())
+        .contains(
+            "--replace",
+            "--on-bad-row",
+            "--orphans",
+            "--reject-dir",
+            "foreign-key-validation",
+            "nulled-reference",
+            "DATABASE_URL");
   }
 }
