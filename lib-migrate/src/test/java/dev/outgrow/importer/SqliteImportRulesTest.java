@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.outgrow.error.ConfigurationException;
-import dev.outgrow.error.ValueException;
 import dev.outgrow.importer.fixture.SqliteFiles;
 import dev.outgrow.importer.mapping.ChangedType;
 import dev.outgrow.importer.mapping.Kind;
@@ -15,6 +14,7 @@ import dev.outgrow.importer.mapping.Rule;
 import dev.outgrow.importer.mapping.Rules;
 import dev.outgrow.importer.report.ImportReport;
 import dev.outgrow.importer.report.Inspection;
+import dev.outgrow.importer.report.Reject;
 import dev.outgrow.importer.report.ReportJson;
 import dev.outgrow.importer.report.ReportText;
 import dev.outgrow.importer.source.Reading.Form;
@@ -190,9 +190,9 @@ class SqliteImportRulesTest extends PostgresFixture {
             "CREATE TABLE t (id INTEGER PRIMARY KEY, v)",
             "INSERT INTO t VALUES (1, 1), (2, 'yesterday')");
 
-    assertThatExceptionOfType(ValueException.class)
+    assertThatExceptionOfType(BadRowsException.class)
         .isThrownBy(carry::run)
-        .satisfies(e -> assertThat(e.key()).isEqualTo("id=2"))
+        .satisfies(e -> assertThat(e.rejects()).extracting(Reject::key).containsExactly("id=2"))
         .withMessageContaining("no number");
     assertThat(schemas()).containsExactly("public");
   }
@@ -267,7 +267,7 @@ class SqliteImportRulesTest extends PostgresFixture {
         .containsExactly("ab|a\uFFFDb|\\x6100|text");
     assertThat(carry.verify().verified()).isTrue();
     Path reject = rules("[column t.a]\nbad-text = reject\n");
-    assertThatExceptionOfType(ValueException.class)
+    assertThatExceptionOfType(BadRowsException.class)
         .isThrownBy(() -> carry.schema("other").rules(Rules.read(reject)).run())
         .withMessageContaining("NUL");
   }

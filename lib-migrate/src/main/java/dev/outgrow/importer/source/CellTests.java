@@ -57,7 +57,7 @@ final class CellTests {
 
   private static Optional<IsoText> moment(SourceRow row, int column) {
     return row.storageClass(column) == StorageClass.TEXT && !row.isLarge(column)
-        ? IsoText.parse(row.bytes(column))
+        ? IsoText.parse(row.bytes(column)).filter(IsoText::isInFourDigits)
         : Optional.empty();
   }
 

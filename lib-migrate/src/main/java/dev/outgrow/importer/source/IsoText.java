@@ -22,6 +22,8 @@ import java.util.Optional;
  * @since 0.1
  */
 public record IsoText(Form form, long epochDay, long microsOfDay, int offsetMinutes, long layout) {
+  private static final long DAY_OF_YEAR_1 = -719_162;
+  private static final long DAY_OF_YEAR_10000 = 2_932_897;
   private static final long MICROS_PER_SECOND = 1_000_000;
   private static final long MICROS_PER_MINUTE = 60 * MICROS_PER_SECOND;
   private static final long MICROS_PER_DAY = 24 * 60 * MICROS_PER_MINUTE;
@@ -41,6 +43,16 @@ public record IsoText(Form form, long epochDay, long microsOfDay, int offsetMinu
   /** Reads a text; returns nothing where it is in none of the formats. */
   public static Optional<IsoText> parse(byte[] text) {
     return new IsoReader(text).read();
+  }
+
+  /**
+   * Returns whether it is in the years 1 to 9999, in UTC where it has a zone. PostgreSQL writes
+   * what is before with {@code BC}, which no program reads that wrote {@code -0044-03-15}.
+   */
+  public boolean isInFourDigits() {
+    long utcDay =
+        epochDay + Math.floorDiv(microsOfDay - offsetMinutes * MICROS_PER_MINUTE, MICROS_PER_DAY);
+    return utcDay >= DAY_OF_YEAR_1 && utcDay < DAY_OF_YEAR_10000;
   }
 
   /**
