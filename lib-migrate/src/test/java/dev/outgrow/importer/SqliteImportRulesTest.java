@@ -36,8 +36,13 @@ class SqliteImportRulesTest extends PostgresFixture {
   void makesMomentsOfEpochSecondsAndTheirDefaults() throws SQLException {
     SqliteImport carry =
         carry(
-            "[column session_history.started]\nread = epoch-seconds\n"
-                + "[column session_history.stopped]\nread = epoch-seconds\nempty = null\n",
+            """
+            [column session_history.started]
+            read = epoch-seconds
+            [column session_history.stopped]
+            read = epoch-seconds
+            empty = null
+            """,
             "CREATE TABLE session_history (id INTEGER PRIMARY KEY, started INTEGER NOT NULL DEFAULT 0 CHECK (started >= 0),"
                 + " stopped INTEGER DEFAULT '', seen INTEGER DEFAULT (strftime('%s','now')))",
             "INSERT INTO session_history VALUES (1, 1700000000, 1700000001.5, 5), (2, 0, '', 6)");

@@ -14,7 +14,7 @@ final class NumbersBuilder {
 
   void add(long value) {
     if (value != 0) {
-      range(value);
+      range((double) value);
     }
   }
 

@@ -53,8 +53,16 @@ class RulesTest {
   void prefersWhatNamesTheColumnThenAPatternThenTheTypeThenTheFirst() throws IOException {
     Rules rules =
         read(
-            "[type INT]\ntype = text\n[column *.at]\nread = epoch-seconds\n[column a.*]\nread = epoch-millis\n"
-                + "[column a.at]\nread = epoch-micros\n");
+            """
+            [type INT]
+            type = text
+            [column *.at]
+            read = epoch-seconds
+            [column a.*]
+            read = epoch-millis
+            [column a.at]
+            read = epoch-micros
+            """);
 
     assertThat(form(rules, "a", "at", "INT")).isEqualTo(Form.EPOCH_MICROS);
     assertThat(form(rules, "b", "at", "INT")).isEqualTo(Form.EPOCH_SECONDS);
