@@ -100,7 +100,9 @@ class RunnerTest extends RunnerFixture {
     assertThat(trial.lastLine())
         .startsWith("verified; a trial, NOT COMPLETE; ")
         .contains("1 limit");
-    assertThat(run("plan", file, "--include", "draft").out()).doesNotContain("chapter");
+    assertThat(run("plan", file, "--include", "draft").out())
+        .contains("-- left out: table chapter, as asked")
+        .doesNotContain("\"chapter\"");
   }
 
   @Test
