@@ -21,8 +21,11 @@ import java.util.HexFormat;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** Tables with rows that are read, sent and compared piece by piece. */
+@Execution(ExecutionMode.CONCURRENT)
 class LargeValuesTest extends PostgresFixture {
   private static final int BYTES = 5_300_001;
 

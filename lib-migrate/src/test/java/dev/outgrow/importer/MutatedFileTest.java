@@ -16,12 +16,15 @@ import java.util.Random;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /**
  * Line 17 of the catalogue (docs/failures.md): files with bytes changed at random end in a proper
  * import, in a salvage that names what is lost, or in one clear error: never in a hang, a crash or
  * another exception. A crash of the native library would end the JVM, and with it this test.
  */
+@Execution(ExecutionMode.CONCURRENT)
 class MutatedFileTest extends PostgresFixture {
   private static final boolean EXHAUSTIVE = Boolean.getBoolean("outgrow.exhaustive");
   private static final int LOOKED_AT = EXHAUSTIVE ? 5000 : 200;

@@ -13,8 +13,11 @@ import java.nio.file.Path;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** An import into the PostgreSQL of Debian's packages, where they are installed. */
+@Execution(ExecutionMode.CONCURRENT)
 class OlderServerTest {
   @TempDir private Path folder;
 

@@ -19,11 +19,14 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.sqlite.SQLiteConfig;
 
 /**
  * Memory is bounded by settings, not by data: an import of hundreds of megabytes in a heap of 48.
  */
+@Execution(ExecutionMode.CONCURRENT)
 class SmallHeapTest extends PostgresFixture {
   @TempDir private Path folder;
 
@@ -114,21 +117,21 @@ class SmallHeapTest extends PostgresFixture {
             "PRAGMA journal_mode = OFF",
             "CREATE TABLE t(id INTEGER PRIMARY KEY, name TEXT, b BLOB, c TEXT, z BLOB)",
             "INSERT INTO t VALUES (1, 'small', x'01', 'x', NULL)",
-            "INSERT INTO t VALUES (2, 'large', randomblob(100000000),"
-                + " replace(hex(zeroblob(6000000)), '00', 'aé€😀'), zeroblob(50000001))",
+            "INSERT INTO t VALUES (2, 'large', randomblob(70000000),"
+                + " replace(hex(zeroblob(2000000)), '00', 'aé€😀'), zeroblob(20000001))",
             "CREATE TABLE nokey(j JSON)",
-            "INSERT INTO nokey VALUES ('[\"' || hex(zeroblob(15000000)) || '\"]')",
+            "INSERT INTO nokey VALUES ('[\"' || hex(zeroblob(5000000)) || '\"]')",
             "CREATE TABLE norowid(k TEXT PRIMARY KEY, b BLOB) WITHOUT ROWID",
-            "INSERT INTO norowid VALUES ('a', NULL), ('b', randomblob(20000000))");
+            "INSERT INTO norowid VALUES ('a', NULL), ('b', randomblob(9000000))");
 
     assertThat(inSmallHeap("64m", file.toString())).contains("5 0 true");
     assertThat(
             query("SELECT octet_length(b), octet_length(c), octet_length(z) FROM t WHERE id = 2"))
-        .containsExactly("100000000|60000000|50000001");
-    assertThat(query("SELECT octet_length(j::text) FROM nokey")).containsExactly("30000004");
+        .containsExactly("70000000|20000000|20000001");
+    assertThat(query("SELECT octet_length(j::text) FROM nokey")).containsExactly("10000004");
 
     execute(
-        "UPDATE t SET b = set_byte(b, 50000000, get_byte(b, 50000000) # 1) WHERE id = 2",
+        "UPDATE t SET b = set_byte(b, 35000000, get_byte(b, 35000000) # 1) WHERE id = 2",
         "UPDATE norowid SET b = substr(b, 2) || substr(b, 1, 1) WHERE k = 'b'");
 
     assertThat(inSmallHeap("64m", file.toString(), "verify"))
@@ -144,10 +147,10 @@ class SmallHeapTest extends PostgresFixture {
             "PRAGMA journal_mode = OFF",
             "PRAGMA encoding = 'UTF-16le'",
             "CREATE TABLE t(id INTEGER PRIMARY KEY, c TEXT)",
-            "INSERT INTO t VALUES (1, 'a' || replace(hex(zeroblob(18000000)), '00', '😀'))");
+            "INSERT INTO t VALUES (1, 'a' || replace(hex(zeroblob(9000000)), '00', '😀'))");
 
-    assertThat(inSmallHeap("64m", file.toString())).contains("1 0 true");
-    assertThat(query("SELECT octet_length(c), right(c, 1) FROM t")).containsExactly("72000001|😀");
+    assertThat(inSmallHeap("32m", file.toString())).contains("1 0 true");
+    assertThat(query("SELECT octet_length(c), right(c, 1) FROM t")).containsExactly("36000001|😀");
   }
 
   /** SQLite's own limit, as it comes, and the launcher's heap. */
