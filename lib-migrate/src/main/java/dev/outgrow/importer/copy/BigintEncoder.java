@@ -1,9 +1,10 @@
 package dev.outgrow.importer.copy;
 
+import dev.outgrow.importer.source.ExactNumber;
 import dev.outgrow.importer.source.SourceRow;
 import dev.outgrow.importer.source.StorageClass;
 
-/** {@code bigint}: eight bytes. */
+/** {@code bigint}: eight bytes; real numbers and text that are such a number, as the number. */
 final class BigintEncoder implements ValueEncoder {
   private final Place place;
 
@@ -13,9 +14,12 @@ final class BigintEncoder implements ValueEncoder {
 
   @Override
   public void encode(SourceRow row, int column, CopyWriter out) {
-    if (row.storageClass(column) != StorageClass.INTEGER) {
-      throw place.unexpected(row, column, "bigint");
+    if (row.storageClass(column) == StorageClass.INTEGER) {
+      out.field(row.integer(column));
+    } else {
+      out.field(
+          ExactNumber.whole(row, column)
+              .orElseThrow(() -> place.unexpected(row, column, "bigint")));
     }
-    out.field(row.integer(column));
   }
 }

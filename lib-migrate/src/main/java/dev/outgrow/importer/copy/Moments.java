@@ -31,6 +31,24 @@ final class Moments {
         .orElseThrow(() -> place.unexpectedValue(row, "another text", type));
   }
 
+  /** Reads a moment that is a day, and no time within it. */
+  IsoText midnight(SourceRow row, int column) {
+    IsoText moment = read(row, column);
+    if (moment.microsOfDay() != 0) {
+      throw place.unexpectedValue(row, "a time of day", type);
+    }
+    return moment;
+  }
+
+  /** Reads a moment without a zone, or in UTC. */
+  IsoText withoutZone(SourceRow row, int column) {
+    IsoText moment = read(row, column);
+    if (moment.offsetMinutes() != 0) {
+      throw place.unexpectedValue(row, "a time of another zone", type);
+    }
+    return moment;
+  }
+
   static int days(IsoText moment) {
     return Math.toIntExact(moment.epochDay() - DAYS_TO_2000);
   }

@@ -1,5 +1,6 @@
 package dev.outgrow.importer.copy;
 
+import dev.outgrow.importer.source.ExactNumber;
 import dev.outgrow.importer.source.RealText;
 import dev.outgrow.importer.source.SourceRow;
 import java.math.BigDecimal;
@@ -29,6 +30,11 @@ final class NumericEncoder implements ValueEncoder {
     switch (row.storageClass(column)) {
       case INTEGER -> finite(BigDecimal.valueOf(row.integer(column)), out);
       case REAL -> real(row.real(column), out);
+      case TEXT ->
+          finite(
+              ExactNumber.decimal(row, column)
+                  .orElseThrow(() -> place.unexpected(row, column, "numeric")),
+              out);
       default -> throw place.unexpected(row, column, "numeric");
     }
   }

@@ -4,7 +4,7 @@ import dev.outgrow.importer.source.SourceRow;
 import dev.outgrow.importer.source.StorageClass;
 import dev.outgrow.importer.source.UuidText;
 
-/** {@code uuid}: its 16 bytes, which the text has in hexadecimal. */
+/** {@code uuid}: its 16 bytes, in the order in which the text has them in hexadecimal. */
 final class UuidEncoder implements ValueEncoder {
   private static final int BYTES = 16;
   private static final int RADIX = 16;
@@ -17,11 +17,16 @@ final class UuidEncoder implements ValueEncoder {
 
   @Override
   public void encode(SourceRow row, int column, CopyWriter out) {
-    if (row.storageClass(column) != StorageClass.TEXT) {
+    StorageClass held = row.storageClass(column);
+    if (held == StorageClass.BLOB && row.bytes(column).length == BYTES) {
+      out.field(row.bytes(column));
+      return;
+    }
+    if (held != StorageClass.TEXT) {
       throw place.unexpected(row, column, "uuid");
     }
     byte[] text = row.bytes(column);
-    if (UuidText.letters(text) == UuidText.Letters.WRONG) {
+    if (!UuidText.isUuid(text)) {
       throw place.unexpectedValue(row, "another text", "uuid");
     }
     out.field(read(text));

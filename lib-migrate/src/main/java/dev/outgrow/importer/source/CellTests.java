@@ -55,7 +55,7 @@ final class CellTests {
     return moment(row, column).filter(m -> m.form() == Form.ZONED).isPresent();
   }
 
-  private static Optional<IsoText> moment(SourceRow row, int column) {
+  static Optional<IsoText> moment(SourceRow row, int column) {
     return row.storageClass(column) == StorageClass.TEXT && !row.isLarge(column)
         ? IsoText.parse(row.bytes(column)).filter(IsoText::isInFourDigits)
         : Optional.empty();

@@ -44,6 +44,30 @@ public record Trait(Kind kind, int most, int decimals) {
    */
   public static final Trait EMPTY_IS_NULL = new Trait(Kind.EMPTY_IS_NULL, 0, 0);
 
+  /** Any value. */
+  public static final Trait ANYTHING = new Trait(Kind.ANYTHING, 0, 0);
+
+  /** A number that a double stands for exactly. */
+  public static final Trait DOUBLE = new Trait(Kind.DOUBLE, 0, 0);
+
+  /** A number that {@code real} holds exactly, or prints as the same digits. */
+  public static final Trait FLOAT = new Trait(Kind.FLOAT, 0, 0);
+
+  /** Text that is a day, perhaps with its midnight. */
+  public static final Trait DAY = new Trait(Kind.DAY, 0, 0);
+
+  /** Text that is a time of day. */
+  public static final Trait CLOCK = new Trait(Kind.CLOCK, 0, 0);
+
+  /** Text that is a day, or a day and a time, without a zone or in UTC. */
+  public static final Trait LOCAL = new Trait(Kind.LOCAL, 0, 0);
+
+  /** Text that is a day, or a day and a time, with a zone or without. */
+  public static final Trait INSTANT = new Trait(Kind.INSTANT, 0, 0);
+
+  /** Text that is a UUID in capitals or not, or 16 bytes. */
+  public static final Trait ANY_UUID = new Trait(Kind.ANY_UUID, 0, 0);
+
   /** What a trait is, and how a value that has it is called. */
   public enum Kind {
     /** See {@link Trait#VALID_TEXT}. */
@@ -69,7 +93,29 @@ public record Trait(Kind kind, int most, int decimals) {
     /** See {@link Trait#characters}. */
     CHARACTERS("short enough"),
     /** See {@link Trait#decimal}. */
-    DECIMAL("a number of that size");
+    DECIMAL("a number of that size"),
+    /** See {@link Trait#whole}. */
+    WHOLE("a whole number in its range"),
+    /** See {@link Trait#ANYTHING}. */
+    ANYTHING("a value"),
+    /** See {@link Trait#DOUBLE}. */
+    DOUBLE("a number that a double keeps"),
+    /** See {@link Trait#FLOAT}. */
+    FLOAT("a number that real keeps"),
+    /** See {@link Trait#number}. */
+    NUMBER("a number of its size"),
+    /** See {@link Trait#words}. */
+    WORDS("text that is valid and short enough"),
+    /** See {@link Trait#DAY}. */
+    DAY("a day as ISO text"),
+    /** See {@link Trait#CLOCK}. */
+    CLOCK("a time of day as ISO text"),
+    /** See {@link Trait#LOCAL}. */
+    LOCAL("a date and time as ISO text, without a zone or in UTC"),
+    /** See {@link Trait#INSTANT}. */
+    INSTANT("a date and time as ISO text"),
+    /** See {@link Trait#ANY_UUID}. */
+    ANY_UUID("a UUID");
 
     private final String words;
 
@@ -86,6 +132,33 @@ public record Trait(Kind kind, int most, int decimals) {
   /** A number of at most this many digits, so many of them behind the point. */
   public static Trait decimal(int digits, int decimals) {
     return new Trait(Kind.DECIMAL, digits, decimals);
+  }
+
+  /**
+   * A number, of any storage class, that a signed integer of so many bits holds.
+   *
+   * @param bits 16, 32 or 64
+   */
+  public static Trait whole(int bits) {
+    return new Trait(Kind.WHOLE, bits, 0);
+  }
+
+  /**
+   * A number, of any storage class, of at most this many digits, so many of them behind the point.
+   *
+   * @param digits the most digits; 0 for any number
+   */
+  public static Trait number(int digits, int decimals) {
+    return new Trait(Kind.NUMBER, digits, decimals);
+  }
+
+  /**
+   * Valid text, or a number written as text.
+   *
+   * @param most the most characters; 0 for any number of them
+   */
+  public static Trait words(int most) {
+    return new Trait(Kind.WORDS, most, 0);
   }
 
   /** Returns what a value that has it is, as it goes on after "is". */
@@ -108,6 +181,17 @@ public record Trait(Kind kind, int most, int decimals) {
       case EMPTY_IS_NULL -> (row, column) -> true;
       case CHARACTERS -> (row, column) -> CellTests.characters(row, column) <= most;
       case DECIMAL -> (row, column) -> CellTests.isDecimal(row, column, most, decimals);
+      case WHOLE -> (row, column) -> FitTests.isWhole(row, column, most);
+      case ANYTHING -> (row, column) -> true;
+      case DOUBLE -> FitTests::isDouble;
+      case FLOAT -> FitTests::isFloat;
+      case NUMBER -> (row, column) -> FitTests.isNumber(row, column, most, decimals);
+      case WORDS -> (row, column) -> FitTests.isWords(row, column, most);
+      case DAY -> FitTests::isDay;
+      case CLOCK -> FitTests::isClock;
+      case LOCAL -> FitTests::isLocal;
+      case INSTANT -> FitTests::isInstant;
+      case ANY_UUID -> FitTests::isUuid;
     };
   }
 }

@@ -42,6 +42,19 @@ public final class UuidText {
     return found;
   }
 
+  /** Returns whether a text is a UUID in this spelling, whatever the case of its letters. */
+  public static boolean isUuid(byte[] text) {
+    if (text.length != LENGTH) {
+      return false;
+    }
+    for (int i = 0; i < LENGTH; i++) {
+      if ((isHyphen(i) ? hyphen(text[i]) : digit(text[i])) == Letters.WRONG) {
+        return false;
+      }
+    }
+    return true;
+  }
+
   private static boolean isHyphen(int position) {
     return position == 8 || position == 13 || position == 18 || position == 23;
   }

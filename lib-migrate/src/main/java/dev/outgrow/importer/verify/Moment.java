@@ -50,7 +50,16 @@ final class Moment {
 
   /** Returns the days of a date, or nothing where the text is none. */
   static OptionalLong days(byte[] text) {
-    return read(MOMENT, text, m -> LocalDate.from(m).toEpochDay() - FIRST.toEpochDay());
+    return read(MOMENT, text, m -> dayOf(m) - FIRST.toEpochDay());
+  }
+
+  /** A time within the day is not the day. */
+  private static long dayOf(TemporalAccessor moment) {
+    LocalTime time = moment.query(TemporalQueries.localTime());
+    if (time != null && !time.equals(LocalTime.MIDNIGHT)) {
+      throw new DateTimeException("Not a day alone");
+    }
+    return LocalDate.from(moment).toEpochDay();
   }
 
   /** Returns the microseconds of a time of day, or nothing where the text is none. */
@@ -77,6 +86,19 @@ final class Moment {
     } catch (DateTimeException e) {
       return Optional.empty();
     }
+  }
+
+  /** Returns the same of a moment that names no zone but UTC, else nothing. */
+  static OptionalLong local(byte[] text) {
+    return read(MOMENT, text, Moment::localMicros);
+  }
+
+  private static long localMicros(TemporalAccessor moment) {
+    ZoneOffset zone = moment.query(TemporalQueries.offset());
+    if (zone != null && !zone.equals(ZoneOffset.UTC)) {
+      throw new DateTimeException("Of another zone");
+    }
+    return micros(moment);
   }
 
   private static long micros(TemporalAccessor moment) {

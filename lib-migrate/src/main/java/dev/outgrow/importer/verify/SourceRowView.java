@@ -81,7 +81,7 @@ final class SourceRowView implements Row {
   private static void integer(Base type, long value, RowHash hash) {
     switch (type) {
       case BIGINT, BOOLEAN -> Canonical.word(value, hash);
-      case DOUBLE_PRECISION -> Canonical.word(Double.doubleToRawLongBits((double) value), hash);
+      case DOUBLE_PRECISION -> Canonical.word(bits((double) value), hash);
       case NUMERIC -> Canonical.decimal(BigDecimal.valueOf(value), hash);
       default -> bytes(Long.toString(value).getBytes(StandardCharsets.US_ASCII), hash);
     }
@@ -89,10 +89,19 @@ final class SourceRowView implements Row {
 
   private static void real(Base type, double value, RowHash hash) {
     switch (type) {
-      case BIGINT, DOUBLE_PRECISION -> Canonical.word(Double.doubleToRawLongBits(value), hash);
+      case BIGINT -> Canonical.word(isLong(value) ? (long) value : bits(value), hash);
+      case DOUBLE_PRECISION -> Canonical.word(bits(value), hash);
       case NUMERIC -> numeric(value, hash);
       default -> bytes(RealText.of(value).getBytes(StandardCharsets.US_ASCII), hash);
     }
+  }
+
+  private static boolean isLong(double value) {
+    return value >= -0x1p63 && value < 0x1p63 && value % 1 == 0;
+  }
+
+  private static long bits(double value) {
+    return Double.doubleToRawLongBits(value);
   }
 
   private static void numeric(double value, RowHash hash) {
@@ -108,9 +117,24 @@ final class SourceRowView implements Row {
       case BOOLEAN -> wordOr(truth(text), text, hash);
       case DATE -> wordOr(Moment.days(text), text, hash);
       case TIME -> wordOr(Moment.time(text), text, hash);
-      case TIMESTAMP, TIMESTAMPTZ -> wordOr(Moment.timestamp(text), text, hash);
+      case TIMESTAMP -> wordOr(Moment.local(text), text, hash);
+      case TIMESTAMPTZ -> wordOr(Moment.timestamp(text), text, hash);
+      case BIGINT, DOUBLE_PRECISION, NUMERIC -> number(type, text, hash);
       case UUID -> bytes(uuid(text), hash);
       default -> bytes(text, hash);
+    }
+  }
+
+  private static void number(Base type, byte[] text, RowHash hash) {
+    try {
+      BigDecimal value = new BigDecimal(new String(text, StandardCharsets.US_ASCII));
+      switch (type) {
+        case BIGINT -> Canonical.word(value.longValueExact(), hash);
+        case DOUBLE_PRECISION -> Canonical.word(bits(value.doubleValue()), hash);
+        default -> Canonical.decimal(value, hash);
+      }
+    } catch (ArithmeticException | NumberFormatException e) {
+      bytes(text, hash); // which no value of the column equals
     }
   }
 

@@ -221,6 +221,28 @@ class TypedRoundTripTest {
   }
 
   @Example
+  void carriesTheSameValueInAnotherForm() throws SQLException {
+    assertThat(carried(TargetType.BIGINT, List.of(3.0, "-12", -0x1p63)))
+        .containsExactly("3", "-12", "-9223372036854775808");
+    assertThat(carried(TargetType.DOUBLE_PRECISION, List.of(7L, "2.5", "-3")))
+        .containsExactly("7", "2.5", "-3");
+    assertThat(carried(TargetType.NUMERIC, List.of("12.50", "-0.1")))
+        .containsExactly("12.50", "-0.1");
+    assertThat(carried(TargetType.DATE, List.of("2024-02-29 00:00:00.000")))
+        .containsExactly("2024-02-29");
+    assertThat(
+            carried(
+                TargetType.TIMESTAMP, List.of("2024-02-29T10:00:00Z", "2024-02-29 10:00+00:00")))
+        .containsExactly("2024-02-29 10:00:00", "2024-02-29 10:00:00");
+    assertThat(carried(TargetType.TIMESTAMPTZ, List.of("2024-02-29", "2024-02-29 10:00")))
+        .containsExactly("2024-02-29 00:00:00+00", "2024-02-29 10:00:00+00");
+    assertThat(
+            carried(TargetType.UUID, List.of(new byte[16], "AbCdEf00-0000-0000-0000-000000000001")))
+        .containsExactly(
+            "00000000-0000-0000-0000-000000000000", "abcdef00-0000-0000-0000-000000000001");
+  }
+
+  @Example
   void namesTheCellThatWasNotThereWhenTheImportWasPlanned() {
     record Case(TargetType type, Object cell) {}
     List<Case> cases =
@@ -232,10 +254,14 @@ class TypedRoundTripTest {
             new Case(TargetType.DATE, "2024-02-29 10:00"),
             new Case(TargetType.DATE, 5L),
             new Case(TargetType.TIME, "2024-02-29"),
-            new Case(TargetType.TIMESTAMP, "2024-02-29 10:00Z"),
-            new Case(TargetType.TIMESTAMPTZ, "2024-02-29 10:00"),
+            new Case(TargetType.TIMESTAMP, "2024-02-29 10:00+01:00"),
+            new Case(TargetType.TIMESTAMPTZ, "10:00:00"),
+            new Case(TargetType.BIGINT, 1.5),
+            new Case(TargetType.BIGINT, "007"),
+            new Case(TargetType.DOUBLE_PRECISION, Long.MAX_VALUE),
+            new Case(TargetType.NUMERIC, "1e3"),
             new Case(TargetType.UUID, "x"),
-            new Case(TargetType.UUID, new byte[16]),
+            new Case(TargetType.UUID, new byte[15]),
             new Case(TargetType.UUID, 1L));
     for (Case wrong : cases) {
       assertThatExceptionOfType(ValueException.class)
