@@ -60,6 +60,21 @@ public final class SelectedColumns implements RowCursor, SourceRow {
   }
 
   @Override
+  public boolean isLarge(int column) {
+    return row.isLarge(positions[column]);
+  }
+
+  @Override
+  public long length(int column) {
+    return row.length(positions[column]);
+  }
+
+  @Override
+  public CellStream stream(int column) {
+    return row.stream(positions[column]);
+  }
+
+  @Override
   public int columns() {
     return positions.length;
   }
