@@ -8,6 +8,7 @@ module dev.outgrow.migrate {
   requires org.xerial.sqlitejdbc;
 
   exports dev.outgrow.importer;
+  exports dev.outgrow.importer.existing;
   exports dev.outgrow.importer.mapping;
   exports dev.outgrow.importer.plan;
   exports dev.outgrow.importer.progress;

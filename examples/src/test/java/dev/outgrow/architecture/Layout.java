@@ -55,6 +55,13 @@ final class Layout {
           Row.of("importer.salvage", "importer.postgres", "importer.copy", "importer.mapping"),
           Row.of("importer.translate", "java.sql"),
           Row.of("importer.mapping", "java.sql", "importer.sqlite", "importer.postgres"),
+          Row.of(
+              "importer.existing",
+              "java.sql",
+              "importer.plan",
+              "importer.copy",
+              "importer.sqlite",
+              "importer.postgres"),
           Row.of("importer.plan", "java.sql", "importer.sqlite", "importer.postgres"),
           Row.of(
               "importer.copy", "java.sql", "importer.plan", "importer.sqlite", "importer.postgres"),

@@ -42,6 +42,7 @@ class ModulesTest {
             List.of(
                 "migration",
                 "importer",
+                "importer.existing",
                 "importer.mapping",
                 "importer.plan",
                 "importer.progress",

@@ -2,12 +2,14 @@ package dev.outgrow.importer;
 
 import dev.outgrow.error.CancelledException;
 import dev.outgrow.error.ConfigurationException;
+import dev.outgrow.importer.mapping.Kind;
 import dev.outgrow.importer.mapping.Rules;
 import dev.outgrow.importer.postgres.Buffers;
 import dev.outgrow.importer.progress.Progress;
 import dev.outgrow.importer.progress.ProgressListener;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /**
@@ -25,6 +27,8 @@ import java.util.function.Consumer;
  * @param badRows what to do with rows that cannot be carried
  * @param rejectFolder where the folder for files of rejected rows is made
  * @param listedRejects how many rejected rows are listed one by one
+ * @param intoExisting whether the rows go into tables that are there already
+ * @param accepted kinds of what may stay behind
  */
 record ImportOptions(
     String schema,
@@ -38,7 +42,9 @@ record ImportOptions(
     Rules rules,
     BadRows badRows,
     Path rejectFolder,
-    int listedRejects) {
+    int listedRejects,
+    boolean intoExisting,
+    Set<Kind> accepted) {
   static final ImportOptions DEFAULT =
       new ImportOptions(
           "public",
@@ -52,7 +58,9 @@ record ImportOptions(
           Rules.NONE,
           BadRows.FAIL,
           Path.of(""),
-          100);
+          100,
+          false,
+          Set.of());
 
   /**
    * PostgreSQL makes a row in one piece of memory, of which it allows less than 1 GiB; 1 MiB of
@@ -64,6 +72,7 @@ record ImportOptions(
   private static final int MOST_LISTED = 100_000;
 
   ImportOptions {
+    accepted = Set.copyOf(accepted);
     int bytes = schema.getBytes(StandardCharsets.UTF_8).length;
     if (bytes == 0
         || bytes > MOST_NAME_BYTES
@@ -74,6 +83,16 @@ record ImportOptions(
           "schema",
           schema,
           "a name of 1 to " + MOST_NAME_BYTES + " bytes that is not one of PostgreSQL's own");
+    }
+    if (intoExisting && badRows != BadRows.FAIL) {
+      throw new ConfigurationException(
+          "onBadRow", badRows.word(), "fail, where rows go into tables that are there already");
+    }
+    if (intoExisting && orphans != Orphans.FAIL && orphans != Orphans.KEEP) {
+      throw new ConfigurationException(
+          "orphans",
+          orphans.word(),
+          "fail or keep, where rows go into tables that are there already");
     }
     if (largestRow < 1 || largestRow > MOST_ROW_BYTES) {
       throw new ConfigurationException(
@@ -110,7 +129,9 @@ record ImportOptions(
         draft.rules,
         draft.badRows,
         draft.rejectFolder,
-        draft.listedRejects);
+        draft.listedRejects,
+        draft.intoExisting,
+        draft.accepted);
   }
 
   /** Options that can still be changed. */
@@ -127,6 +148,8 @@ record ImportOptions(
     BadRows badRows;
     Path rejectFolder;
     int listedRejects;
+    boolean intoExisting;
+    Set<Kind> accepted;
 
     private Draft(ImportOptions options) {
       schema = options.schema;
@@ -141,6 +164,8 @@ record ImportOptions(
       badRows = options.badRows;
       rejectFolder = options.rejectFolder;
       listedRejects = options.listedRejects;
+      intoExisting = options.intoExisting;
+      accepted = options.accepted;
     }
   }
 }

@@ -1,6 +1,8 @@
 package dev.outgrow.importer;
 
 import dev.outgrow.database.Database;
+import dev.outgrow.importer.existing.ExistingMapping;
+import dev.outgrow.importer.existing.ExistingSchema;
 import dev.outgrow.importer.plan.ImportNames;
 import dev.outgrow.importer.plan.ImportPlan;
 import dev.outgrow.importer.plan.TargetState;
@@ -40,6 +42,20 @@ final class Planning {
 
   ImportPlan plan(Sifted sifted) {
     return ImportPlan.of(names, sifted.mapping(), state(), sifted.hasRejects());
+  }
+
+  ImportPlan plan(ExistingMapping existing) {
+    return ImportPlan.intoExisting(names, existing, options.orphans() == Orphans.KEEP);
+  }
+
+  /** Returns what the tables are that are there; who loads into them has to name the database. */
+  ExistingSchema existing() {
+    if (database == null) {
+      throw new IllegalStateException("No target: call into(database) first");
+    }
+    try (ImportTarget target = ImportTarget.open(database, names, options.buffers())) {
+      return target.existing();
+    }
   }
 
   private TargetState state() {

@@ -3,6 +3,7 @@ package dev.outgrow.importer;
 import dev.outgrow.database.Backend;
 import dev.outgrow.database.Database;
 import dev.outgrow.error.ConfigurationException;
+import dev.outgrow.importer.mapping.Kind;
 import dev.outgrow.importer.mapping.Rules;
 import dev.outgrow.importer.plan.ImportPlan;
 import dev.outgrow.importer.postgres.Buffers;
@@ -12,7 +13,9 @@ import dev.outgrow.importer.report.Inspection;
 import dev.outgrow.importer.report.VerifyReport;
 import dev.outgrow.importer.sqlite.SqliteSource;
 import java.nio.file.Path;
+import java.util.Collection;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -107,6 +110,27 @@ public final class SqliteImport {
    */
   public SqliteImport listedRejects(int rows) {
     return with(o -> o.listedRejects = rows);
+  }
+
+  /**
+   * Says whether the rows go into tables that are there already, made by the application's own
+   * migrations, instead of tables made as the file declares them.
+   *
+   * <p>Tables and columns are found by name, whatever their capitals if only one can be meant; the
+   * target's types, constraints and defaults rule. Whatever does not fit refuses the import before
+   * anything is written. Rows that the tables hold have to be replaced ({@link #replace}); they are
+   * then kept beside them. Tables of migration tools are left out.
+   */
+  public SqliteImport intoExisting(boolean load) {
+    return with(o -> o.intoExisting = load);
+  }
+
+  /**
+   * Names kinds of what may stay behind. Without it, an import into tables that are there already
+   * refuses tables and columns that are not among them.
+   */
+  public SqliteImport accept(Collection<Kind> kinds) {
+    return with(o -> o.accepted = Set.copyOf(kinds));
   }
 
   /**
@@ -212,7 +236,7 @@ public final class SqliteImport {
    * @throws dev.outgrow.error.SourceFileException if the file cannot be read
    */
   public Inspection inspect() {
-    try (Survey survey = Survey.of(file, options)) {
+    try (Survey survey = Survey.of(file, options, places(new Planning(options, database)))) {
       return survey.inspection();
     }
   }
@@ -224,8 +248,11 @@ public final class SqliteImport {
    * @throws dev.outgrow.error.SourceFileException if the file cannot be read
    */
   public ImportPlan plan() {
-    try (Survey survey = Survey.of(file, options)) {
-      Planning planning = new Planning(options, database);
+    Planning planning = new Planning(options, database);
+    try (Survey survey = Survey.of(file, options, places(planning))) {
+      if (options.intoExisting()) {
+        return planning.plan(survey.existing());
+      }
       try (Sifted sifted = Sieve.forPlan(survey, options, planning.target())) {
         return planning.plan(sifted);
       }
@@ -241,7 +268,9 @@ public final class SqliteImport {
    *     it was
    */
   public ImportReport run() {
-    return new ImportRun(file, required(), options, Survey::of).run();
+    return options.intoExisting()
+        ? new ExistingRun(file, required(), options).run()
+        : new ImportRun(file, required(), options, Survey::of).run();
   }
 
   /**
@@ -250,7 +279,15 @@ public final class SqliteImport {
    * @throws dev.outgrow.error.OutgrowException if one side cannot be read
    */
   public VerifyReport verify() {
-    return new VerifyRun(file, required(), options).run();
+    return options.intoExisting()
+        ? new ExistingVerifyRun(file, required(), options).run()
+        : new VerifyRun(file, required(), options).run();
+  }
+
+  private Places places(Planning planning) {
+    return options.intoExisting()
+        ? Places.existing(planning.existing(), options)
+        : Places.made(options);
   }
 
   private static List<TableGlob> globs(List<TableGlob> known, String... more) {

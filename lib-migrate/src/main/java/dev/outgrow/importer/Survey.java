@@ -1,10 +1,9 @@
 package dev.outgrow.importer;
 
 import dev.outgrow.error.SourceFileException;
+import dev.outgrow.importer.existing.ExistingMapping;
 import dev.outgrow.importer.mapping.ColumnMapping;
-import dev.outgrow.importer.mapping.Examination;
 import dev.outgrow.importer.mapping.Kept;
-import dev.outgrow.importer.mapping.Mapper;
 import dev.outgrow.importer.mapping.SchemaMapping;
 import dev.outgrow.importer.mapping.TableMapping;
 import dev.outgrow.importer.mapping.ViewMapping;
@@ -17,6 +16,7 @@ import dev.outgrow.importer.source.RawCursor;
 import dev.outgrow.importer.source.RowCursor;
 import dev.outgrow.importer.source.SelectedColumns;
 import dev.outgrow.importer.source.SourceTable;
+import dev.outgrow.importer.source.Trait;
 import dev.outgrow.importer.sqlite.SourceContents;
 import dev.outgrow.importer.sqlite.SqliteSource;
 import dev.outgrow.importer.verify.Checksum;
@@ -26,14 +26,17 @@ import dev.outgrow.schema.Table;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** A source that was looked at, still open as of the same moment, and what would become of it. */
 final class Survey implements AutoCloseable {
   private final SqliteSource source;
   private final List<SourceTable> tables;
-  private final SchemaMapping mapping;
+  private final Places.Found found;
   private final boolean whole;
   private final Path file;
   private final @Nullable Salvage salvage;
@@ -41,21 +44,25 @@ final class Survey implements AutoCloseable {
   Survey(
       SqliteSource source,
       List<SourceTable> tables,
-      SchemaMapping mapping,
+      Places.Found found,
       boolean whole,
       Path file,
       @Nullable Salvage salvage) {
     this.source = source;
     this.tables = tables;
-    this.mapping = mapping;
+    this.found = found;
     this.whole = whole;
     this.file = file;
     this.salvage = salvage;
   }
 
   static Survey of(Path file, ImportOptions options) {
+    return of(file, options, Places.made(options));
+  }
+
+  static Survey of(Path file, ImportOptions options, Places places) {
     try {
-      return of(file, SqliteSource.open(file), null, options);
+      return of(file, SqliteSource.open(file), null, options, places);
     } catch (SourceFileException e) {
       if (!options.salvage() || !e.damaged()) {
         throw e;
@@ -63,7 +70,7 @@ final class Survey implements AutoCloseable {
     }
     Salvage salvage = Salvage.of(file);
     try {
-      return of(file, SqliteSource.open(salvage.file()), salvage, options);
+      return of(file, SqliteSource.open(salvage.file()), salvage, options, places);
     } catch (RuntimeException e) {
       closeAfter(salvage, e);
       throw e;
@@ -71,7 +78,11 @@ final class Survey implements AutoCloseable {
   }
 
   private static Survey of(
-      Path file, SqliteSource source, @Nullable Salvage salvage, ImportOptions options) {
+      Path file,
+      SqliteSource source,
+      @Nullable Salvage salvage,
+      ImportOptions options,
+      Places places) {
     try {
       SourceContents contents = source.contents();
       Inventory inventory = Inventory.of(source, contents, options.selection());
@@ -80,7 +91,7 @@ final class Survey implements AutoCloseable {
       }
       source.refuseDamage(options.selection()::leavesOut);
       options.rules().requireUse(source.definitions());
-      Examination examination = Examination.of(source.definitions(), options.rules());
+      Function<Table, List<Set<Trait>>> traits = places.traits(source.definitions());
       List<SourceTable> tables = new ArrayList<>();
       long rows = 0;
       for (Table table : source.definitions()) {
@@ -91,7 +102,7 @@ final class Survey implements AutoCloseable {
         SourceTable surveyed =
             source.survey(
                 table.name(),
-                examination.traits(table),
+                traits.apply(table),
                 options.largestRow(),
                 done -> tell(options, table.name(), done, before + done));
         tables.add(surveyed);
@@ -100,15 +111,8 @@ final class Survey implements AutoCloseable {
       }
       Kept kept = Kept.of(source.definitions(), tables, options.rules());
       inventory.add(kept);
-      SchemaMapping mapping =
-          Mapper.map(
-                  kept.tables(),
-                  source.describe(contents.views()),
-                  inventory.triggers(),
-                  inventory.notCarried(),
-                  options.rules())
-              .withLeftOut(inventory.leftOut());
-      return new Survey(source, kept.tables(), mapping, inventory.isWhole(), file, salvage);
+      Places.Found found = places.map(kept.tables(), source.describe(contents.views()), inventory);
+      return new Survey(source, kept.tables(), found, inventory.isWhole(), file, salvage);
     } catch (RuntimeException e) {
       closeAfter(source, e);
       throw e;
@@ -120,7 +124,12 @@ final class Survey implements AutoCloseable {
   }
 
   SchemaMapping mapping() {
-    return mapping;
+    return found.mapping();
+  }
+
+  /** Returns the tables that are there already, which the caller asked to load into. */
+  ExistingMapping existing() {
+    return Objects.requireNonNull(found.existing());
   }
 
   RowCursor rows(TableMapping table) {
@@ -170,7 +179,7 @@ final class Survey implements AutoCloseable {
   }
 
   Inspection inspection() {
-    return new Inspection(file.toString(), tables, mapping);
+    return new Inspection(file.toString(), tables, found.mapping(), found.existing());
   }
 
   @Override

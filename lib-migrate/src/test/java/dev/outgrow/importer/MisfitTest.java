@@ -98,11 +98,13 @@ class MisfitTest extends PostgresFixture {
     return new Survey(
         source,
         tables,
-        new SchemaMapping(
-            mapped.tables().stream().map(MisfitTest::narrowed).toList(),
-            mapped.renamed(),
-            mapped.changedTypes(),
-            mapped.notCarried()),
+        new Places.Found(
+            new SchemaMapping(
+                mapped.tables().stream().map(MisfitTest::narrowed).toList(),
+                mapped.renamed(),
+                mapped.changedTypes(),
+                mapped.notCarried()),
+            null),
         true,
         file,
         null);

@@ -41,6 +41,9 @@ class OlderServerTest {
 
       assertThat(report.verified()).isTrue();
       assertThat(SqliteImport.from(file).into(database).verify().verified()).isTrue();
+      SqliteImport again = SqliteImport.from(file).into(database).intoExisting(true);
+      assertThat(again.replace(true).run().verified()).isTrue();
+      assertThat(again.verify().verified()).isTrue();
       Schema schema = database.read(tx -> PostgresCatalog.read(tx.connection(), "public"));
       Table child = schema.table("c").orElseThrow();
       assertThat(child.foreignKeys()).hasSize(1);

@@ -27,12 +27,18 @@ public enum Kind {
   FOREIGN_KEY_VALIDATION,
   /** The expression of a generated column; its values are carried. */
   GENERATED_COLUMN,
+  /** A table of a migration tool, which is not carried into tables that are there already. */
+  HISTORY_TABLE,
   /** An index that is not on plain columns. */
   INDEX,
   /** The rows of a table beyond the limit of a trial import. */
   LIMIT,
   /** Rows, tables or definitions that a damaged file no longer gives. */
   LOST,
+  /** A column of the file that the table which is there already has not. */
+  MISSING_COLUMN,
+  /** A table of the file that is not among the tables which are there already. */
+  MISSING_TABLE,
   /** A NOT NULL that the table's own rows break. */
   NOT_NULL,
   /** A reference to nothing that became null, because the caller asked for that. */

@@ -1,11 +1,15 @@
 package dev.outgrow.importer.plan;
 
+import dev.outgrow.importer.existing.ExistingMapping;
+import dev.outgrow.importer.existing.Finding;
 import dev.outgrow.importer.mapping.SchemaMapping;
 import dev.outgrow.importer.mapping.TableMapping;
 import dev.outgrow.importer.verify.Verifier;
 import dev.outgrow.sql.Dialect;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * Everything an import will do in PostgreSQL, in order, with its SQL.
@@ -15,13 +19,16 @@ import java.util.List;
  * @param names the schemas it works in
  * @param mapping what becomes of what
  * @param steps what is done, in order
+ * @param findings in what the file and tables that are there already do not agree
  * @since 0.1
  */
-public record ImportPlan(ImportNames names, SchemaMapping mapping, List<Step> steps) {
+public record ImportPlan(
+    ImportNames names, SchemaMapping mapping, List<Step> steps, List<Finding> findings) {
 
   /** Copies the list. */
   public ImportPlan {
     steps = List.copyOf(steps);
+    findings = List.copyOf(findings);
   }
 
   /**
@@ -69,14 +76,57 @@ public record ImportPlan(ImportNames names, SchemaMapping mapping, List<Step> st
     mapping.views().forEach(v -> steps.add(ViewSteps.compare(names, v)));
     List<String> swap = SwapSql.of(names, state, SwapSql.holdings(mapping));
     steps.add(new Step.Swap(rejects ? append(swap, RejectSql.rename(names)) : swap));
-    return new ImportPlan(names, mapping, steps);
+    return new ImportPlan(names, mapping, steps, List.of());
+  }
+
+  /**
+   * Plans an import into tables that are there already.
+   *
+   * @param names the schemas it works in
+   * @param existing which rows go where, and what does not fit
+   * @param keepOrphans whether rows may refer to nothing, with keys {@code NOT VALID}
+   */
+  public static ImportPlan intoExisting(
+      ImportNames names, ExistingMapping existing, boolean keepOrphans) {
+    Ddl ddl = new Ddl(names.staging());
+    List<TableMapping> tables = existing.mapping().tables();
+    QuestionSql questions = new QuestionSql(names, existing, keepOrphans);
+    List<Step> steps = new ArrayList<>();
+    String staging = "CREATE SCHEMA " + Dialect.POSTGRESQL.quote(names.staging());
+    add(steps, Phase.PREPARE, "Make the staging schema", List.of(staging));
+    tables.forEach(
+        t ->
+            add(
+                steps,
+                Phase.PREPARE,
+                "Make a table to stage " + t.source(),
+                List.of(ddl.createTable(t))));
+    add(steps, Phase.PREPARE, "Make what asks types for their values", questions.functions());
+    tables.forEach(t -> steps.add(new Step.Load(t, ddl.copy(t))));
+    if (!questions.questions().isEmpty()) {
+      steps.add(new Step.Examine(questions.questions()));
+    }
+    tables.forEach(t -> steps.add(new Step.Verify(t, Verifier.readBackSql(t, names.staging()))));
+    steps.add(new Step.Transfer(existing, transfer(new TransferSql(names, existing))));
+    return new ImportPlan(names, existing.mapping(), steps, existing.findings());
+  }
+
+  private static List<String> transfer(TransferSql sql) {
+    return Stream.of(sql.lock(), sql.change(Set.of()), sql.verify(), sql.finish())
+        .flatMap(List::stream)
+        .toList();
   }
 
   /**
    * Returns the plan as a script for reading: each step's title as a comment, then its statements.
    */
   public String text() {
-    StringBuilder text = new StringBuilder();
+    StringBuilder text = new StringBuilder(findings.isEmpty() ? "" : "-- == target ==\n");
+    findings.forEach(
+        f ->
+            text.append(f.refuses() ? "-- REFUSED: " : "-- ")
+                .append(oneLine(f.describe()))
+                .append('\n'));
     mapping
         .changedTypes()
         .forEach(

@@ -1,5 +1,6 @@
 package dev.outgrow.importer.plan;
 
+import dev.outgrow.importer.existing.ExistingMapping;
 import dev.outgrow.importer.mapping.NotCarried;
 import dev.outgrow.importer.mapping.TableMapping;
 import dev.outgrow.importer.mapping.ViewMapping;
@@ -189,6 +190,58 @@ public sealed interface Step {
     @Override
     public String title() {
       return "Swap, in one transaction";
+    }
+  }
+
+  /**
+   * Asks the server about the staged rows. Whatever is wrong with them is told in one go, and
+   * nothing that was there before has been touched.
+   *
+   * @param questions what is asked
+   */
+  record Examine(List<Question> questions) implements Step {
+    /** Copies the list. */
+    public Examine {
+      questions = List.copyOf(questions);
+    }
+
+    @Override
+    public Phase phase() {
+      return Phase.REFERENCE;
+    }
+
+    @Override
+    public String title() {
+      return "See that the tables that are there take every staged row";
+    }
+
+    @Override
+    public List<String> sql() {
+      return questions.stream().map(Question::count).toList();
+    }
+  }
+
+  /**
+   * Brings the staged rows into the tables that are there and compares these with the source, in
+   * one transaction. The tables are looked at again then.
+   *
+   * @param mapping what goes where
+   * @param sql the statements, as the target is now
+   */
+  record Transfer(ExistingMapping mapping, List<String> sql) implements Step {
+    /** Copies the list. */
+    public Transfer {
+      sql = List.copyOf(sql);
+    }
+
+    @Override
+    public Phase phase() {
+      return Phase.SWAP;
+    }
+
+    @Override
+    public String title() {
+      return "Bring the rows into the tables that are there and compare them, in one transaction";
     }
   }
 }

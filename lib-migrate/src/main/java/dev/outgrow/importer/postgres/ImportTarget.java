@@ -4,6 +4,9 @@ import dev.outgrow.database.Database;
 import dev.outgrow.database.SqlFailures;
 import dev.outgrow.error.OutgrowException;
 import dev.outgrow.error.StatementException;
+import dev.outgrow.importer.existing.ExistingKey;
+import dev.outgrow.importer.existing.ExistingSchema;
+import dev.outgrow.importer.existing.LandedTable;
 import dev.outgrow.importer.mapping.NotCarried;
 import dev.outgrow.importer.mapping.TableMapping;
 import dev.outgrow.importer.plan.ImportNames;
@@ -23,6 +26,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.LongConsumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -262,6 +266,85 @@ public final class ImportTarget implements AutoCloseable {
     run(dropSql(), "Dropping staging schema " + names.staging());
     staged = false;
     rejects = false;
+  }
+
+  /** Returns the target schema's tables as they are now, with all that is needed to fill them. */
+  public ExistingSchema existing() {
+    try {
+      return ExistingTables.read(session.connection(), names.target());
+    } catch (SQLException e) {
+      throw SqlFailures.translate(e, "Looking at the tables of schema " + names.target());
+    }
+  }
+
+  /**
+   * Asks the server about the staged rows.
+   *
+   * @return what is wrong with them and may be
+   * @throws dev.outgrow.error.TargetException if anything else is wrong; it names all of it
+   */
+  public List<NotCarried> examine(Step.Examine step) {
+    try {
+      return new Questioning(session.connection(), names.target()).ask(step);
+    } catch (SQLException e) {
+      throw SqlFailures.translate(e, step.title());
+    }
+  }
+
+  /**
+   * Brings the staged rows into the tables that are there, in one transaction.
+   *
+   * @param step what goes where
+   * @param replace whether rows that the tables hold may be moved aside
+   * @param orphaned the foreign keys whose rows may refer to nothing
+   * @param proof compares the tables with the source; what it throws undoes everything
+   * @return the schema that keeps what the tables held; empty if they held nothing
+   * @throws dev.outgrow.error.OutgrowException if the tables do not take a row, or were changed
+   *     meanwhile; they are then as they were
+   */
+  public String transfer(
+      Step.Transfer step, boolean replace, Set<ExistingKey> orphaned, Proof proof) {
+    Transfer transfer = new Transfer(session, names, step.mapping(), replace);
+    try {
+      String before = session.inTransaction(() -> transfer.run(orphaned, proof));
+      staged = false;
+      return before;
+    } catch (SQLException e) {
+      throw Refusals.translate(e, names.target());
+    }
+  }
+
+  /**
+   * Compares a table that is there with the source, as it is now. Nothing stays that this writes.
+   *
+   * @param table the table
+   * @param rows walks over the source's rows, more than once if they differ
+   * @param progress is told every few thousand rows how many were read back
+   */
+  public TableVerdict compare(LandedTable table, Supplier<RowCursor> rows, LongConsumer progress) {
+    try {
+      return new ExistingComparison(session, loader, names.target()).compare(table, rows, progress);
+    } catch (SQLException e) {
+      throw SqlFailures.translate(e, "Comparing table " + table.existing().name());
+    }
+  }
+
+  /**
+   * Compares tables before it is decided whether what was done to them stays.
+   *
+   * <p><em>Not thread-safe.</em>
+   */
+  public interface Proof {
+    /** Compares them; what it throws undoes everything. */
+    void prove(Comparison comparison) throws SQLException;
+  }
+
+  /** Compares one table with the source. <em>Not thread-safe.</em> */
+  public interface Comparison {
+    /** Does what {@link Verifier#verify} does, of the table that is there. */
+    TableVerdict verify(
+        TableMapping table, TableDigest source, Supplier<RowCursor> rows, LongConsumer progress)
+        throws SQLException;
   }
 
   /**

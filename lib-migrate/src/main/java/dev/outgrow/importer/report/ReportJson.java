@@ -2,12 +2,14 @@ package dev.outgrow.importer.report;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
+import dev.outgrow.importer.existing.Finding;
 import dev.outgrow.importer.mapping.ChangedType;
 import dev.outgrow.importer.mapping.LeftOut;
 import dev.outgrow.importer.mapping.NotCarried;
 import dev.outgrow.importer.mapping.Proposal;
 import dev.outgrow.importer.mapping.Renamed;
-import dev.outgrow.importer.mapping.TableMapping;
+import dev.outgrow.importer.plan.ImportPlan;
+import dev.outgrow.importer.plan.Step;
 import dev.outgrow.importer.source.SourceTable;
 import dev.outgrow.importer.source.StorageClass;
 import dev.outgrow.importer.verify.Difference;
@@ -73,7 +75,7 @@ public final class ReportJson {
           json.writeStringField("source", inspection.source());
           json.writeArrayFieldStart("tables");
           for (int i = 0; i < inspection.tables().size(); i++) {
-            inspected(json, inspection.tables().get(i), inspection.mapping().tables().get(i));
+            inspected(json, inspection, inspection.tables().get(i));
           }
           json.writeEndArray();
           array(json, "notCarried", inspection.mapping().notCarried(), ReportJson::notCarried);
@@ -81,21 +83,53 @@ public final class ReportJson {
           array(json, "changedTypes", inspection.mapping().changedTypes(), ReportJson::changedType);
           array(json, "leftOut", inspection.mapping().leftOut(), ReportJson::leftOut);
           array(json, "proposedRules", inspection.proposals(), ReportJson::proposal);
+
+          array(json, "findings", inspection.findings(), ReportJson::finding);
         });
   }
 
-  private static void inspected(JsonGenerator json, SourceTable table, TableMapping mapping)
+  /** Returns every step of a plan with its SQL as one JSON object. */
+  public static String of(ImportPlan plan) {
+    return json(
+        json -> {
+          array(json, "findings", plan.findings(), ReportJson::finding);
+          array(json, "notCarried", plan.mapping().notCarried(), ReportJson::notCarried);
+          array(json, "renamed", plan.mapping().renamed(), ReportJson::renamed);
+          array(json, "changedTypes", plan.mapping().changedTypes(), ReportJson::changedType);
+          array(json, "leftOut", plan.mapping().leftOut(), ReportJson::leftOut);
+          array(json, "steps", plan.steps(), ReportJson::step);
+        });
+  }
+
+  private static void finding(JsonGenerator json, Finding finding) throws IOException {
+    json.writeStringField("what", finding.what().words());
+    json.writeStringField("name", finding.name());
+    json.writeStringField("detail", finding.detail());
+    json.writeBooleanField("refuses", finding.refuses());
+  }
+
+  private static void step(JsonGenerator json, Step step) throws IOException {
+    json.writeStringField("phase", step.phase().word());
+    json.writeStringField("title", step.title());
+    json.writeArrayFieldStart("sql");
+    for (String sql : step.sql()) {
+      json.writeString(sql);
+    }
+    json.writeEndArray();
+  }
+
+  private static void inspected(JsonGenerator json, Inspection inspection, SourceTable table)
       throws IOException {
     json.writeStartObject();
     json.writeStringField("name", table.name());
     json.writeNumberField("rows", table.rows());
     json.writeNumberField("rowsTooLarge", table.oversized());
     json.writeArrayFieldStart("columns");
-    for (int i = 0; i < mapping.columns().size(); i++) {
+    for (int i = 0; i < table.table().columns().size(); i++) {
       json.writeStartObject();
-      json.writeStringField("name", mapping.columns().get(i).source());
+      json.writeStringField("name", table.table().columns().get(i).name());
       json.writeStringField("declared", table.table().columns().get(i).type());
-      json.writeStringField("becomes", mapping.columns().get(i).type().sql());
+      json.writeStringField("becomes", inspection.becomes(table, i).orElse(null));
       json.writeObjectFieldStart("holds");
       for (Map.Entry<StorageClass, Long> held : table.profiles().get(i).counts().entrySet()) {
         json.writeNumberField(held.getKey().word(), held.getValue());

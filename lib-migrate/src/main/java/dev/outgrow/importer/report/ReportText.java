@@ -1,14 +1,13 @@
 package dev.outgrow.importer.report;
 
+import dev.outgrow.importer.existing.Finding;
 import dev.outgrow.importer.mapping.ChangedType;
-import dev.outgrow.importer.mapping.ColumnMapping;
 import dev.outgrow.importer.mapping.Kind;
 import dev.outgrow.importer.mapping.LeftOut;
 import dev.outgrow.importer.mapping.NotCarried;
 import dev.outgrow.importer.mapping.Proposal;
 import dev.outgrow.importer.mapping.Renamed;
 import dev.outgrow.importer.mapping.SchemaMapping;
-import dev.outgrow.importer.mapping.TableMapping;
 import dev.outgrow.importer.report.TextTable.Side;
 import dev.outgrow.importer.source.SourceTable;
 import dev.outgrow.importer.verify.Difference;
@@ -124,7 +123,6 @@ public final class ReportText {
     StringBuilder text = new StringBuilder(TextTable.printable(inspection.source())).append('\n');
     for (int i = 0; i < inspection.tables().size(); i++) {
       SourceTable source = inspection.tables().get(i);
-      TableMapping mapping = inspection.mapping().tables().get(i);
       text.append('\n')
           .append(TextTable.printable(source.name()))
           .append(": ")
@@ -137,17 +135,17 @@ public final class ReportText {
               .column("declared", Side.LEFT)
               .column("becomes", Side.LEFT)
               .column("holds", Side.LEFT);
-      for (int c = 0; c < mapping.columns().size(); c++) {
+      for (int c = 0; c < source.table().columns().size(); c++) {
         Column column = source.table().columns().get(c);
-        ColumnMapping becomes = mapping.columns().get(c);
         table.row(
             column.name(),
             column.type(),
-            becomes.type().sql(),
+            inspection.becomes(source, c).orElse("-"),
             source.profiles().get(c).describe());
       }
       text.append(table);
     }
+    disagreements(inspection.findings(), text);
     SchemaMapping mapping = inspection.mapping();
     findings(mapping.renamed(), mapping.changedTypes(), mapping.notCarried(), text);
     leftOut(mapping.leftOut(), text);
@@ -210,6 +208,17 @@ public final class ReportText {
       text.append('\n');
       proposal.text().lines().forEach(l -> text.append(TextTable.printable(l)).append('\n'));
     }
+  }
+
+  private static void disagreements(List<Finding> findings, StringBuilder text) {
+    section(
+        "Refused",
+        findings.stream().filter(Finding::refuses).map(Finding::describe).toList(),
+        text);
+    section(
+        "In the tables that are there",
+        findings.stream().filter(f -> !f.refuses()).map(Finding::describe).toList(),
+        text);
   }
 
   private static void differences(List<Difference> differences, StringBuilder text) {

@@ -2,7 +2,6 @@ package dev.outgrow.importer.verify;
 
 import dev.outgrow.importer.mapping.ColumnMapping;
 import dev.outgrow.importer.mapping.TableMapping;
-import dev.outgrow.schema.Identifier;
 import dev.outgrow.sql.Dialect;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,8 +30,8 @@ final class LargeReadBack {
 
   private LargeReadBack() {}
 
-  /** Returns the statement. */
-  static String sql(TableMapping table, String schema) {
+  /** Returns the statement for what stands behind FROM, without a name of its own. */
+  static String sql(TableMapping table, String relation) {
     List<ColumnMapping> columns = table.columns();
     long most = mostWhole(columns.size());
     List<String> selected = new ArrayList<>(columns.stream().map(c -> whole(c, most)).toList());
@@ -45,7 +44,7 @@ final class LargeReadBack {
     return "COPY (SELECT "
         + String.join(", ", selected)
         + " FROM "
-        + Dialect.POSTGRESQL.quote(Identifier.of(schema, table.target()))
+        + relation
         + " AS o CROSS JOIN LATERAL ("
         + pieces
         + "SELECT -1 AS column_no, -1 AS piece_no, -1 AS bytes, NULL::bytea AS piece) AS p)"

@@ -49,12 +49,29 @@ public final class Verifier {
 
   /** Returns the statement that reads the rows of a table back. */
   public static String readBackSql(TableMapping table, String schema) {
+    return select(table, relation(table, schema));
+  }
+
+  /**
+   * Returns the statement that reads the rows of something else that has a table's columns.
+   *
+   * @param relation what stands behind FROM, without a name of its own
+   */
+  public static String readBackSqlFrom(TableMapping table, String relation) {
+    return select(table, relation + " AS o");
+  }
+
+  private static String select(TableMapping table, String from) {
     List<String> columns = table.columns().stream().map(ColumnMapping::target).toList();
     return "COPY (SELECT "
         + Dialect.POSTGRESQL.quoteAll(columns)
         + " FROM "
-        + Dialect.POSTGRESQL.quote(Identifier.of(schema, table.target()))
+        + from
         + ") TO STDOUT (FORMAT binary)";
+  }
+
+  private static String relation(TableMapping table, String schema) {
+    return Dialect.POSTGRESQL.quote(Identifier.of(schema, table.target()));
   }
 
   /**
@@ -70,22 +87,50 @@ public final class Verifier {
   public TableVerdict verify(
       TableMapping table, TableDigest source, Supplier<RowCursor> rows, LongConsumer progress)
       throws SQLException {
-    RowDigester digester = new RowDigester(table);
-    TableDigest readBack = new TableDigest();
-    readBack(
-        table,
-        source.holdsLarge(),
-        row -> {
-          digester.digest(row);
-          digester.addTo(readBack);
-          if (readBack.rows() % PROGRESS_ROWS == 0) {
-            progress.accept(readBack.rows());
-          }
-        });
+    return verify(table, relation(table, schema), source, rows, progress);
+  }
+
+  /**
+   * The same of something else that has the table's columns.
+   *
+   * @param relation what stands behind FROM, without a name of its own
+   */
+  public TableVerdict verify(
+      TableMapping table,
+      String relation,
+      TableDigest source,
+      Supplier<RowCursor> rows,
+      LongConsumer progress)
+      throws SQLException {
+    TableDigest readBack = digest(table, relation, source.holdsLarge(), progress);
     List<Integer> buckets = source.differences(readBack);
     List<Difference> differences =
-        buckets.isEmpty() ? List.of() : find(table, source, buckets, rows);
+        buckets.isEmpty() ? List.of() : find(table, relation, source, buckets, rows);
     return new TableVerdict(table.source(), source.checksum(), readBack.checksum(), differences);
+  }
+
+  /**
+   * Compares the rows of two things in PostgreSQL that have a table's columns.
+   *
+   * @param table the table
+   * @param expected what stands behind FROM, without a name of its own
+   * @param found the same of what has to hold the same rows
+   * @param source the digest of the source's rows, which knows whether any of them is large
+   */
+  public TableVerdict compare(
+      TableMapping table, String expected, String found, TableDigest source, LongConsumer progress)
+      throws SQLException {
+    boolean large = source.holdsLarge();
+    TableDigest staged = digest(table, expected, large, rows -> {});
+    TableDigest readBack = digest(table, found, large, progress);
+    List<Integer> buckets = staged.differences(readBack);
+    DifferenceFinder finder = new DifferenceFinder(table, buckets);
+    if (!buckets.isEmpty()) {
+      readBack(table, expected, large, finder::source);
+      readBack(table, found, large, finder::target);
+    }
+    return new TableVerdict(
+        table.source(), staged.checksum(), readBack.checksum(), finder.differences());
   }
 
   /**
@@ -94,20 +139,34 @@ public final class Verifier {
    * @throws SQLException if it cannot be read back
    */
   public Checksum answer(TableMapping view) throws SQLException {
-    RowDigester digester = new RowDigester(view);
+    return digest(view, relation(view, schema), false, rows -> {}).checksum();
+  }
+
+  private TableDigest digest(
+      TableMapping table, String relation, boolean large, LongConsumer progress)
+      throws SQLException {
+    RowDigester digester = new RowDigester(table);
     TableDigest digest = new TableDigest();
     readBack(
-        view,
-        false,
+        table,
+        relation,
+        large,
         row -> {
           digester.digest(row);
           digester.addTo(digest);
+          if (digest.rows() % PROGRESS_ROWS == 0) {
+            progress.accept(digest.rows());
+          }
         });
-    return digest.checksum();
+    return digest;
   }
 
   private List<Difference> find(
-      TableMapping table, TableDigest source, List<Integer> buckets, Supplier<RowCursor> rows)
+      TableMapping table,
+      String relation,
+      TableDigest source,
+      List<Integer> buckets,
+      Supplier<RowCursor> rows)
       throws SQLException {
     DifferenceFinder finder = new DifferenceFinder(table, buckets);
     try (RowCursor cursor = rows.get()) {
@@ -116,19 +175,19 @@ public final class Verifier {
         finder.source(row);
       }
     }
-    readBack(table, source.holdsLarge(), finder::target);
+    readBack(table, relation, source.holdsLarge(), finder::target);
     return finder.differences();
   }
 
-  private void readBack(TableMapping table, boolean large, Consumer<Row> consumer)
+  private void readBack(TableMapping table, String relation, boolean large, Consumer<Row> consumer)
       throws SQLException {
     if (!large) {
-      copy(table, readBackSql(table, schema), false, consumer);
+      copy(table, readBackSqlFrom(table, relation), false, consumer);
       return;
     }
     // Workers in parallel would mix the pieces up, and a cache of rows would keep them all.
     run("SET max_parallel_workers_per_gather = 0", "SET enable_memoize = off");
-    copy(table, LargeReadBack.sql(table, schema), true, consumer);
+    copy(table, LargeReadBack.sql(table, relation), true, consumer);
     run("RESET max_parallel_workers_per_gather", "RESET enable_memoize");
   }
 

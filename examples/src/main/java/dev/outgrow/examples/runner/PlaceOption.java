@@ -1,0 +1,49 @@
+package dev.outgrow.examples.runner;
+
+import dev.outgrow.importer.SqliteImport;
+import dev.outgrow.importer.mapping.Kind;
+import java.util.ArrayList;
+import java.util.List;
+import picocli.CommandLine;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+
+/** Whether new tables are made, or those that are there are filled. */
+final class PlaceOption {
+  @Option(
+      names = "--into-existing",
+      description =
+          "Load the rows into the tables that are there, made by the application's own migrations: their types,"
+              + " constraints and defaults rule. What does not fit refuses the import.")
+  private boolean intoExisting;
+
+  @Option(
+      names = "--accept",
+      paramLabel = "KIND",
+      split = ",",
+      converter = Words.KindConverter.class,
+      description =
+          "Kinds of what may stay behind, such as view,trigger: they are not worth exit code 4, and with"
+              + " --into-existing they do not refuse the import.")
+  private List<Kind> accepted = new ArrayList<>();
+
+  List<Kind> accepted() {
+    return accepted;
+  }
+
+  SqliteImport applyTo(SqliteImport begun) {
+    return begun.intoExisting(intoExisting).accept(accepted);
+  }
+
+  boolean intoExisting() {
+    return intoExisting;
+  }
+
+  /** Tables that are there already are in a database that was named. */
+  void refuseWithoutTarget(CommandLine command) {
+    if (intoExisting) {
+      throw new ParameterException(
+          command, "--into-existing needs a target: give --to URL or set DATABASE_URL");
+    }
+  }
+}

@@ -1,0 +1,86 @@
+package dev.outgrow.importer;
+
+import dev.outgrow.database.Database;
+import dev.outgrow.importer.existing.ExistingMapping;
+import dev.outgrow.importer.existing.Finding;
+import dev.outgrow.importer.existing.LandedTable;
+import dev.outgrow.importer.mapping.TableMapping;
+import dev.outgrow.importer.plan.Phase;
+import dev.outgrow.importer.postgres.ImportTarget;
+import dev.outgrow.importer.progress.Progress;
+import dev.outgrow.importer.report.VerifyReport;
+import dev.outgrow.importer.verify.Difference;
+import dev.outgrow.importer.verify.TableVerdict;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Compares a file with the tables it was loaded into, at any later time. Used once. */
+final class ExistingVerifyRun {
+  private final Path file;
+  private final Database database;
+  private final ImportOptions options;
+  private final long started = System.nanoTime();
+  private final List<TableVerdict> verdicts = new ArrayList<>();
+  private final List<Difference> differences = new ArrayList<>();
+
+  /** Rows that the tables hold are what is to be compared. */
+  ExistingVerifyRun(Path file, Database database, ImportOptions options) {
+    this.file = file;
+    this.database = database;
+    this.options = options.with(o -> o.replace = true);
+  }
+
+  VerifyReport run() {
+    Planning planning = new Planning(options, database);
+    try (ImportTarget target = ImportTarget.open(database, planning.names(), options.buffers());
+        Survey survey = Survey.of(file, options, Places.existing(target.existing(), options))) {
+      compare(survey, target);
+    }
+    return new VerifyReport(
+        file.toString(),
+        database.url() + ", schema " + options.schema() + ", its tables as they are",
+        verdicts,
+        differences,
+        (System.nanoTime() - started) / 1_000_000);
+  }
+
+  private void compare(Survey survey, ImportTarget target) {
+    ExistingMapping existing = survey.existing();
+    existing.refusals().forEach(f -> differences.add(structure(f)));
+    long rows = 0;
+    for (LandedTable table : existing.tables()) {
+      TableMapping mapping = table.mapping();
+      long before = rows;
+      if (fits(table, existing)) {
+        TableVerdict verdict =
+            target.compare(
+                table,
+                () -> survey.rows(mapping),
+                done -> progress(mapping, done, before + done, survey));
+        verdicts.add(verdict);
+        differences.addAll(verdict.differences());
+      }
+      rows += mapping.rows();
+      progress(mapping, mapping.rows(), rows, survey);
+    }
+  }
+
+  /** Values that a column cannot hold are not there, whatever it holds. */
+  private static boolean fits(LandedTable table, ExistingMapping existing) {
+    String column = table.existing().name() + ".";
+    return existing.refusals().stream()
+        .noneMatch(f -> f.what() == Finding.What.NARROWER_COLUMN && f.name().startsWith(column));
+  }
+
+  private static Difference structure(Finding finding) {
+    return finding.what() == Finding.What.MISSING_TABLE
+        ? new Difference(finding.name(), "", Difference.What.NO_TABLE, List.of())
+        : new Difference(
+            finding.name(), "", Difference.What.OTHER_COLUMNS, List.of(finding.describe()));
+  }
+
+  private void progress(TableMapping table, long done, long rows, Survey survey) {
+    options.progressed(new Progress(Phase.VERIFY, table.source(), done, rows, survey.totalRows()));
+  }
+}

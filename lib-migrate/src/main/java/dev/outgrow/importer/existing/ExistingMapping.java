@@ -1,0 +1,70 @@
+package dev.outgrow.importer.existing;
+
+import dev.outgrow.importer.mapping.SchemaMapping;
+import dev.outgrow.importer.mapping.TableMapping;
+import dev.outgrow.schema.Identifier;
+import java.util.List;
+
+/**
+ * Which tables of a file go into which that are there already, and in what the two do not agree.
+ *
+ * <p><em>Immutable.</em>
+ *
+ * @param schema the schema whose tables rule, as it was looked at
+ * @param mapping the tables as they are staged, and what does not go along
+ * @param tables the same tables, each with the one that is there
+ * @param findings in what the file and the target do not agree
+ * @since 0.1
+ */
+public record ExistingMapping(
+    ExistingSchema schema,
+    SchemaMapping mapping,
+    List<LandedTable> tables,
+    List<Finding> findings) {
+
+  /** Copies the lists. */
+  public ExistingMapping {
+    tables = List.copyOf(tables);
+    findings = List.copyOf(findings);
+  }
+
+  /** Returns what the import is refused for; none where it may go on. */
+  public List<Finding> refusals() {
+    return findings.stream().filter(Finding::refuses).toList();
+  }
+
+  /** Returns the tables that hold rows. */
+  public List<LandedTable> filled() {
+    return tables.stream().filter(t -> t.existing().rows() > 0).toList();
+  }
+
+  /**
+   * Returns the same mapping for a later look at the same tables.
+   *
+   * @param later the later look, of the same shape
+   */
+  public ExistingMapping asOf(ExistingSchema later) {
+    List<LandedTable> now =
+        tables.stream().map(t -> t.into(later.table(t.existing().name()).orElseThrow())).toList();
+    return new ExistingMapping(later, mapping, now, findings);
+  }
+
+  /** Returns the foreign keys of the tables, and those of others to rows that are replaced. */
+  public List<ExistingKey> keys() {
+    return schema.keys().stream()
+        .filter(k -> names(tables, k.table()) || names(filled(), k.referenced()))
+        .toList();
+  }
+
+  /** Returns what lands in a table's place. */
+  public LandedTable landed(TableMapping table) {
+    return tables.stream()
+        .filter(t -> t.mapping().source().equals(table.source()))
+        .findFirst()
+        .orElseThrow(() -> new IllegalArgumentException("No table " + table.source()));
+  }
+
+  private boolean names(List<LandedTable> among, Identifier table) {
+    return among.stream().anyMatch(t -> schema.in(t.existing().name()).equals(table));
+  }
+}

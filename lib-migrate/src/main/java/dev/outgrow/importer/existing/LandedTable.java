@@ -1,0 +1,44 @@
+package dev.outgrow.importer.existing;
+
+import dev.outgrow.importer.mapping.TableMapping;
+import java.util.List;
+
+/**
+ * A table of the file and the one that is there for it.
+ *
+ * <p><em>Immutable.</em>
+ *
+ * @param mapping its columns as they are staged
+ * @param landings for each of these columns, how it gets into the table that is there
+ * @param existing the table that is there
+ * @param identity the target's name of the column that SQLite numbers; empty where there is none
+ * @since 0.1
+ */
+public record LandedTable(
+    TableMapping mapping, List<Landing> landings, ExistingTable existing, String identity) {
+
+  /** Copies the lists. */
+  public LandedTable {
+    landings = List.copyOf(landings);
+  }
+
+  /** Returns the same for a later look at the table that is there. */
+  LandedTable into(ExistingTable later) {
+    return new LandedTable(mapping, landings, later, identity);
+  }
+
+  /** Returns whether what is read back is, column by column, what was read from the file. */
+  public boolean keepsExactly() {
+    return landings.stream().allMatch(l -> l.keeping() == Landing.Keeping.EXACTLY);
+  }
+
+  /** Returns the place of one of the target's columns, or -1 where it is not carried. */
+  public int position(String target) {
+    for (int i = 0; i < landings.size(); i++) {
+      if (mapping.columns().get(i).target().equals(target)) {
+        return i;
+      }
+    }
+    return -1;
+  }
+}

@@ -1,0 +1,98 @@
+package dev.outgrow.importer.existing;
+
+import dev.outgrow.importer.existing.Finding.What;
+import dev.outgrow.importer.mapping.ChangedType;
+import dev.outgrow.importer.mapping.TargetType.Base;
+import dev.outgrow.importer.source.ColumnProfile;
+import dev.outgrow.importer.source.Misfits;
+import dev.outgrow.importer.source.StorageClass;
+import dev.outgrow.importer.source.Trait;
+import dev.outgrow.schema.Column;
+import java.util.EnumSet;
+import java.util.Set;
+
+/**
+ * Says which values of one column do not fit the column that is there, and which get another form.
+ *
+ * @param table the source table
+ * @param target the table that is there
+ * @param column the source's column
+ * @param there the column that is there
+ * @param profile what the source's column holds
+ * @param fit how its values get there
+ */
+record ValueFit(
+    String table,
+    String target,
+    Column column,
+    Column there,
+    ColumnProfile profile,
+    ColumnFit fit) {
+  private static final Set<Base> MOMENTS = EnumSet.of(Base.DATE, Base.TIMESTAMP, Base.TIMESTAMPTZ);
+
+  void report(Trait trait, Draft draft) {
+    Misfits misfits = profile.misfits(trait);
+    if (misfits.count() > 0) {
+      draft.refuse(What.NARROWER_COLUMN, name(), misfit(misfits, trait));
+    }
+    if (!there.nullable() && profile.holds(StorageClass.NULL)) {
+      draft.refuse(What.NULLS, name(), nulls());
+    }
+    if (isConverted()) {
+      draft.changedTypes.add(
+          new ChangedType(
+              table,
+              column.name(),
+              column.type(),
+              there.type(),
+              "the column that is there is of this type: " + profile.describe()));
+    }
+  }
+
+  private String misfit(Misfits misfits, Trait trait) {
+    String counted =
+        misfits.count()
+            + (misfits.count() == 1 ? " value is not " : " values are not ")
+            + trait.words()
+            + " (first at "
+            + misfits.example()
+            + "), which "
+            + there.type()
+            + " has to be; the column holds "
+            + profile.describe();
+    return counted
+        + (countsSomething()
+            ? ". Say what the numbers count with a rule for this column (--rules), such as epoch seconds"
+            : ". Mend the values, or widen the column");
+  }
+
+  /** Nothing in the file says whether integers are seconds, days, or since when. */
+  private boolean countsSomething() {
+    return MOMENTS.contains(fit.staged().base())
+        && (profile.holds(StorageClass.INTEGER) || profile.holds(StorageClass.REAL));
+  }
+
+  private String nulls() {
+    return profile.count(StorageClass.NULL)
+        + (profile.count(StorageClass.NULL) == 1 ? " null" : " nulls")
+        + " (first at "
+        + profile.examples().get(StorageClass.NULL)
+        + ") in a column that refuses them. Fill them in the file, or allow nulls";
+  }
+
+  private boolean isConverted() {
+    boolean plain =
+        switch (fit.staged().base()) {
+          case BIGINT, BOOLEAN -> profile.holdsOnly(StorageClass.INTEGER);
+          case DOUBLE_PRECISION -> profile.holdsOnly(StorageClass.REAL);
+          case NUMERIC -> profile.holdsOnly(StorageClass.INTEGER, StorageClass.REAL);
+          case BYTEA -> profile.holdsOnly(StorageClass.BLOB);
+          default -> profile.holdsOnly(StorageClass.TEXT);
+        };
+    return !plain || fit.keeping() == Landing.Keeping.SPELT_ANEW;
+  }
+
+  private String name() {
+    return target + "." + there.name();
+  }
+}

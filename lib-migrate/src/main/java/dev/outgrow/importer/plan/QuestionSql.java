@@ -1,0 +1,223 @@
+package dev.outgrow.importer.plan;
+
+import dev.outgrow.importer.existing.ExistingKey;
+import dev.outgrow.importer.existing.ExistingMapping;
+import dev.outgrow.importer.existing.LandedTable;
+import dev.outgrow.importer.existing.Landing;
+import dev.outgrow.importer.mapping.ColumnMapping;
+import dev.outgrow.importer.mapping.Kind;
+import dev.outgrow.importer.mapping.NotCarried;
+import dev.outgrow.schema.Identifier;
+import dev.outgrow.sql.Dialect;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Writes what the server is asked before staged rows go into the tables that are there: whether a
+ * column's type takes each value, and whether each foreign key leads somewhere.
+ */
+final class QuestionSql {
+  private final ImportNames names;
+  private final ExistingMapping mapping;
+  private final LandingSql landing;
+  private final boolean keepOrphans;
+  private final Map<Landing, String> functions = new LinkedHashMap<>();
+
+  QuestionSql(ImportNames names, ExistingMapping mapping, boolean keepOrphans) {
+    this.names = names;
+    this.mapping = mapping;
+    this.landing = new LandingSql(names.staging(), names.target());
+    this.keepOrphans = keepOrphans;
+    mapping.tables().stream()
+        .flatMap(t -> t.landings().stream())
+        .filter(l -> !l.proven())
+        .forEach(l -> functions.putIfAbsent(l, "keeps_" + (functions.size() + 1)));
+  }
+
+  /**
+   * Returns the functions that say of a value whether a type takes and keeps it: a cast alone would
+   * end in an error at the first value, and say nothing of the others.
+   */
+  List<String> functions() {
+    List<String> sql = new ArrayList<>();
+    functions.forEach((l, name) -> sql.add(function(l, name)));
+    return sql;
+  }
+
+  private String function(Landing of, String name) {
+    String body =
+        "BEGIN PERFORM "
+            + of.into("$1")
+            + "; RETURN "
+            + of.kept("$1")
+            + "; EXCEPTION WHEN OTHERS THEN RETURN false; END";
+    return "CREATE FUNCTION "
+        + function(name)
+        + "("
+        + of.staged().sql()
+        + ") RETURNS boolean LANGUAGE plpgsql AS "
+        + Dialect.POSTGRESQL.literal(body);
+  }
+
+  List<Question> questions() {
+    List<Question> questions = new ArrayList<>();
+    for (LandedTable table : mapping.tables()) {
+      for (int i = 0; i < table.landings().size(); i++) {
+        if (!table.landings().get(i).proven()) {
+          questions.add(value(table, i));
+        }
+      }
+    }
+    mapping.keys().stream()
+        .filter(k -> !k.notValid())
+        .forEach(k -> reference(k).ifPresent(questions::add));
+    return questions;
+  }
+
+  private Question value(LandedTable table, int position) {
+    Landing of = table.landings().get(position);
+    String column = table.mapping().columns().get(position).target();
+    String name = table.existing().name() + "." + column;
+    String from =
+        " FROM "
+            + landing.staged(table)
+            + " AS c WHERE c."
+            + quote(column)
+            + " IS NOT NULL AND NOT "
+            + function(functions.getOrDefault(of, ""))
+            + "(c."
+            + quote(column)
+            + ")";
+    return question(
+        "Whether " + of.type() + " keeps every value of " + name,
+        "in " + name + " that " + of.type() + " does not keep",
+        from,
+        table,
+        null);
+  }
+
+  /**
+   * A key of which a column gets its value from the server, or is of a type that an extension
+   * brought along with an equality of its own, only the server can check.
+   */
+  private Optional<Question> reference(ExistingKey key) {
+    Optional<LandedTable> child = landed(key.table());
+    Optional<List<String>> referring = values(child, key.columns(), "c");
+    Optional<LandedTable> parent = landed(key.referenced());
+    Optional<List<String>> referred = values(parent, key.referencedColumns(), "p");
+    if (referring.isEmpty() || referred.isEmpty()) {
+      return Optional.empty();
+    }
+    String rows =
+        orphans(
+            child.map(landing::staged).orElseGet(() -> quote(key.table())),
+            referring.get(),
+            parent.map(landing::staged).orElseGet(() -> quote(key.referenced())),
+            referred.get());
+    return Optional.of(
+        question(
+            "Whether every reference " + key.describe() + " leads somewhere",
+            "that refer to nothing: " + key.describe() + ", foreign key " + key.name(),
+            rows,
+            child.orElse(null),
+            keepOrphans ? orphans(key) : null));
+  }
+
+  /** As the server does, a reference of which a part is null is let through. */
+  private static String orphans(
+      String child, List<String> referring, String parent, List<String> referred) {
+    List<String> present = new ArrayList<>();
+    List<String> equal = new ArrayList<>();
+    for (int i = 0; i < referring.size(); i++) {
+      present.add(referring.get(i) + " IS NOT NULL");
+      equal.add(referred.get(i) + " = " + referring.get(i));
+    }
+    return " FROM "
+        + child
+        + " AS c WHERE "
+        + String.join(" AND ", present)
+        + " AND NOT EXISTS (SELECT FROM "
+        + parent
+        + " AS p WHERE "
+        + String.join(" AND ", equal)
+        + ")";
+  }
+
+  private static NotCarried orphans(ExistingKey key) {
+    return new NotCarried(
+        Kind.FOREIGN_KEY_VALIDATION, key.describe(), "Made NOT VALID: it holds for new rows only");
+  }
+
+  private Question question(
+      String title,
+      String fault,
+      String from,
+      @Nullable LandedTable table,
+      @Nullable NotCarried otherwise) {
+    List<ColumnMapping> key = table == null ? List.of() : keyOf(table);
+    String example =
+        key.isEmpty()
+            ? ""
+            : "SELECT "
+                + key.stream()
+                    .map(c -> "CAST(c." + quote(c.target()) + " AS text)")
+                    .collect(Collectors.joining(", "))
+                + from
+                + " LIMIT 1";
+    return new Question(
+        title,
+        fault,
+        "SELECT count(*)" + from,
+        example,
+        key.stream().map(ColumnMapping::source).toList(),
+        otherwise);
+  }
+
+  private static List<ColumnMapping> keyOf(LandedTable table) {
+    return table.mapping().primaryKey() == null
+        ? List.of()
+        : table.mapping().keyPositions().stream().map(table.mapping().columns()::get).toList();
+  }
+
+  private Optional<LandedTable> landed(Identifier table) {
+    return mapping.tables().stream()
+        .filter(t -> mapping.schema().in(t.existing().name()).equals(table))
+        .findFirst();
+  }
+
+  /** Returns a key's values on one side, in the types of the tables that are there. */
+  private static Optional<List<String>> values(
+      Optional<LandedTable> table, List<String> columns, String alias) {
+    List<String> values = new ArrayList<>();
+    for (String column : columns) {
+      String value = alias + "." + quote(column);
+      if (table.isEmpty()) {
+        values.add(value);
+      } else {
+        int position = table.get().position(column);
+        if (position < 0 || table.get().existing().hasOwnEquality(column)) {
+          return Optional.empty();
+        }
+        values.add(table.get().landings().get(position).into(value));
+      }
+    }
+    return Optional.of(values);
+  }
+
+  private String function(String name) {
+    return Dialect.POSTGRESQL.quote(Identifier.of(names.staging(), name));
+  }
+
+  private static String quote(Identifier name) {
+    return Dialect.POSTGRESQL.quote(name);
+  }
+
+  private static String quote(String name) {
+    return Dialect.POSTGRESQL.quote(name);
+  }
+}

@@ -1,0 +1,138 @@
+package dev.outgrow.importer.plan;
+
+import dev.outgrow.importer.existing.ExistingKey;
+import dev.outgrow.importer.existing.ExistingMapping;
+import dev.outgrow.importer.existing.ExistingTable;
+import dev.outgrow.importer.existing.LandedTable;
+import dev.outgrow.schema.Identifier;
+import dev.outgrow.sql.Dialect;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * Writes the one transaction in which staged rows come into the tables that are there. Foreign keys
+ * are taken off and put back, because rows may refer to each other in a circle; triggers are
+ * silent, because what they would do was done when the file's rows were written. Views, grants,
+ * comments and indexes are left alone.
+ *
+ * <p><em>Thread-safe.</em>
+ *
+ * @since 0.1
+ */
+public final class TransferSql {
+  private final ImportNames names;
+  private final ExistingMapping mapping;
+  private final LandingSql landing;
+
+  /** Makes a writer for rows of this mapping. */
+  public TransferSql(ImportNames names, ExistingMapping mapping) {
+    this.names = names;
+    this.mapping = mapping;
+    this.landing = new LandingSql(names.staging(), names.target());
+  }
+
+  /** Returns what keeps everyone else away from the tables. */
+  public List<String> lock() {
+    List<String> sql = new ArrayList<>(List.of("SET LOCAL lock_timeout = '10s'"));
+    if (!mapping.tables().isEmpty()) {
+      sql.add("LOCK TABLE " + all(mapping.tables()) + " IN ACCESS EXCLUSIVE MODE");
+    }
+    return sql;
+  }
+
+  /**
+   * Returns what changes the tables.
+   *
+   * @param orphaned the foreign keys whose rows may refer to nothing
+   */
+  public List<String> change(Set<ExistingKey> orphaned) {
+    List<String> sql = new ArrayList<>();
+    sql.add("SET LOCAL search_path = " + searchPath());
+    sql.addAll(keepAside());
+    triggers(sql, false);
+    mapping.keys().forEach(k -> sql.add(alter(k) + " DROP CONSTRAINT " + quote(k.name())));
+    if (!mapping.filled().isEmpty()) {
+      sql.add("TRUNCATE " + all(mapping.filled()));
+    }
+    mapping.tables().forEach(t -> sql.add(landing.insert(t)));
+    sql.add("SET CONSTRAINTS ALL IMMEDIATE");
+    mapping.tables().forEach(t -> sql.addAll(landing.sequences(t)));
+    mapping.keys().forEach(k -> restore(k, orphaned.contains(k), sql));
+    triggers(sql, true);
+    mapping.tables().forEach(t -> sql.add(landing.analyze(t)));
+    return sql;
+  }
+
+  /** Returns what reads every table back, to be compared with the file. */
+  public List<String> verify() {
+    return mapping.tables().stream().map(landing::readBack).toList();
+  }
+
+  /** Returns what ends the transaction once every row is proven. */
+  public List<String> finish() {
+    return List.of("DROP SCHEMA " + quote(names.staging()) + " CASCADE");
+  }
+
+  /** Functions in checks, indexes and computed columns may count on finding what is beside them. */
+  private String searchPath() {
+    return names.target().equals("public")
+        ? quote(names.target())
+        : quote(names.target()) + ", " + quote("public");
+  }
+
+  private List<String> keepAside() {
+    List<String> sql = new ArrayList<>();
+    if (!mapping.filled().isEmpty()) {
+      sql.add("CREATE SCHEMA " + quote(names.before()));
+    }
+    for (LandedTable table : mapping.filled()) {
+      Identifier kept = Identifier.of(names.before(), table.existing().name());
+      sql.add(
+          "CREATE TABLE " + Dialect.POSTGRESQL.quote(kept) + " AS TABLE " + landing.there(table));
+    }
+    return sql;
+  }
+
+  private void triggers(List<String> sql, boolean on) {
+    for (LandedTable table : mapping.tables()) {
+      for (ExistingTable.Trigger trigger : table.existing().triggers()) {
+        String words = on ? trigger.enable() : "DISABLE TRIGGER";
+        sql.add("ALTER TABLE " + landing.there(table) + " " + words + " " + quote(trigger.name()));
+      }
+    }
+  }
+
+  private static void restore(ExistingKey key, boolean orphaned, List<String> sql) {
+    sql.add(
+        alter(key)
+            + " ADD CONSTRAINT "
+            + quote(key.name())
+            + " "
+            + key.definition()
+            + (orphaned && !key.notValid() ? " NOT VALID" : ""));
+    String comment = key.comment();
+    if (comment != null) {
+      sql.add(
+          "COMMENT ON CONSTRAINT "
+              + quote(key.name())
+              + " ON "
+              + Dialect.POSTGRESQL.quote(key.table())
+              + " IS "
+              + Dialect.POSTGRESQL.literal(comment));
+    }
+  }
+
+  private static String alter(ExistingKey key) {
+    return "ALTER TABLE " + Dialect.POSTGRESQL.quote(key.table());
+  }
+
+  private String all(List<LandedTable> tables) {
+    return tables.stream().map(landing::there).collect(Collectors.joining(", "));
+  }
+
+  private static String quote(String name) {
+    return Dialect.POSTGRESQL.quote(name);
+  }
+}

@@ -1,0 +1,59 @@
+package dev.outgrow.importer.postgres;
+
+import dev.outgrow.importer.existing.LandedTable;
+import dev.outgrow.importer.plan.LandingSql;
+import dev.outgrow.importer.source.RowCursor;
+import dev.outgrow.importer.verify.TableVerdict;
+import dev.outgrow.importer.verify.Verifier;
+import java.sql.SQLException;
+import java.util.function.LongConsumer;
+import java.util.function.Supplier;
+
+/**
+ * Compares tables with a file at any later time. Where a type spells values anew, the file's are
+ * put into a temporary table, so that the server spells them as well.
+ */
+final class ExistingComparison {
+  /** What PostgreSQL calls the schema of a session's own temporary tables. */
+  private static final String TEMPORARY = "pg_temp";
+
+  private final ImportSession session;
+  private final Loader loader;
+  private final String target;
+
+  ExistingComparison(ImportSession session, Loader loader, String target) {
+    this.session = session;
+    this.loader = loader;
+    this.target = target;
+  }
+
+  TableVerdict compare(LandedTable table, Supplier<RowCursor> rows, LongConsumer progress)
+      throws SQLException {
+    return table.keepsExactly()
+        ? Transfer.verify(
+            verifier(),
+            table,
+            new LandingSql(TEMPORARY, target),
+            Verifier.digest(table.mapping(), rows.get()),
+            rows,
+            progress)
+        : session.inTransaction(() -> compareStaged(table, rows, progress));
+  }
+
+  private TableVerdict compareStaged(
+      LandedTable table, Supplier<RowCursor> rows, LongConsumer progress) throws SQLException {
+    LandingSql sql = new LandingSql(TEMPORARY, target);
+    session.run(sql.makeStaged(table));
+    try (RowCursor cursor = rows.get()) {
+      Loaded loaded = loader.load(sql.load(table), cursor, done -> {});
+      TableVerdict verdict =
+          Transfer.verify(verifier(), table, sql, loaded.digest(), rows, progress);
+      session.run(sql.dropStaged(table));
+      return verdict;
+    }
+  }
+
+  private Verifier verifier() {
+    return new Verifier(session.connection(), target);
+  }
+}

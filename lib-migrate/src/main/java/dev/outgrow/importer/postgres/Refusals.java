@@ -1,0 +1,59 @@
+package dev.outgrow.importer.postgres;
+
+import dev.outgrow.database.SqlFailures;
+import dev.outgrow.error.OutgrowException;
+import dev.outgrow.error.TargetException;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.postgresql.util.PSQLException;
+import org.postgresql.util.ServerErrorMessage;
+
+/** Says which table and which of its rules refused the rows. */
+final class Refusals {
+  private static final String INTEGRITY = "23";
+  private static final String LOCK_NOT_AVAILABLE = "55P03";
+
+  private Refusals() {}
+
+  static OutgrowException translate(SQLException failure, String schema) {
+    String doing = "Bringing the rows into the tables of schema " + schema;
+    String state = String.valueOf(failure.getSQLState());
+    String rule =
+        failure instanceof PSQLException server ? rule(server.getServerErrorMessage()) : "";
+    if (state.equals(LOCK_NOT_AVAILABLE)) {
+      return new TargetException(
+          schema,
+          List.of(),
+          doing + " failed: for 10 seconds somebody else was using one of them.",
+          "Stop the application and run the import again.",
+          failure);
+    }
+    if (!state.startsWith(INTEGRITY) || rule.isEmpty()) {
+      return SqlFailures.translate(failure, doing);
+    }
+    return new TargetException(
+        schema,
+        List.of(),
+        SqlFailures.translate(failure, doing).what() + " It was refused by " + rule + ".",
+        "Mend the rows in the SQLite file, or the rule in PostgreSQL; the tables are as they were.",
+        failure);
+  }
+
+  private static String rule(@Nullable ServerErrorMessage message) {
+    List<String> parts = new ArrayList<>();
+    if (message != null) {
+      add(parts, "constraint ", message.getConstraint());
+      add(parts, "column ", message.getColumn());
+      add(parts, "of table ", message.getTable());
+    }
+    return String.join(" ", parts);
+  }
+
+  private static void add(List<String> parts, String word, @Nullable String name) {
+    if (name != null) {
+      parts.add(word + name);
+    }
+  }
+}

@@ -1,0 +1,107 @@
+package dev.outgrow.importer.postgres;
+
+import dev.outgrow.error.TargetException;
+import dev.outgrow.importer.existing.ExistingKey;
+import dev.outgrow.importer.existing.ExistingMapping;
+import dev.outgrow.importer.existing.ExistingSchema;
+import dev.outgrow.importer.existing.LandedTable;
+import dev.outgrow.importer.mapping.TableMapping;
+import dev.outgrow.importer.plan.ImportNames;
+import dev.outgrow.importer.plan.LandingSql;
+import dev.outgrow.importer.plan.TransferSql;
+import dev.outgrow.importer.source.RowCursor;
+import dev.outgrow.importer.verify.TableDigest;
+import dev.outgrow.importer.verify.TableVerdict;
+import dev.outgrow.importer.verify.Verifier;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Set;
+import java.util.function.LongConsumer;
+import java.util.function.Supplier;
+
+/** Brings staged rows into the tables that are there. All of it happens in one transaction. */
+final class Transfer {
+  private final ImportSession session;
+  private final ImportNames names;
+  private final ExistingMapping planned;
+  private final boolean replace;
+
+  Transfer(ImportSession session, ImportNames names, ExistingMapping planned, boolean replace) {
+    this.session = session;
+    this.names = names;
+    this.planned = planned;
+    this.replace = replace;
+  }
+
+  /**
+   * Runs it, and lets the proof decide whether it stays.
+   *
+   * @param orphaned the foreign keys whose rows may refer to nothing
+   * @return the schema that keeps what the tables held; empty if they held nothing
+   */
+  String run(Set<ExistingKey> orphaned, ImportTarget.Proof proof) throws SQLException {
+    run(new TransferSql(names, planned).lock());
+    ExistingMapping now = lookAgain();
+    TransferSql sql = new TransferSql(names, now);
+    run(sql.change(orphaned));
+    proof.prove(this::verify);
+    run(sql.finish());
+    return now.filled().isEmpty() ? "" : names.before();
+  }
+
+  /** Between the plan and the lock others may have changed tables, or filled them. */
+  private ExistingMapping lookAgain() throws SQLException {
+    ExistingSchema live = ExistingTables.read(session.connection(), names.target());
+    if (!live.shape().equals(planned.schema().shape())) {
+      throw new TargetException(
+          names.target(),
+          List.of(),
+          "The tables of schema " + names.target() + " were changed while the file was loaded.",
+          "Run the import again when nobody else changes them.",
+          null);
+    }
+    ExistingMapping now = planned.asOf(live);
+    if (!replace && !now.filled().isEmpty()) {
+      List<String> filled = now.filled().stream().map(t -> t.existing().name()).toList();
+      throw new TargetException(
+          names.target(),
+          filled,
+          "While the file was loaded, rows came into " + String.join(", ", filled) + ".",
+          "Stop the application and run the import again.",
+          null);
+    }
+    return now;
+  }
+
+  private TableVerdict verify(
+      TableMapping table, TableDigest source, Supplier<RowCursor> rows, LongConsumer progress)
+      throws SQLException {
+    return verify(
+        new Verifier(session.connection(), names.target()),
+        planned.landed(table),
+        new LandingSql(names.staging(), names.target()),
+        source,
+        rows,
+        progress);
+  }
+
+  /** Where a type spells values anew, the staged ones are spelt anew as well and compared so. */
+  static TableVerdict verify(
+      Verifier verifier,
+      LandedTable table,
+      LandingSql sql,
+      TableDigest source,
+      Supplier<RowCursor> rows,
+      LongConsumer progress)
+      throws SQLException {
+    return table.keepsExactly()
+        ? verifier.verify(table.mapping(), sql.back(table), source, rows, progress)
+        : verifier.compare(table.mapping(), sql.expected(table), sql.back(table), source, progress);
+  }
+
+  private void run(List<String> statements) throws SQLException {
+    for (String statement : statements) {
+      session.run(statement);
+    }
+  }
+}
