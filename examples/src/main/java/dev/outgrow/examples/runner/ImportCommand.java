@@ -6,19 +6,18 @@ import dev.outgrow.database.scratch.ScratchServer;
 import dev.outgrow.importer.BadRowsException;
 import dev.outgrow.importer.SqliteImport;
 import dev.outgrow.importer.VerificationFailedException;
-import dev.outgrow.importer.mapping.Kind;
 import dev.outgrow.importer.report.ImportReport;
 import dev.outgrow.importer.report.ReportJson;
 import dev.outgrow.importer.report.ReportText;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /** Carries a file. */
 @Command(
@@ -30,12 +29,14 @@ import picocli.CommandLine.Option;
     })
 final class ImportCommand implements Callable<Integer> {
   private final Console console;
+  @Spec private CommandSpec spec = CommandSpec.create();
   @Mixin private SourceOption source = new SourceOption();
   @Mixin private RulesOption rules = new RulesOption();
   @Mixin private TargetOption target = new TargetOption();
   @Mixin private ReportOption report = new ReportOption();
   @Mixin private PartOption part = new PartOption();
   @Mixin private RowPolicy rows = new RowPolicy();
+  @Mixin private PlaceOption place = new PlaceOption();
 
   @Option(
       names = "--replace",
@@ -50,17 +51,6 @@ final class ImportCommand implements Callable<Integer> {
           "Where a folder for rows kept aside is made, if there are any. Without it: the report's folder, or the"
               + " current one.")
   private @Nullable Path rejectFolder;
-
-  @Option(
-      names = "--accept",
-      paramLabel = "KIND",
-      split = ",",
-      converter = Words.KindConverter.class,
-      completionCandidates = Words.KindWords.class,
-      description =
-          "Kinds of what stays behind that are not worth exit code 4, separated by commas:"
-              + " ${COMPLETION-CANDIDATES}.")
-  private List<Kind> accepted = new ArrayList<>();
 
   @Option(names = "--json", description = "Print the report as JSON.")
   private boolean json;
@@ -77,6 +67,7 @@ final class ImportCommand implements Callable<Integer> {
     if (url.isPresent()) {
       return carryInto(url.get()).number();
     }
+    place.refuseWithoutTarget(spec.commandLine());
     SqliteImport.from(source.file())
         .requireReadable(); // no server is started for a file that is none
     try (ScratchServer server = ScratchServer.start()) {
@@ -91,9 +82,9 @@ final class ImportCommand implements Callable<Integer> {
     try (Database database = TargetOption.open(url)) {
       ImportReport done = run(database);
       publish(done);
-      return done.leftBehind(accepted).isEmpty() ? ExitCode.VERIFIED : ExitCode.LEFT_BEHIND;
+      return done.leftBehind(place.accepted()).isEmpty() ? ExitCode.VERIFIED : ExitCode.LEFT_BEHIND;
     } catch (BadRowsException e) {
-      report.write(e.report(), accepted);
+      report.write(e.report(), place.accepted());
       if (json) {
         console.out().print(ReportJson.of(e.report()));
       }
@@ -107,7 +98,7 @@ final class ImportCommand implements Callable<Integer> {
 
   private ImportReport run(Database database) {
     try (ProgressDisplay display = ProgressDisplay.of(console)) {
-      return rows.applyTo(part.of(SqliteImport.from(source.file())))
+      return rows.applyTo(part.of(place.applyTo(SqliteImport.from(source.file()))))
           .into(database)
           .schema(target.schema())
           .replace(replace)
@@ -119,7 +110,7 @@ final class ImportCommand implements Callable<Integer> {
   }
 
   private void publish(ImportReport done) {
-    report.write(done, accepted);
-    console.out().print(json ? ReportJson.of(done) : ReportText.of(done, accepted));
+    report.write(done, place.accepted());
+    console.out().print(json ? ReportJson.of(done) : ReportText.of(done, place.accepted()));
   }
 }

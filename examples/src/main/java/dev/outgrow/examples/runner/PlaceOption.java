@@ -22,9 +22,10 @@ final class PlaceOption {
       paramLabel = "KIND",
       split = ",",
       converter = Words.KindConverter.class,
+      completionCandidates = Words.KindWords.class,
       description =
-          "Kinds of what may stay behind, such as view,trigger: they are not worth exit code 4, and with"
-              + " --into-existing they do not refuse the import.")
+          "Kinds of what may stay behind: they are not worth exit code 4, and with --into-existing they do not"
+              + " refuse the import. Separated by commas: ${COMPLETION-CANDIDATES}.")
   private List<Kind> accepted = new ArrayList<>();
 
   List<Kind> accepted() {

@@ -3,10 +3,15 @@ package dev.outgrow.examples.runner;
 import dev.outgrow.database.Database;
 import dev.outgrow.database.DatabaseUrl;
 import dev.outgrow.importer.SqliteImport;
+import dev.outgrow.importer.plan.ImportPlan;
+import dev.outgrow.importer.report.ReportJson;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /** Prints what an import would do. */
 @Command(
@@ -18,11 +23,19 @@ import picocli.CommandLine.Mixin;
     })
 final class PlanCommand implements Callable<Integer> {
   private final Console console;
+  @Spec private CommandSpec spec = CommandSpec.create();
   @Mixin private SourceOption source = new SourceOption();
   @Mixin private RulesOption rules = new RulesOption();
   @Mixin private TargetOption target = new TargetOption();
   @Mixin private PartOption part = new PartOption();
   @Mixin private RowPolicy rows = new RowPolicy();
+  @Mixin private PlaceOption place = new PlaceOption();
+
+  @Option(names = "--replace", description = "The target may hold something, as in import.")
+  private boolean replace;
+
+  @Option(names = "--json", description = "Print the plan as JSON.")
+  private boolean json;
 
   PlanCommand(Console console) {
     this.console = console;
@@ -30,18 +43,24 @@ final class PlanCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    SqliteImport sqliteImport =
-        rows.applyTo(part.of(SqliteImport.from(source.file())))
+    SqliteImport begun =
+        rows.applyTo(part.of(place.applyTo(SqliteImport.from(source.file()))))
             .schema(target.schema())
-            .rules(rules.rules());
+            .rules(rules.rules())
+            .replace(replace);
     Optional<DatabaseUrl> url = target.named(console);
     if (url.isEmpty()) {
-      console.out().print(sqliteImport.plan().text());
+      place.refuseWithoutTarget(spec.commandLine());
+      print(begun.plan());
     } else {
       try (Database database = TargetOption.open(url.get())) {
-        console.out().print(sqliteImport.into(database).plan().text());
+        print(begun.into(database).plan());
       }
     }
     return ExitCode.VERIFIED.number();
+  }
+
+  private void print(ImportPlan plan) {
+    console.out().print(json ? ReportJson.of(plan) : plan.text());
   }
 }

@@ -30,6 +30,7 @@ final class VerifyCommand implements Callable<Integer> {
   @Mixin private TargetOption target = new TargetOption();
   @Mixin private PartOption part = new PartOption();
   @Mixin private RowPolicy rows = new RowPolicy();
+  @Mixin private PlaceOption place = new PlaceOption();
 
   @Option(names = "--json", description = "Print the report as JSON.")
   private boolean json;
@@ -55,7 +56,7 @@ final class VerifyCommand implements Callable<Integer> {
   private VerifyReport compare(DatabaseUrl url) {
     try (Database database = TargetOption.open(url);
         ProgressDisplay display = ProgressDisplay.of(console)) {
-      return rows.applyTo(part.of(SqliteImport.from(source.file())))
+      return rows.applyTo(part.of(place.applyTo(SqliteImport.from(source.file()))))
           .into(database)
           .schema(target.schema())
           .rules(rules.rules())

@@ -373,4 +373,52 @@ class RunnerTest extends RunnerFixture {
             "nulled-reference",
             "DATABASE_URL");
   }
+
+  @Test
+  void loadsIntoTheApplicationsOwnTables() throws SQLException {
+    String file = chapters().toString();
+    postgres(
+        "CREATE TABLE \"Chapter\" (id integer GENERATED ALWAYS AS IDENTITY, title varchar(20))");
+
+    Outcome planned = run("plan", file, "--to", target(), "--into-existing", "--json");
+    assertThat(planned.out())
+        .contains("\"findings\"", "INSERT INTO \\\"public\\\".\\\"Chapter\\\"");
+    Outcome imported = run("import", file, "--to", target(), "--into-existing");
+    assertThat(imported.exitCode()).isZero();
+    assertThat(imported.out())
+        .contains("into the tables that were there", "table chapter is now Chapter");
+    assertThat(imported.lastLine()).isEqualTo("verified");
+    assertThat(run("verify", file, "--to", target(), "--into-existing").exitCode()).isZero();
+
+    postgres("UPDATE \"Chapter\" SET title = 'Muddle' WHERE id = 2");
+    Outcome changed = run("verify", file, "--to", target(), "--into-existing");
+    assertThat(changed.exitCode()).isEqualTo(3);
+    assertThat(changed.out()).contains("Table chapter, row id=2 differs in title");
+    assertOneClearLine(
+        run("import", file, "--to", target(), "--into-existing"),
+        "rows held Chapter: it holds 3 rows",
+        "--replace");
+    assertThat(run("import", file, "--to", target(), "--into-existing", "--replace").exitCode())
+        .isZero();
+  }
+
+  @Test
+  void whatDoesNotFitTheApplicationsTablesIsListedByPlanAndInspect() throws SQLException {
+    String file = chapters().toString();
+    postgres("CREATE TABLE chapter (id smallint, title varchar(5), added date NOT NULL)");
+
+    Outcome planned = run("plan", file, "--to", target(), "--into-existing");
+    assertThat(planned.exitCode()).isZero();
+    assertThat(planned.out())
+        .contains(
+            "-- REFUSED: narrower column chapter.title: 2 values are not text that is valid and short enough (first at"
+                + " id=1)",
+            "-- REFUSED: extra column chapter.added");
+    Outcome inspected = run("inspect", file, "--to", target(), "--into-existing");
+    assertThat(inspected.out()).contains("character varying(5)", "Refused:", "chapter.added");
+    assertOneClearLine(run("import", file, "--to", target(), "--into-existing"), "chapter.added");
+    assertOneClearLine(run("plan", file, "--into-existing"), "--to URL");
+    assertOneClearLine(run("inspect", file, "--into-existing"), "--to URL");
+    assertOneClearLine(run("import", file, "--into-existing"), "--to URL");
+  }
 }
