@@ -55,7 +55,8 @@ interface Places {
 
   /** Tables that are there already. */
   static Places existing(ExistingSchema schema, ImportOptions options) {
-    ExistingMapper mapper = ExistingMapper.of(schema, options.replace(), options.accepted());
+    ExistingMapper mapper =
+        ExistingMapper.of(schema, options.replace(), options.accepted(), options.rules());
     return new Places() {
       @Override
       public Function<Table, List<Set<Trait>>> traits(List<Table> definitions) {

@@ -4,6 +4,7 @@ import dev.outgrow.importer.existing.Landing.Keeping;
 import dev.outgrow.importer.mapping.TargetType;
 import dev.outgrow.importer.source.Trait;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 
 /**
@@ -76,6 +77,18 @@ record ColumnFit(
   Landing landing(ExistingColumn column) {
     boolean surely = (proven && !column.domain()) || staged.sql().equals(column.type());
     return new Landing(staged, column.type(), keeping, surely);
+  }
+
+  /**
+   * What a rule reads is staged in the column's own type if that can be written, so that the rule
+   * keeps to its limits: a number may be rounded only where the rule says so.
+   */
+  Landing ruled(ExistingColumn column) {
+    Optional<TargetType> own =
+        TargetType.ofSql(column.type()).or(() -> TargetType.ofSql(column.base()));
+    TargetType type = own.orElse(staged);
+    Keeping kept = own.isPresent() ? Keeping.EXACTLY : keeping;
+    return new Landing(type, column.type(), kept, type.sql().equals(column.type()));
   }
 
   private boolean isFor(ExistingColumn column) {

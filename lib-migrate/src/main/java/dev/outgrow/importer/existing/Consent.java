@@ -1,21 +1,41 @@
 package dev.outgrow.importer.existing;
 
 import dev.outgrow.importer.mapping.Kind;
+import dev.outgrow.importer.mapping.Rules;
+import dev.outgrow.importer.source.Reading;
+import dev.outgrow.schema.Column;
+import dev.outgrow.schema.Table;
 import java.util.Set;
 
 /**
- * What the caller allowed.
+ * What the caller allowed, and said of single columns and tables.
  *
  * @param replace whether rows that the tables hold may be moved aside
  * @param accepted kinds of what may stay behind
+ * @param rules what cells mean, and which tables and columns have other names there
  */
-record Consent(boolean replace, Set<Kind> accepted) {
+record Consent(boolean replace, Set<Kind> accepted, Rules rules) {
   Consent {
     accepted = Set.copyOf(accepted);
   }
 
   boolean accepts(Kind kind) {
     return accepted.contains(kind);
+  }
+
+  /** Returns the name of the table that is there for one of the file's. */
+  String nameOf(Table table) {
+    return rules.givenName(table.name()).orElse(table.name());
+  }
+
+  /** Returns the name of the column that is there for one of the file's. */
+  String nameOf(Table table, Column column) {
+    return rules.givenName(table.name(), column).orElse(column.name());
+  }
+
+  /** Returns what a column's cells mean. */
+  Reading reading(Table table, Column column) {
+    return rules.reading(table.name(), column).orElse(Reading.STORED);
   }
 
   /** Returns how to allow what is refused, as the end of a sentence. */

@@ -4,7 +4,10 @@ import dev.outgrow.importer.existing.Finding.What;
 import dev.outgrow.importer.mapping.Kind;
 import dev.outgrow.importer.mapping.LeftOut;
 import dev.outgrow.importer.mapping.NotCarried;
+import dev.outgrow.importer.mapping.Rules;
 import dev.outgrow.importer.mapping.SchemaMapping;
+import dev.outgrow.importer.source.Reading;
+import dev.outgrow.importer.source.Reading.Form;
 import dev.outgrow.importer.source.SourceTable;
 import dev.outgrow.importer.source.Trait;
 import dev.outgrow.schema.Column;
@@ -13,6 +16,7 @@ import dev.outgrow.schema.Table;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -45,9 +49,11 @@ public final class ExistingMapper {
    * @param schema the schema whose tables rule
    * @param replace whether rows that its tables hold may be moved aside
    * @param accepted kinds of what may stay behind
+   * @param rules what cells mean, and which tables and columns have other names there
    */
-  public static ExistingMapper of(ExistingSchema schema, boolean replace, Set<Kind> accepted) {
-    return new ExistingMapper(schema, new Consent(replace, accepted));
+  public static ExistingMapper of(
+      ExistingSchema schema, boolean replace, Set<Kind> accepted, Rules rules) {
+    return new ExistingMapper(schema, new Consent(replace, accepted, rules));
   }
 
   /** Returns what every value of each column has to be, so that its column takes it. */
@@ -55,11 +61,24 @@ public final class ExistingMapper {
     Optional<ExistingTable> existing = existing(source);
     List<Set<Trait>> traits = new ArrayList<>();
     for (Column column : source.columns()) {
+      Reading reading = consent.reading(source, column);
       traits.add(
           existing
-              .flatMap(t -> column(t, column.name()))
-              .map(c -> Set.of(ColumnFit.of(c).traitFor(c)))
+              .flatMap(t -> column(t, consent.nameOf(source, column)))
+              .map(c -> traits(ColumnFit.of(c).traitFor(c), reading))
               .orElse(Set.of()));
+    }
+    return traits;
+  }
+
+  /** What a rule reads, its encoder looks at. */
+  private static Set<Trait> traits(Trait fitting, Reading reading) {
+    Set<Trait> traits = new LinkedHashSet<>();
+    if (reading.emptyIsNull()) {
+      traits.add(Trait.EMPTY_IS_NULL);
+    }
+    if (reading.form() == Form.STORED) {
+      traits.add(fitting);
     }
     return traits;
   }
@@ -164,7 +183,8 @@ public final class ExistingMapper {
   }
 
   private Match match(Table source) {
-    return Match.of(source.name(), schema.tables().stream().map(ExistingTable::name).toList());
+    return Match.of(
+        consent.nameOf(source), schema.tables().stream().map(ExistingTable::name).toList());
   }
 
   private static Optional<ExistingColumn> column(ExistingTable table, String name) {

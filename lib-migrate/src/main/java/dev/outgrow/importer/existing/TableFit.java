@@ -6,6 +6,7 @@ import dev.outgrow.importer.mapping.Kind;
 import dev.outgrow.importer.mapping.NotCarried;
 import dev.outgrow.importer.mapping.TableMapping;
 import dev.outgrow.importer.source.ColumnProfile;
+import dev.outgrow.importer.source.Reading;
 import dev.outgrow.importer.source.SourceTable;
 import dev.outgrow.importer.source.StorageClass;
 import dev.outgrow.schema.Column;
@@ -41,7 +42,8 @@ final class TableFit {
     holdings();
     List<String> names = existing.columns().stream().map(ExistingColumn::name).toList();
     for (int i = 0; i < source.table().columns().size(); i++) {
-      Match match = Match.of(source.table().columns().get(i).name(), names);
+      Match match =
+          Match.of(consent.nameOf(source.table(), source.table().columns().get(i)), names);
       known.addAll(match.candidates());
       column(i, match);
     }
@@ -114,14 +116,25 @@ final class TableFit {
             .findFirst()
             .orElseThrow();
     ColumnFit fit = ColumnFit.of(type);
-    ColumnProfile profile = source.profiles().get(position);
+    Reading reading = consent.reading(source.table(), column);
+    Landing landing = reading.isStored() ? fit.landing(type) : fit.ruled(type);
+    consent.rules().requireReadable(source.name(), column, landing.staged());
     draft.rename("column", column.name(), target.name());
-    new ValueFit(source.name(), existing.name(), column, target, profile, fit)
-        .report(fit.traitFor(type), draft);
+    new ValueFit(
+            source.name(), existing.name(), column, target, source.profiles().get(position), fit)
+        .report(fit.traitFor(type), reading, draft);
     columns.add(
         new ColumnMapping(
-            column.name(), target.name(), fit.staged(), false, null, null, false, null));
-    landings.add(fit.landing(type));
+            column.name(),
+            target.name(),
+            landing.staged(),
+            false,
+            null,
+            null,
+            false,
+            null,
+            reading));
+    landings.add(landing);
     if (column.identity() != Identity.NONE) {
       identity = target.name();
     }

@@ -5,6 +5,8 @@ import dev.outgrow.importer.mapping.ChangedType;
 import dev.outgrow.importer.mapping.TargetType.Base;
 import dev.outgrow.importer.source.ColumnProfile;
 import dev.outgrow.importer.source.Misfits;
+import dev.outgrow.importer.source.Reading;
+import dev.outgrow.importer.source.Reading.Form;
 import dev.outgrow.importer.source.StorageClass;
 import dev.outgrow.importer.source.Trait;
 import dev.outgrow.schema.Column;
@@ -30,22 +32,25 @@ record ValueFit(
     ColumnFit fit) {
   private static final Set<Base> MOMENTS = EnumSet.of(Base.DATE, Base.TIMESTAMP, Base.TIMESTAMPTZ);
 
-  void report(Trait trait, Draft draft) {
-    Misfits misfits = profile.misfits(trait);
+  void report(Trait trait, Reading reading, Draft draft) {
+    boolean stored = reading.form() == Form.STORED;
+    Misfits misfits = stored ? profile.misfits(trait) : Misfits.NONE;
     if (misfits.count() > 0) {
       draft.refuse(What.NARROWER_COLUMN, name(), misfit(misfits, trait));
     }
     if (!there.nullable() && profile.holds(StorageClass.NULL)) {
       draft.refuse(What.NULLS, name(), nulls());
     }
-    if (isConverted()) {
+    if (isConverted() || !reading.isStored()) {
       draft.changedTypes.add(
           new ChangedType(
               table,
               column.name(),
               column.type(),
               there.type(),
-              "the column that is there is of this type: " + profile.describe()));
+              (stored ? "" : "read as " + reading.form().word() + " by a rule; ")
+                  + "the column that is there is of this type: "
+                  + profile.describe()));
     }
   }
 

@@ -1,6 +1,8 @@
 package dev.outgrow.importer.mapping;
 
 import dev.outgrow.error.ConfigurationException;
+import dev.outgrow.importer.source.Reading;
+import dev.outgrow.importer.source.Reading.Form;
 import dev.outgrow.schema.Column;
 import dev.outgrow.schema.Table;
 import java.nio.file.Path;
@@ -70,6 +72,52 @@ public final class Rules {
 
   Optional<Entry> forColumn(String table, Column column) {
     return entries.stream().filter(e -> e.selector().selects(table, column)).findFirst();
+  }
+
+  /** Returns the name that a rule gives a table; nothing where it keeps its own. */
+  public Optional<String> givenName(String table) {
+    return forTable(table).map(e -> e.rule().rename()).filter(n -> !n.isEmpty());
+  }
+
+  /** Returns the name that a rule gives a column; nothing where it keeps its own. */
+  public Optional<String> givenName(String table, Column column) {
+    return forColumn(table, column).map(e -> e.rule().rename()).filter(n -> !n.isEmpty());
+  }
+
+  /** Returns what a column's cells mean by a rule; nothing where there is none for its cells. */
+  public Optional<Reading> reading(String table, Column column) {
+    return onValues(table, column).map(e -> e.rule().reading());
+  }
+
+  /**
+   * Refuses a rule that reads a column's cells as something its type does not hold, where the type
+   * is not for the rule to say.
+   *
+   * @param type the column's type
+   * @throws ConfigurationException if it does; it names the rule
+   */
+  public void requireReadable(String table, Column column, TargetType type) {
+    onValues(table, column)
+        .filter(e -> e.rule().type() != null)
+        .filter(e -> !RuleTypes.formsOf(type).contains(e.rule().reading().form()))
+        .ifPresent(
+            e -> {
+              throw new ConfigurationException(
+                  e.name() + " read",
+                  e.rule().reading().form().word(),
+                  String.join(", ", RuleTypes.formsOf(type).stream().map(Form::word).toList())
+                      + " for "
+                      + table
+                      + "."
+                      + column.name()
+                      + ", which is "
+                      + type.sql()
+                      + " in the table that is there");
+            });
+  }
+
+  private Optional<Entry> onValues(String table, Column column) {
+    return forColumn(table, column).filter(e -> e.rule().isOnValues());
   }
 
   /**

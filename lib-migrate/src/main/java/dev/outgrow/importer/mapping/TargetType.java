@@ -137,7 +137,7 @@ public record TargetType(Base base, int length, int scale) {
   }
 
   /** Returns the type that {@link #sql} writes so, or nothing. */
-  static Optional<TargetType> ofSql(String sql) {
+  public static Optional<TargetType> ofSql(String sql) {
     Matcher limited = LIMITED.matcher(sql);
     String name = limited.matches() ? limited.group(1) : sql;
     int length = limited.matches() ? Integer.parseInt(limited.group(2)) : 0;
