@@ -56,7 +56,7 @@ class VirtualTableTest extends PostgresFixture {
         .extracting(TableReport::name)
         .containsExactlyInAnyOrder("plain", "words");
     assertThat(reasons(report).get("words")).contains("Its rows are carried", module, "index");
-    assertThat(reasons(report).keySet()).contains("words_content");
+    assertThat(reasons(report).keySet()).containsExactly("words");
     assertThat(report.leftBehind(List.of(Kind.VIRTUAL_TABLE))).isEmpty();
   }
 
@@ -84,7 +84,7 @@ class VirtualTableTest extends PostgresFixture {
 
     assertThat(reasons(report).get("five")).contains("without content");
     assertThat(reasons(report).get("four")).contains("without content");
-    assertThat(reasons(report).get("five_docsize")).contains("it holds 1 rows");
+    assertThat(reasons(report).get("five_docsize")).endsWith("it holds 1 row");
     assertThat(report.tables()).extracting(TableReport::name).containsExactly("plain");
   }
 
@@ -132,8 +132,7 @@ class VirtualTableTest extends PostgresFixture {
     assertThat(query("SELECT id, x0, x1, y1, label FROM boxes ORDER BY id"))
         .containsExactly("5|1.0999999046325684|2.200000047683716|4|five", "6|0|0|0|null");
     assertThat(query("SELECT id, x0, x1 FROM cells")).containsExactly("1|-4|4");
-    assertThat(reasons(report).keySet())
-        .contains("boxes", "boxes_node", "boxes_rowid", "boxes_parent", "cells");
+    assertThat(reasons(report).keySet()).containsExactlyInAnyOrder("boxes", "cells");
   }
 
   /** As GeoPackage does: an R-tree, kept by triggers whose functions only its programs have. */
@@ -180,7 +179,7 @@ class VirtualTableTest extends PostgresFixture {
     assertThat(query("SELECT v FROM plain")).containsExactly("1");
     assertThat(report.tables()).extracting(TableReport::name).containsExactly("plain");
     assertThat(reasons(report).get("messages")).contains("unknown tokenizer: mozporter");
-    assertThat(reasons(report).get("messages_content")).contains("it holds 1 rows");
+    assertThat(reasons(report).get("messages_content")).contains("it holds 1 row");
     assertThat(reasons(report).get("places")).contains("spellfix1", "not opened");
     assertThat(reasons(report).get("places_vocab")).contains("it holds 2 rows");
     assertThat(reasons(report).get("pages")).contains("dbstat", "not opened");

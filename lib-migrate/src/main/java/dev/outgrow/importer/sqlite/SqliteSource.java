@@ -22,6 +22,7 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -149,6 +150,7 @@ public final class SqliteSource implements AutoCloseable {
   public SourceContents contents() {
     try {
       Map<String, String> virtual = new LinkedHashMap<>();
+      Set<String> shadows = new HashSet<>();
       Map<String, String> unread = new LinkedHashMap<>();
       for (SqliteTable table : SqliteCatalog.tables(connection)) {
         if (table.kind() == SqliteTable.Kind.ORDINARY) {
@@ -158,8 +160,14 @@ public final class SqliteSource implements AutoCloseable {
               .forEach(u -> unread.merge(table.name(), describe(u), (a, b) -> a + "; " + b));
         } else {
           virtual.put(table.name(), virtualTable(table));
+          if (table.kind() == SqliteTable.Kind.SHADOW) {
+            shadows.add(table.name());
+          }
         }
       }
+      VirtualTables.owners(shadows, virtual.keySet()).entrySet().stream()
+          .filter(e -> tables.containsKey(Identifier.folded(e.getValue())))
+          .forEach(e -> virtual.remove(e.getKey())); // its rows arrive as those of its owner
       collations.register(connection, tables.values());
       Schema schema = SqliteCatalog.read(connection);
       List<String> names = tables.values().stream().map(SqliteTable::name).toList();
@@ -396,7 +404,8 @@ public final class SqliteSource implements AutoCloseable {
 
   private String rowsOf(SqliteTable shadow) {
     try {
-      return "; it holds " + count(shadow) + " rows";
+      long rows = count(shadow);
+      return "; it holds " + rows + (rows == 1 ? " row" : " rows");
     } catch (SourceFileException e) {
       return "; its rows cannot be counted";
     }
