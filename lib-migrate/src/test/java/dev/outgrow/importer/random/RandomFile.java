@@ -66,7 +66,7 @@ record RandomFile(String encoding, List<RandomTable> tables, List<Integer> extra
           switch (extras.get(i) % 5) {
             case 0 -> "CREATE TRIGGER g" + i + " AFTER INSERT ON " + table + " BEGIN SELECT 1; END";
             case 1 -> "ALTER TABLE " + table + " ADD COLUMN \"added later\" INTEGER DEFAULT 7";
-            case 2 -> "UPDATE sqlite_sequence SET seq = seq + 100";
+            case 2 -> "UPDATE sqlite_sequence SET seq = seq + 100 WHERE seq < 9000000000000000000";
             default -> "CREATE VIEW v" + i + " AS SELECT * FROM " + table;
           });
     }
