@@ -3,8 +3,6 @@ package dev.outgrow.importer.reject;
 import dev.outgrow.importer.source.Link;
 import dev.outgrow.importer.source.RowCursor;
 import dev.outgrow.importer.source.SourceRow;
-import dev.outgrow.importer.source.StorageClass;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 
@@ -47,9 +45,6 @@ final class Gathering {
       return;
     }
     byte[] parent = hash.of(row, column + 1, 2, count);
-    if (parent != null && isStray(row, column, count)) {
-      aside.notebook().change("INSERT INTO stray VALUES (?, ?)", aside.links().indexOf(link), at);
-    }
     if (parent == null || losing.contains(link.parent())) {
       aside
           .notebook()
@@ -60,18 +55,6 @@ final class Gathering {
               at,
               row.key());
     }
-  }
-
-  /** Texts that are equal to SQLite by a collation only. */
-  private static boolean isStray(SourceRow row, int column, int count) {
-    for (int i = column; i < column + 2 * count; i += 2) {
-      if (row.storageClass(i) == StorageClass.TEXT
-          && row.storageClass(i + 1) == StorageClass.TEXT
-          && !Arrays.equals(row.bytes(i), row.bytes(i + 1))) {
-        return true;
-      }
-    }
-    return false;
   }
 
   private void offer(Offer offer, SourceRow row, int column, long at) {

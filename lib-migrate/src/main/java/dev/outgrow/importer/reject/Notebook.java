@@ -34,7 +34,6 @@ final class Notebook implements AutoCloseable {
     "CREATE TABLE offered(offer INTEGER, row INTEGER, hash BLOB, PRIMARY KEY(offer, row)) WITHOUT ROWID",
     "CREATE TABLE referring(link INTEGER, hash BLOB, row INTEGER, key TEXT, PRIMARY KEY(link, hash, row))"
         + " WITHOUT ROWID",
-    "CREATE TABLE stray(link INTEGER, row INTEGER, PRIMARY KEY(link, row)) WITHOUT ROWID",
     "CREATE TABLE lost(offer INTEGER, hash BLOB, gen INTEGER, PRIMARY KEY(offer, hash)) WITHOUT ROWID",
     "CREATE INDEX lost_gen ON lost(offer, gen)"
   };

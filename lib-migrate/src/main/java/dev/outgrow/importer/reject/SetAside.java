@@ -70,18 +70,6 @@ public final class SetAside implements AutoCloseable {
     return notebook.number("SELECT count(*) FROM nulled WHERE link = ?", links.indexOf(link));
   }
 
-  /**
-   * Returns how many rows are carried whose reference PostgreSQL does not see, because it compares
-   * exactly where SQLite does not.
-   */
-  public long strays(Link link) {
-    return notebook.number(
-        "SELECT count(*) FROM stray AS s WHERE s.link = ? AND NOT EXISTS (SELECT 1 FROM aside AS a WHERE a.tab = ?"
-            + " AND a.row = s.row)",
-        links.indexOf(link),
-        id(link.table()));
-  }
-
   /** Returns the keys of the first rows that are carried with nulls because of a link. */
   public List<String> nulledKeys(Link link, int most) {
     List<String> keys = new ArrayList<>();

@@ -42,11 +42,6 @@ public record SourceTable(
     this(table, rows, profiles, lastId, orphans, orphans.stream().map(o -> 0L).toList(), 0);
   }
 
-  /** Returns the same table with other orphans. */
-  public SourceTable withOrphans(List<Long> others) {
-    return new SourceTable(table, rows, profiles, lastId, others, spelledOtherwise, oversized);
-  }
-
   /** Returns the table's name. */
   public String name() {
     return table.name();
