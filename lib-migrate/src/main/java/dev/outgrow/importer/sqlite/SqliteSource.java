@@ -22,7 +22,6 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -150,7 +149,7 @@ public final class SqliteSource implements AutoCloseable {
   public SourceContents contents() {
     try {
       Map<String, String> virtual = new LinkedHashMap<>();
-      Set<String> shadows = new HashSet<>();
+      List<SqliteTable> shadows = new ArrayList<>();
       Map<String, String> unread = new LinkedHashMap<>();
       for (SqliteTable table : SqliteCatalog.tables(connection)) {
         if (table.kind() == SqliteTable.Kind.ORDINARY) {
@@ -158,16 +157,13 @@ public final class SqliteSource implements AutoCloseable {
           table
               .unread()
               .forEach(u -> unread.merge(table.name(), describe(u), (a, b) -> a + "; " + b));
+        } else if (table.kind() == SqliteTable.Kind.SHADOW) {
+          shadows.add(table);
         } else {
           virtual.put(table.name(), virtualTable(table));
-          if (table.kind() == SqliteTable.Kind.SHADOW) {
-            shadows.add(table.name());
-          }
         }
       }
-      VirtualTables.owners(shadows, virtual.keySet()).entrySet().stream()
-          .filter(e -> tables.containsKey(Identifier.folded(e.getValue())))
-          .forEach(e -> virtual.remove(e.getKey())); // its rows arrive as those of its owner
+      virtual.putAll(kept(shadows, List.copyOf(virtual.keySet())));
       collations.register(connection, tables.values());
       Schema schema = SqliteCatalog.read(connection);
       List<String> names = tables.values().stream().map(SqliteTable::name).toList();
@@ -370,11 +366,24 @@ public final class SqliteSource implements AutoCloseable {
   }
 
   /** Takes a virtual table among the tables if its rows can be read, and says what stays behind. */
+  /** Describes the shadow tables whose rows do not arrive as those of their virtual table. */
+  private Map<String, String> kept(List<SqliteTable> shadows, List<String> virtual) {
+    Map<String, String> kept = new LinkedHashMap<>();
+    for (SqliteTable shadow : shadows) {
+      if (VirtualTables.owner(shadow.name(), virtual)
+          .filter(owner -> tables.containsKey(Identifier.folded(owner)))
+          .isEmpty()) {
+        String module = shadow.module().orElse("unknown");
+        kept.put(
+            shadow.name(),
+            "Kept by the module " + module + " for one of its virtual tables" + rowsOf(shadow));
+      }
+    }
+    return kept;
+  }
+
   private String virtualTable(SqliteTable table) {
     String module = table.module().orElse("unknown");
-    if (table.kind() == SqliteTable.Kind.SHADOW) {
-      return "Kept by the module " + module + " for one of its virtual tables" + rowsOf(table);
-    }
     String obstacle = VirtualTables.obstacle(table);
     if (obstacle == null) {
       SqliteTable plain = VirtualTables.plain(table);

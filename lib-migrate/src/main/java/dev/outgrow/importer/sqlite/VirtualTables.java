@@ -10,9 +10,7 @@ import dev.outgrow.schema.Table;
 import dev.outgrow.sql.sqlite.VirtualTableDefinition;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
@@ -123,18 +121,12 @@ final class VirtualTables {
   }
 
   /**
-   * Returns which virtual table each shadow table is kept for: the one with the longest name that
+   * Returns the virtual table that a shadow table is kept for: the one with the longest name that
    * the shadow table's begins with.
    */
-  static Map<String, String> owners(Set<String> shadows, Set<String> all) {
-    Map<String, String> owners = new LinkedHashMap<>();
-    for (String shadow : shadows) {
-      all.stream()
-          .filter(v -> !shadows.contains(v))
-          .filter(v -> Identifier.folded(shadow).startsWith(Identifier.folded(v) + "_"))
-          .max(Comparator.comparingInt(String::length))
-          .ifPresent(v -> owners.put(shadow, v));
-    }
-    return owners;
+  static Optional<String> owner(String shadow, List<String> virtual) {
+    return virtual.stream()
+        .filter(v -> Identifier.folded(shadow).startsWith(Identifier.folded(v) + "_"))
+        .max(Comparator.comparingInt(String::length));
   }
 }
