@@ -42,6 +42,11 @@ public record SourceTable(
     this(table, rows, profiles, lastId, orphans, orphans.stream().map(o -> 0L).toList(), 0);
   }
 
+  /** Returns the same table with another number of rows. */
+  public SourceTable withRows(long number) {
+    return new SourceTable(table, number, profiles, lastId, orphans, spelledOtherwise, oversized);
+  }
+
   /** Returns the table's name. */
   public String name() {
     return table.name();

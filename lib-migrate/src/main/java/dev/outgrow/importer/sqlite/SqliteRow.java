@@ -36,6 +36,8 @@ final class SqliteRow implements SourceRow {
   private final StorageClass[] classes;
   private final byte[] @Nullable [] bytes;
   private final @Nullable LargeCells large;
+  private final ReadLimit limit;
+  private long held;
 
   SqliteRow(
       Path file,
@@ -43,7 +45,8 @@ final class SqliteRow implements SourceRow {
       long statement,
       TableAccess access,
       TextEncoding encoding,
-      @Nullable LargeCells large) {
+      @Nullable LargeCells large,
+      ReadLimit limit) {
     this.file = file;
     this.database = database;
     this.statement = statement;
@@ -53,6 +56,7 @@ final class SqliteRow implements SourceRow {
     this.classes = new StorageClass[selected];
     this.bytes = new byte[selected][];
     this.large = large;
+    this.limit = limit;
     Arrays.fill(classes, StorageClass.NULL);
   }
 
@@ -63,6 +67,7 @@ final class SqliteRow implements SourceRow {
 
   /** Takes the storage classes of the row the statement now stands on. */
   void load() throws SQLException {
+    held = 0;
     for (int i = 0; i < classes.length; i++) {
       classes[i] = BY_CODE[database.column_type(statement, i)];
       bytes[i] = null;
@@ -134,6 +139,8 @@ final class SqliteRow implements SourceRow {
     if (known == null) {
       known = read(column);
       bytes[column] = known;
+      held += known.length;
+      limit.read(held);
     }
     return known;
   }

@@ -36,7 +36,17 @@ final class SqliteRowCursor implements RowCursor {
 
   static SqliteRowCursor open(
       Path file, SQLiteConnection connection, TableAccess access, TextEncoding encoding) {
-    return open(file, connection, access, encoding, access.selectSql(), null);
+    return open(file, connection, access, encoding, ReadLimit.none(access.table().name()));
+  }
+
+  /** Walks over rows of which so much is read as a whole. */
+  static SqliteRowCursor open(
+      Path file,
+      SQLiteConnection connection,
+      TableAccess access,
+      TextEncoding encoding,
+      ReadLimit limit) {
+    return open(file, connection, access, encoding, access.selectSql(), null, limit);
   }
 
   /** Walks over what another statement returns that selects the same. */
@@ -46,14 +56,16 @@ final class SqliteRowCursor implements RowCursor {
       TableAccess access,
       String sql,
       TextEncoding encoding) {
-    return open(file, connection, access, encoding, sql, null);
+    ReadLimit none = ReadLimit.none(access.table().name());
+    return open(file, connection, access, encoding, sql, null, none);
   }
 
   /** Walks over a table that has large rows. */
   static SqliteRowCursor open(
       Path file, SQLiteConnection connection, LargeAccess access, TextEncoding encoding) {
     LargeCells large = new LargeCells(file, connection, access, encoding);
-    return open(file, connection, access.access(), encoding, access.selectSql(), large);
+    ReadLimit none = ReadLimit.none(access.access().table().name());
+    return open(file, connection, access.access(), encoding, access.selectSql(), large, none);
   }
 
   private static SqliteRowCursor open(
@@ -62,7 +74,8 @@ final class SqliteRowCursor implements RowCursor {
       TableAccess access,
       TextEncoding encoding,
       String sql,
-      @Nullable LargeCells large) {
+      @Nullable LargeCells large,
+      ReadLimit limit) {
     String table = access.table().name();
     PreparedStatement statement = null;
     try {
@@ -75,7 +88,8 @@ final class SqliteRowCursor implements RowCursor {
               SqliteRow.pointer(statement),
               access,
               encoding,
-              large);
+              large,
+              limit);
       return new SqliteRowCursor(file, table, statement, results, row, large);
     } catch (SQLException e) {
       SourceFileException failure = SqliteFailures.translate(file, doing(table), e);

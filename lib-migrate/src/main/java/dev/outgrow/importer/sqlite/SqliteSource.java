@@ -16,7 +16,6 @@ import dev.outgrow.schema.Schema;
 import dev.outgrow.schema.Table;
 import dev.outgrow.schema.View;
 import java.nio.file.Path;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
@@ -47,22 +46,19 @@ public final class SqliteSource implements AutoCloseable {
   private static final int MOST_DAMAGES = 5;
 
   private final Path file;
-  private final long bytes;
   private final SQLiteConnection connection;
-  private final TextEncoding encoding;
   private final Map<String, SqliteTable> tables = new LinkedHashMap<>();
   private final UnknownCollations collations = new UnknownCollations();
   private final ViewReader views;
-  private long limit = Long.MAX_VALUE;
-  private final Map<String, Long> largestRows = new HashMap<>();
-  private final Map<String, Long> limits = new HashMap<>();
+  private final TableReads reads;
+  private final Surveyor surveyor;
 
   private SqliteSource(Path file, long bytes, SQLiteConnection connection, TextEncoding encoding) {
     this.file = file;
-    this.bytes = bytes;
     this.connection = connection;
-    this.encoding = encoding;
     this.views = new ViewReader(file, connection, encoding);
+    this.reads = new TableReads(file, connection, encoding, bytes);
+    this.surveyor = new Surveyor(reads, collations, tables);
   }
 
   /**
@@ -151,6 +147,7 @@ public final class SqliteSource implements AutoCloseable {
       Map<String, String> virtual = new LinkedHashMap<>();
       List<SqliteTable> shadows = new ArrayList<>();
       Map<String, String> unread = new LinkedHashMap<>();
+      VirtualReads virtualReads = new VirtualReads(reads, tables);
       for (SqliteTable table : SqliteCatalog.tables(connection)) {
         if (table.kind() == SqliteTable.Kind.ORDINARY) {
           tables.put(Identifier.folded(table.name()), table);
@@ -160,10 +157,10 @@ public final class SqliteSource implements AutoCloseable {
         } else if (table.kind() == SqliteTable.Kind.SHADOW) {
           shadows.add(table);
         } else {
-          virtual.put(table.name(), virtualTable(table));
+          virtual.put(table.name(), virtualReads.take(table));
         }
       }
-      virtual.putAll(kept(shadows, List.copyOf(virtual.keySet())));
+      virtual.putAll(virtualReads.kept(shadows, List.copyOf(virtual.keySet())));
       collations.register(connection, tables.values());
       Schema schema = SqliteCatalog.read(connection);
       List<String> names = tables.values().stream().map(SqliteTable::name).toList();
@@ -186,7 +183,7 @@ public final class SqliteSource implements AutoCloseable {
    * @throws SourceFileException if SQLite cannot count the rows of a table
    */
   public Excluded leaveOut(Predicate<String> unwanted, long most) {
-    limit = most;
+    reads.atMost(most);
     List<String> names = tables.values().stream().map(SqliteTable::name).filter(unwanted).toList();
     Map<String, String> reasons = new HashMap<>();
     for (String name : names) {
@@ -195,7 +192,7 @@ public final class SqliteSource implements AutoCloseable {
     }
     Map<String, Long> cut = new LinkedHashMap<>();
     for (SqliteTable table : most == Long.MAX_VALUE ? List.<SqliteTable>of() : tables.values()) {
-      long rows = count(table);
+      long rows = reads.count(table);
       if (rows > most) {
         cut.put(table.name(), rows);
         reasons.put(
@@ -225,36 +222,69 @@ public final class SqliteSource implements AutoCloseable {
    */
   public SourceTable survey(
       String name, List<Set<Trait>> traits, long largestRow, LongConsumer progress) {
-    SqliteTable table = table(name);
-    TableSurvey survey = new TableSurvey(file, connection, table, tables, traits);
     try {
-      if (encoding.mostUtf8(bytes) > Math.min(largestRow, LargeAccess.WHOLE_ROW)) {
-        largestRows.put(Identifier.folded(name), survey.largestRow());
-      }
-      long oversized = largestRow(name) > largestRow ? limit(table, largestRow) : 0;
-      if (encoding.mostUtf8(Math.min(largestRow(name), largestRow)) > largestRow) {
-        survey.refuseRowsLargerThan(largestRow);
-      }
-      try (SqliteRowCursor cursor = open(table)) {
-        SourceTable surveyed =
-            survey.run(cursor, access(table).identityPosition(), oversized, progress);
-        collations.refuseIfAsked(file, name);
-        return surveyed;
-      }
+      return surveyor.survey(table(name), traits, largestRow, progress);
     } catch (SQLException e) {
-      throw SqliteFailures.translate(file, "table " + name + " was looked at", e);
+      throw lookedAt(name, e);
     }
   }
 
-  private long limit(SqliteTable table, long largestRow) throws SQLException {
-    try (Statement statement = connection.createStatement();
-        ResultSet count = statement.executeQuery(Queries.countLarger(table.table(), largestRow))) {
-      long oversized = count.next() ? count.getLong(1) : 0;
-      if (oversized > 0) {
-        limits.put(table.name(), largestRow);
-      }
-      return oversized;
+  /**
+   * Reads the first rows of a table and says what they hold, which may not be all there is.
+   *
+   * @param name the table, one of {@link SourceContents#tables()}
+   * @param traits what to look for in each of its columns
+   * @param largestRow the most bytes of text and blobs a row may hold
+   * @param most how many rows are read
+   * @return the table with the number of all its rows, but the profiles of the first ones; nothing
+   *     if a row is too large to be read as a whole, or largestRow is so small that each has to be
+   *     looked at
+   * @throws SourceFileException if SQLite cannot read it
+   */
+  public Optional<Glimpse> glimpse(
+      String name, List<Set<Trait>> traits, long largestRow, long most) {
+    try {
+      return surveyor.glimpse(table(name), traits, largestRow, most);
+    } catch (SQLException e) {
+      throw lookedAt(name, e);
     }
+  }
+
+  /**
+   * Begins a walk over the rows of a table, as {@link #rows} does, that finds out what they hold.
+   *
+   * @param name the table, one of {@link SourceContents#tables()}
+   * @param traits what to look for in each of its columns
+   * @throws SourceFileException if SQLite cannot read it
+   */
+  public WatchedRows watch(String name, List<Set<Trait>> traits) {
+    try {
+      return surveyor.watch(table(name), traits);
+    } catch (SQLException e) {
+      throw lookedAt(name, e);
+    }
+  }
+
+  /**
+   * Reads what is left of a walk, and says what all rows hold.
+   *
+   * @param glimpsed what was seen of the table before
+   * @param rows the walk
+   * @param progress is told every few thousand rows how many were looked at
+   * @return nothing if there is a row too large to be read as a whole
+   * @throws SourceFileException if SQLite cannot read it
+   */
+  public Optional<SourceTable> finish(
+      SourceTable glimpsed, WatchedRows rows, LongConsumer progress) {
+    try {
+      return surveyor.finish(table(glimpsed.name()), glimpsed, rows, progress);
+    } catch (SQLException e) {
+      throw lookedAt(glimpsed.name(), e);
+    }
+  }
+
+  private SourceFileException lookedAt(String table, SQLException e) {
+    return SqliteFailures.translate(file, "table " + table + " was looked at", e);
   }
 
   /**
@@ -265,19 +295,7 @@ public final class SqliteSource implements AutoCloseable {
    * @throws SourceFileException if SQLite cannot read it
    */
   public RowCursor rows(String name) {
-    return open(table(name));
-  }
-
-  private SqliteRowCursor open(SqliteTable table) {
-    TableAccess access = access(table);
-    return largestRow(table.name()) <= LargeAccess.WHOLE_ROW
-        ? SqliteRowCursor.open(file, connection, access, encoding)
-        : SqliteRowCursor.open(
-            file, connection, LargeAccess.of(access, !table.withoutRowid()), encoding);
-  }
-
-  private long largestRow(String table) {
-    return largestRows.getOrDefault(Identifier.folded(table), 0L);
+    return reads.rows(table(name));
   }
 
   /** Returns views with their columns. */
@@ -309,13 +327,7 @@ public final class SqliteSource implements AutoCloseable {
    * @throws SourceFileException if SQLite cannot read it
    */
   public RowCursor links(String name, List<Link> links, List<String> offered) {
-    TableAccess access = access(table(name));
-    List<String> expressions = new ArrayList<>();
-    for (Link link : links) {
-      expressions.addAll(LinkSql.pairs(link, excluded(table(link.parent()), LinkSql.PARENT)));
-    }
-    offered.forEach(c -> expressions.add(TableAccess.quote(c)));
-    return SqliteRowCursor.open(file, connection, access.selecting(expressions), encoding);
+    return reads.links(table(name), links, offered, this::table);
   }
 
   /**
@@ -325,12 +337,7 @@ public final class SqliteSource implements AutoCloseable {
    * @throws SourceFileException if SQLite cannot read it
    */
   public RawCursor oversized(String name) {
-    SqliteTable table = table(name);
-    TableAccess all = TableAccess.of(table.table(), !table.withoutRowid(), Long.MAX_VALUE);
-    Long limit = limits.get(table.name());
-    String condition =
-        limit == null ? "false" : Queries.size(table.table(), TableAccess.ALIAS) + " > " + limit;
-    return OversizedRows.open(file, connection, all.where(condition), encoding);
+    return reads.oversized(table(name));
   }
 
   @Override
@@ -340,17 +347,6 @@ public final class SqliteSource implements AutoCloseable {
     } catch (SQLException e) {
       throw SqliteFailures.translate(file, "it was closed", e);
     }
-  }
-
-  private TableAccess access(SqliteTable table) {
-    return TableAccess.of(table.table(), !table.withoutRowid(), limit)
-        .where(excluded(table, TableAccess.ALIAS));
-  }
-
-  /** Returns the condition that leaves out the rows that are too large; empty if there are none. */
-  private String excluded(SqliteTable table, String alias) {
-    Long limit = limits.get(table.name());
-    return limit == null ? "" : Queries.size(table.table(), alias) + " <= " + limit;
   }
 
   private SqliteTable table(String name) {
@@ -363,72 +359,6 @@ public final class SqliteSource implements AutoCloseable {
 
   private static String describe(Unread unread) {
     return unread.object() + ": " + unread.reason();
-  }
-
-  /** Takes a virtual table among the tables if its rows can be read, and says what stays behind. */
-  /** Describes the shadow tables whose rows do not arrive as those of their virtual table. */
-  private Map<String, String> kept(List<SqliteTable> shadows, List<String> virtual) {
-    Map<String, String> kept = new LinkedHashMap<>();
-    for (SqliteTable shadow : shadows) {
-      if (VirtualTables.owner(shadow.name(), virtual)
-          .filter(owner -> tables.containsKey(Identifier.folded(owner)))
-          .isEmpty()) {
-        String module = shadow.module().orElse("unknown");
-        kept.put(
-            shadow.name(),
-            "Kept by the module " + module + " for one of its virtual tables" + rowsOf(shadow));
-      }
-    }
-    return kept;
-  }
-
-  private String virtualTable(SqliteTable table) {
-    String module = table.module().orElse("unknown");
-    String obstacle = VirtualTables.obstacle(table);
-    if (obstacle == null) {
-      SqliteTable plain = VirtualTables.plain(table);
-      obstacle = failureOf(plain);
-      if (obstacle == null) {
-        tables.put(Identifier.folded(plain.name()), plain);
-        return "Its rows are carried into a plain table; the index that the module "
-            + module
-            + " keeps is not, nor what can be asked of it only: "
-            + table.sql();
-      }
-    }
-    return "A virtual table of the module " + module + ", whose rows cannot be read: " + obstacle;
-  }
-
-  /** Reads all rows, and returns what SQLite says where it cannot. */
-  private @Nullable String failureOf(SqliteTable plain) {
-    try (RowCursor rows = SqliteRowCursor.open(file, connection, access(plain), encoding)) {
-      while (rows.next()) {
-        // what cannot be read is told by the failure
-      }
-      return null;
-    } catch (SourceFileException e) {
-      return SqliteFailures.ownWords(e);
-    }
-  }
-
-  private String rowsOf(SqliteTable shadow) {
-    try {
-      long rows = count(shadow);
-      return "; it holds " + rows + (rows == 1 ? " row" : " rows");
-    } catch (SourceFileException e) {
-      return "; its rows cannot be counted";
-    }
-  }
-
-  private long count(SqliteTable table) {
-    try (Statement statement = connection.createStatement();
-        ResultSet count = statement.executeQuery(Queries.count(table.table()))) {
-      count.next();
-      return count.getLong(1);
-    } catch (SQLException e) {
-      throw SqliteFailures.translate(
-          file, "the rows of table " + table.name() + " were counted", e);
-    }
   }
 
   private static void closeAfter(

@@ -1,0 +1,129 @@
+package dev.outgrow.importer.sqlite;
+
+import dev.outgrow.database.catalog.SqliteTable;
+import dev.outgrow.importer.source.Link;
+import dev.outgrow.importer.source.RawCursor;
+import java.nio.file.Path;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+import org.sqlite.SQLiteConnection;
+
+/** The ways in which the rows of a table are read, always in the same order. */
+final class TableReads {
+  private final Path file;
+  private final SQLiteConnection connection;
+  private final TextEncoding encoding;
+  private final RowSizes sizes;
+  private long most = Long.MAX_VALUE;
+
+  /**
+   * Reads all rows of every table.
+   *
+   * @param file the file
+   * @param connection its connection
+   * @param encoding how it stores text
+   * @param bytes its size
+   */
+  TableReads(Path file, SQLiteConnection connection, TextEncoding encoding, long bytes) {
+    this.file = file;
+    this.connection = connection;
+    this.encoding = encoding;
+    this.sizes = new RowSizes(encoding, bytes, this::number);
+  }
+
+  Path file() {
+    return file;
+  }
+
+  RowSizes sizes() {
+    return sizes;
+  }
+
+  /** Reads no more rows of each table from now on. */
+  void atMost(long rows) {
+    most = rows;
+  }
+
+  TableAccess access(SqliteTable table) {
+    return TableAccess.of(table.table(), !table.withoutRowid(), most)
+        .where(sizes.carried(table, TableAccess.ALIAS));
+  }
+
+  /** Walks over the rows that are carried. */
+  SqliteRowCursor rows(SqliteTable table) {
+    return sizes.whole(table)
+        ? plainRows(table)
+        : SqliteRowCursor.open(
+            file, connection, LargeAccess.of(access(table), !table.withoutRowid()), encoding);
+  }
+
+  /** Walks over the rows that are carried, each of which is taken into memory as a whole. */
+  SqliteRowCursor plainRows(SqliteTable table) {
+    return SqliteRowCursor.open(file, connection, access(table), encoding);
+  }
+
+  /** Walks over the rows that are carried until one is too large to be taken as a whole. */
+  WholeRows wholeRows(SqliteTable table) throws SQLException {
+    return WholeRows.open(file, connection, access(table), encoding);
+  }
+
+  /** Walks over the rows that are too large to be carried. */
+  RawCursor oversized(SqliteTable table) {
+    TableAccess all = TableAccess.of(table.table(), !table.withoutRowid(), Long.MAX_VALUE);
+    String condition = sizes.oversized(table, TableAccess.ALIAS);
+    return OversizedRows.open(file, connection, all.where(condition), encoding);
+  }
+
+  /**
+   * Walks over the rows that are carried, to see what they refer to.
+   *
+   * @param table the table
+   * @param links its references
+   * @param offered columns of its own
+   * @param byName finds the tables it refers to
+   */
+  SqliteRowCursor links(
+      SqliteTable table,
+      List<Link> links,
+      List<String> offered,
+      Function<String, SqliteTable> byName) {
+    List<String> expressions = new ArrayList<>();
+    for (Link link : links) {
+      String condition = sizes.carried(byName.apply(link.parent()), LinkSql.PARENT);
+      expressions.addAll(LinkSql.pairs(link, condition));
+    }
+    offered.forEach(c -> expressions.add(TableAccess.quote(c)));
+    return SqliteRowCursor.open(file, connection, access(table).selecting(expressions), encoding);
+  }
+
+  /**
+   * Returns how many rows a table has.
+   *
+   * @throws dev.outgrow.error.SourceFileException if SQLite cannot count them
+   */
+  long count(SqliteTable table) {
+    try {
+      return number(Queries.count(table.table()));
+    } catch (SQLException e) {
+      throw SqliteFailures.translate(
+          file, "the rows of table " + table.name() + " were counted", e);
+    }
+  }
+
+  /** Returns how many rows of a table are read, if none is too large. */
+  long countRead(SqliteTable table) {
+    return Math.min(count(table), most);
+  }
+
+  /** Asks for a number; 0 if there is none. */
+  long number(String sql) throws SQLException {
+    try (Statement statement = connection.createStatement();
+        ResultSet result = statement.executeQuery(sql)) {
+      return result.next() ? result.getLong(1) : 0;
+    }
+  }
+}

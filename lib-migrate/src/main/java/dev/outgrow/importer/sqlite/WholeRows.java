@@ -1,0 +1,86 @@
+package dev.outgrow.importer.sqlite;
+
+import dev.outgrow.error.SourceFileException;
+import dev.outgrow.importer.source.RowCursor;
+import dev.outgrow.importer.source.SourceRow;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import org.sqlite.SQLiteConnection;
+import org.sqlite.SQLiteErrorCode;
+import org.sqlite.SQLiteLimits;
+
+/**
+ * Walks over rows that are read as a whole, in the hope that none is too large for that. SQLite is
+ * told to give up before it takes a larger value into memory, so that nobody has to look for one
+ * beforehand. <em>Not thread-safe.</em>
+ */
+final class WholeRows implements RowCursor {
+  private static final int LARGEST_VALUE = 1_000_000_000; // SQLite's own default
+
+  private final SQLiteConnection connection;
+  private final SqliteRowCursor rows;
+  private final ReadLimit limit;
+
+  private WholeRows(SQLiteConnection connection, SqliteRowCursor rows, ReadLimit limit) {
+    this.connection = connection;
+    this.rows = rows;
+    this.limit = limit;
+  }
+
+  /**
+   * Begins a walk.
+   *
+   * @throws dev.outgrow.error.ValueException if the first row is too large
+   */
+  static WholeRows open(
+      Path file, SQLiteConnection connection, TableAccess access, TextEncoding encoding)
+      throws SQLException {
+    ReadLimit limit = ReadLimit.of(access.table().name(), LargeAccess.WHOLE_ROW);
+    connection.setLimit(SQLiteLimits.SQLITE_LIMIT_LENGTH, (int) LargeAccess.WHOLE_ROW);
+    try {
+      SqliteRowCursor rows = SqliteRowCursor.open(file, connection, access, encoding, limit);
+      return new WholeRows(connection, rows, limit);
+    } catch (SourceFileException e) {
+      connection.setLimit(SQLiteLimits.SQLITE_LIMIT_LENGTH, LARGEST_VALUE);
+      throw isTooLarge(e) ? limit.exceed() : e;
+    }
+  }
+
+  private static boolean isTooLarge(SourceFileException e) {
+    return e.getCause() instanceof SQLException cause
+        && cause.getErrorCode() == SQLiteErrorCode.SQLITE_TOOBIG.code;
+  }
+
+  /**
+   * Moves to the next row.
+   *
+   * @throws dev.outgrow.error.ValueException if it is too large
+   */
+  @Override
+  public boolean next() {
+    try {
+      return rows.next();
+    } catch (SourceFileException e) {
+      throw isTooLarge(e) ? limit.exceed() : e;
+    }
+  }
+
+  @Override
+  public SourceRow row() {
+    return rows.row();
+  }
+
+  /** Returns whether a row was too large. */
+  boolean metLargeRow() {
+    return limit.exceeded();
+  }
+
+  @Override
+  public void close() {
+    try (rows) {
+      connection.setLimit(SQLiteLimits.SQLITE_LIMIT_LENGTH, LARGEST_VALUE);
+    } catch (SQLException e) {
+      throw new IllegalStateException("SQLite takes back no limit", e);
+    }
+  }
+}
