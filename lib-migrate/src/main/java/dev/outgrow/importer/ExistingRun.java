@@ -61,7 +61,7 @@ final class ExistingRun {
 
   private String carry(ImportPlan plan, Survey survey, ImportTarget target) {
     String before = "";
-    ExistingProgress progress = new ExistingProgress(options, survey.totalRows());
+    ImportProgress progress = new ImportProgress(options, survey::totalRows);
     for (Step step : plan.steps()) {
       progress.enter(step.phase());
       if (step instanceof Step.Execute execute) {
@@ -82,7 +82,7 @@ final class ExistingRun {
     return before;
   }
 
-  private void load(Step.Load step, Survey survey, ImportTarget target, ExistingProgress progress) {
+  private void load(Step.Load step, Survey survey, ImportTarget target, ImportProgress progress) {
     TableMapping table = step.table();
     long begin = System.nanoTime();
     try (RowCursor rows = survey.rows(table)) {
@@ -92,7 +92,7 @@ final class ExistingRun {
   }
 
   private void verify(
-      TableMapping table, Survey survey, ImportTarget target, ExistingProgress progress) {
+      TableMapping table, Survey survey, ImportTarget target, ImportProgress progress) {
     Loaded load = loadedOf(table);
     long begin = System.nanoTime();
     TableVerdict verdict =
@@ -114,7 +114,7 @@ final class ExistingRun {
 
   /** What was staged was compared already; here it is what became of it. */
   private String transfer(
-      Step.Transfer step, Survey survey, ImportTarget target, ExistingProgress progress) {
+      Step.Transfer step, Survey survey, ImportTarget target, ImportProgress progress) {
     return target.transfer(
         step,
         options.replace(),
@@ -131,7 +131,7 @@ final class ExistingRun {
       TableMapping table,
       ImportTarget.Comparison comparison,
       Survey survey,
-      ExistingProgress progress)
+      ImportProgress progress)
       throws SQLException {
     TableVerdict verdict =
         comparison.verify(

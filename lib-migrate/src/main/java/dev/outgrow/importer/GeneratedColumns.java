@@ -12,12 +12,13 @@ import dev.outgrow.importer.postgres.ImportTarget;
 import dev.outgrow.importer.postgres.Loaded;
 import dev.outgrow.importer.verify.Difference;
 import dev.outgrow.importer.verify.TableVerdict;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
 /**
@@ -28,13 +29,17 @@ import java.util.stream.Collectors;
 final class GeneratedColumns {
   private final ImportNames names;
   private final ImportTarget target;
-  private final Consumer<NotCarried> notCarried;
   private final Map<String, TableMapping> made = new HashMap<>();
+  private final Map<String, List<NotCarried>> notCarried = new LinkedHashMap<>();
 
-  GeneratedColumns(ImportNames names, ImportTarget target, Consumer<NotCarried> notCarried) {
+  GeneratedColumns(ImportNames names, ImportTarget target) {
     this.names = names;
     this.target = target;
-    this.notCarried = notCarried;
+  }
+
+  /** Returns the expressions that are not carried. */
+  List<NotCarried> notCarried() {
+    return notCarried.values().stream().flatMap(List::stream).toList();
   }
 
   /** Fills a table that is empty. */
@@ -50,7 +55,10 @@ final class GeneratedColumns {
   /** Makes a table. */
   void create(TableMapping table) {
     TableMapping wanted = table;
-    if (refusal(table).isPresent()) {
+    notCarried.remove(table.source());
+    if (table.generatedColumns().isEmpty()) {
+      target.make(TableSteps.create(names, table));
+    } else if (refusal(table).isPresent()) {
       wanted = withoutRefused(table);
       Optional<String> together = refusal(wanted);
       if (together.isPresent()) {
@@ -132,7 +140,8 @@ final class GeneratedColumns {
     for (ColumnMapping column : table.generatedColumns()) {
       ColumnMapping.Generated generated = column.generated();
       if (generated != null && columns.contains(column.source())) {
-        notCarried.accept(
+        name(
+            table,
             new NotCarried(
                 Kind.GENERATED_COLUMN,
                 table.source() + "." + column.source(),
@@ -143,6 +152,10 @@ final class GeneratedColumns {
       }
     }
     return table.withPlain(columns);
+  }
+
+  private void name(TableMapping table, NotCarried thing) {
+    notCarried.computeIfAbsent(table.source(), t -> new ArrayList<>()).add(thing);
   }
 
   private static Set<String> all(TableMapping table) {

@@ -29,6 +29,7 @@ import java.util.function.Consumer;
  * @param listedRejects how many rejected rows are listed one by one
  * @param intoExisting whether the rows go into tables that are there already
  * @param accepted kinds of what may stay behind
+ * @param glimpsedRows how many rows of a table are looked at before it is loaded
  */
 record ImportOptions(
     String schema,
@@ -44,7 +45,8 @@ record ImportOptions(
     Path rejectFolder,
     int listedRejects,
     boolean intoExisting,
-    Set<Kind> accepted) {
+    Set<Kind> accepted,
+    long glimpsedRows) {
   static final ImportOptions DEFAULT =
       new ImportOptions(
           "public",
@@ -60,7 +62,8 @@ record ImportOptions(
           Path.of(""),
           100,
           false,
-          Set.of());
+          Set.of(),
+          1_000);
 
   /**
    * PostgreSQL makes a row in one piece of memory, of which it allows less than 1 GiB; 1 MiB of
@@ -131,7 +134,8 @@ record ImportOptions(
         draft.rejectFolder,
         draft.listedRejects,
         draft.intoExisting,
-        draft.accepted);
+        draft.accepted,
+        draft.glimpsedRows);
   }
 
   /** Options that can still be changed. */
@@ -150,6 +154,7 @@ record ImportOptions(
     int listedRejects;
     boolean intoExisting;
     Set<Kind> accepted;
+    long glimpsedRows;
 
     private Draft(ImportOptions options) {
       schema = options.schema;
@@ -166,6 +171,7 @@ record ImportOptions(
       listedRejects = options.listedRejects;
       intoExisting = options.intoExisting;
       accepted = options.accepted;
+      glimpsedRows = options.glimpsedRows;
     }
   }
 }

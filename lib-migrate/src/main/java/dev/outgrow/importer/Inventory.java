@@ -62,11 +62,16 @@ final class Inventory {
         .forEach(l -> notCarried.add(new NotCarried(Kind.LOST, l.name(), l.reason())));
   }
 
-  /** Adds what rules leave out. */
-  void add(Kept kept) {
-    whole &= kept.leftOut().isEmpty();
-    leftOut.addAll(kept.leftOut());
-    notCarried.addAll(kept.notCarried());
+  /** Returns the same with what rules leave out. */
+  Inventory with(Kept kept) {
+    Inventory all = new Inventory(selection);
+    all.whole = whole && kept.leftOut().isEmpty();
+    all.leftOut.addAll(leftOut);
+    all.leftOut.addAll(kept.leftOut());
+    all.notCarried.addAll(notCarried);
+    all.notCarried.addAll(kept.notCarried());
+    all.triggers.addAll(triggers);
+    return all;
   }
 
   private void name(SourceContents contents) {

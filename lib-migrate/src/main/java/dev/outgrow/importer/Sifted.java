@@ -76,6 +76,14 @@ final class Sifted implements AutoCloseable {
     return mapping.tables().stream().anyMatch(t -> rejected(t) > 0);
   }
 
+  /** Returns whether some rows of a table are carried otherwise than they are, or not at all. */
+  boolean changesRows(TableMapping table) {
+    return rejected(table) > 0
+        || (aside != null
+            && links.stream()
+                .anyMatch(l -> l.table().equals(table.source()) && aside.nulled(l) > 0));
+  }
+
   /** Returns whether some rows are carried otherwise than they are, or not at all. */
   boolean changesRows() {
     return hasRejects() || (aside != null && links.stream().anyMatch(l -> aside.nulled(l) > 0));

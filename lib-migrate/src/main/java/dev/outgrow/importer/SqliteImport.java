@@ -270,7 +270,7 @@ public final class SqliteImport {
   public ImportReport run() {
     return options.intoExisting()
         ? new ExistingRun(file, required(), options).run()
-        : new ImportRun(file, required(), options, Survey::of).run();
+        : new ImportRun(file, required(), options, Survey::glimpse).run();
   }
 
   /**

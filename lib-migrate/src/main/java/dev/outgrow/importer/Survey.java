@@ -7,8 +7,6 @@ import dev.outgrow.importer.mapping.Kept;
 import dev.outgrow.importer.mapping.SchemaMapping;
 import dev.outgrow.importer.mapping.TableMapping;
 import dev.outgrow.importer.mapping.ViewMapping;
-import dev.outgrow.importer.plan.Phase;
-import dev.outgrow.importer.progress.Progress;
 import dev.outgrow.importer.report.Inspection;
 import dev.outgrow.importer.salvage.Salvage;
 import dev.outgrow.importer.source.Link;
@@ -16,30 +14,47 @@ import dev.outgrow.importer.source.RawCursor;
 import dev.outgrow.importer.source.RowCursor;
 import dev.outgrow.importer.source.SelectedColumns;
 import dev.outgrow.importer.source.SourceTable;
-import dev.outgrow.importer.source.Trait;
+import dev.outgrow.importer.source.SourceView;
 import dev.outgrow.importer.sqlite.SourceContents;
 import dev.outgrow.importer.sqlite.SqliteSource;
+import dev.outgrow.importer.sqlite.WatchedRows;
 import dev.outgrow.importer.verify.Checksum;
 import dev.outgrow.importer.verify.Verifier;
 import dev.outgrow.schema.Column;
 import dev.outgrow.schema.Table;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** A source that was looked at, still open as of the same moment, and what would become of it. */
 final class Survey implements AutoCloseable {
   private final SqliteSource source;
-  private final List<SourceTable> tables;
-  private final Places.Found found;
-  private final boolean whole;
+  private final @Nullable Looks looks;
+  private final @Nullable Function<List<SourceTable>, Mapped> mapper;
   private final Path file;
   private final @Nullable Salvage salvage;
+  private Mapped mapped;
+
+  /** What becomes of the tables, as far as they were looked at. */
+  private record Mapped(List<SourceTable> tables, Places.Found found, boolean whole) {}
+
+  private Survey(
+      SqliteSource source,
+      Looks looks,
+      Function<List<SourceTable>, Mapped> mapper,
+      Path file,
+      @Nullable Salvage salvage) {
+    this.source = source;
+    this.looks = looks;
+    this.mapper = mapper;
+    this.file = file;
+    this.salvage = salvage;
+    this.mapped = mapper.apply(looks.tables());
+  }
 
   Survey(
       SqliteSource source,
@@ -49,20 +64,34 @@ final class Survey implements AutoCloseable {
       Path file,
       @Nullable Salvage salvage) {
     this.source = source;
-    this.tables = tables;
-    this.found = found;
-    this.whole = whole;
+    this.looks = null;
+    this.mapper = null;
+    this.mapped = new Mapped(tables, found, whole);
     this.file = file;
     this.salvage = salvage;
   }
 
+  /** Looks at every row. */
   static Survey of(Path file, ImportOptions options) {
     return of(file, options, Places.made(options));
   }
 
+  /** Looks at every row, for tables that go somewhere. */
   static Survey of(Path file, ImportOptions options, Places places) {
+    return of(file, options, places, Looks::survey);
+  }
+
+  /**
+   * Looks at the first rows of every table. What becomes of it is then a supposition, until {@link
+   * #isSure()}.
+   */
+  static Survey glimpse(Path file, ImportOptions options) {
+    return of(file, options, Places.made(options), Looks::glimpse);
+  }
+
+  private static Survey of(Path file, ImportOptions options, Places places, Consumer<Looks> look) {
     try {
-      return of(file, SqliteSource.open(file), null, options, places);
+      return of(file, SqliteSource.open(file), null, options, places, look);
     } catch (SourceFileException e) {
       if (!options.salvage() || !e.damaged()) {
         throw e;
@@ -70,7 +99,7 @@ final class Survey implements AutoCloseable {
     }
     Salvage salvage = Salvage.of(file);
     try {
-      return of(file, SqliteSource.open(salvage.file()), salvage, options, places);
+      return of(file, SqliteSource.open(salvage.file()), salvage, options, places, look);
     } catch (RuntimeException e) {
       closeAfter(salvage, e);
       throw e;
@@ -82,7 +111,8 @@ final class Survey implements AutoCloseable {
       SqliteSource source,
       @Nullable Salvage salvage,
       ImportOptions options,
-      Places places) {
+      Places places,
+      Consumer<Looks> look) {
     try {
       SourceContents contents = source.contents();
       Inventory inventory = Inventory.of(source, contents, options.selection());
@@ -91,49 +121,61 @@ final class Survey implements AutoCloseable {
       }
       source.refuseDamage(options.selection()::leavesOut);
       options.rules().requireUse(source.definitions());
-      Function<Table, List<Set<Trait>>> traits = places.traits(source.definitions());
-      List<SourceTable> tables = new ArrayList<>();
-      long rows = 0;
-      for (Table table : source.definitions()) {
-        if (options.rules().skipsTable(table.name())) {
-          continue;
-        }
-        long before = rows;
-        SourceTable surveyed =
-            source.survey(
-                table.name(),
-                traits.apply(table),
-                options.largestRow(),
-                done -> tell(options, table.name(), done, before + done));
-        tables.add(surveyed);
-        rows += surveyed.rows();
-        tell(options, table.name(), surveyed.rows(), rows);
-      }
-      Kept kept = Kept.of(source.definitions(), tables, options.rules());
-      inventory.add(kept);
-      Places.Found found = places.map(kept.tables(), source.describe(contents.views()), inventory);
-      return new Survey(source, kept.tables(), found, inventory.isWhole(), file, salvage);
+      Looks looks = new Looks(source, options, places.traits(source.definitions()));
+      look.accept(looks);
+      List<SourceView> views = source.describe(contents.views());
+      Function<List<SourceTable>, Mapped> mapper =
+          tables -> {
+            Kept kept = Kept.of(source.definitions(), tables, options.rules());
+            Inventory all = inventory.with(kept);
+            return new Mapped(kept.tables(), places.map(kept.tables(), views, all), all.isWhole());
+          };
+      return new Survey(source, looks, mapper, file, salvage);
     } catch (RuntimeException e) {
       closeAfter(source, e);
       throw e;
     }
   }
 
-  private static void tell(ImportOptions options, String table, long done, long rows) {
-    options.progressed(new Progress(Phase.SURVEY, table, done, rows, 0));
+  /** Returns whether every row of every table was looked at, so that no value can surprise. */
+  boolean isSure() {
+    return looks == null || looks.isSure();
+  }
+
+  /** Looks at every row that was not looked at yet, and decides again. */
+  void makeSure() {
+    if (looks != null && mapper != null) {
+      looks.surveyRest();
+      mapped = mapper.apply(looks.tables());
+    }
+  }
+
+  /** Begins a walk over the rows of a table that looks at them on the way. */
+  Watch watch(TableMapping table) {
+    Looks known = Objects.requireNonNull(looks);
+    WatchedRows all = known.watch(table.source());
+    return new Watch(known, table.source(), all, selected(table, all));
+  }
+
+  /** Returns whether every row of a table was looked at. */
+  boolean isSure(TableMapping table) {
+    return looks == null || looks.isSure(table.source());
   }
 
   SchemaMapping mapping() {
-    return found.mapping();
+    return mapped.found().mapping();
   }
 
   /** Returns the tables that are there already, which the caller asked to load into. */
   ExistingMapping existing() {
-    return Objects.requireNonNull(found.existing());
+    return Objects.requireNonNull(mapped.found().existing());
   }
 
   RowCursor rows(TableMapping table) {
-    RowCursor all = source.rows(table.source());
+    return selected(table, source.rows(table.source()));
+  }
+
+  private RowCursor selected(TableMapping table, RowCursor all) {
     Table definition =
         source.definitions().stream()
             .filter(t -> t.name().equals(table.source()))
@@ -154,7 +196,7 @@ final class Survey implements AutoCloseable {
    * are not carried whole, so that PostgreSQL has to answer something else.
    */
   Optional<Checksum> answer(ViewMapping view) {
-    if (!whole) {
+    if (!mapped.whole()) {
       return Optional.empty();
     }
     TableMapping table = view.asTable();
@@ -163,7 +205,7 @@ final class Survey implements AutoCloseable {
   }
 
   List<SourceTable> tables() {
-    return tables;
+    return mapped.tables();
   }
 
   RowCursor links(String table, List<Link> links, List<String> offered) {
@@ -174,12 +216,18 @@ final class Survey implements AutoCloseable {
     return source.oversized(table);
   }
 
+  /** Returns whether rows refer to nothing. */
+  boolean hasOrphans() {
+    return tables().stream().flatMap(t -> t.orphans().stream()).anyMatch(n -> n > 0);
+  }
+
   long totalRows() {
-    return tables.stream().mapToLong(SourceTable::rows).sum();
+    return mapped.tables().stream().mapToLong(SourceTable::rows).sum();
   }
 
   Inspection inspection() {
-    return new Inspection(file.toString(), tables, found.mapping(), found.existing());
+    return new Inspection(
+        file.toString(), mapped.tables(), mapped.found().mapping(), mapped.found().existing());
   }
 
   @Override

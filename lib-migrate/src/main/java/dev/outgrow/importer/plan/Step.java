@@ -56,8 +56,8 @@ public sealed interface Step {
   }
 
   /**
-   * Makes a table with columns that PostgreSQL computes. Where it refuses to, or computes something
-   * else than SQLite, they become plain columns and are named.
+   * Makes a table. Columns that PostgreSQL refuses to compute, or computes otherwise than SQLite,
+   * become plain columns and are named.
    *
    * @param table the table
    * @param statement the statement

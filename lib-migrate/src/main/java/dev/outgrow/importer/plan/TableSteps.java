@@ -13,12 +13,9 @@ import java.util.List;
 public final class TableSteps {
   private TableSteps() {}
 
-  /** Returns the step that makes a table: with columns that are computed it may be refused. */
-  public static Step create(ImportNames names, TableMapping table) {
-    String sql = new Ddl(names.staging()).createTable(table);
-    return table.generatedColumns().isEmpty()
-        ? new Step.Execute(Phase.PREPARE, "Make table " + table.target(), List.of(sql))
-        : new Step.Create(table, sql);
+  /** Returns the step that makes a table. */
+  public static Step.Create create(ImportNames names, TableMapping table) {
+    return new Step.Create(table, new Ddl(names.staging()).createTable(table));
   }
 
   /** Returns the step that drops a table, with its rows. */

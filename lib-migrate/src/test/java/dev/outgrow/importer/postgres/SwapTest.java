@@ -238,6 +238,8 @@ class SwapTest {
     for (Step step : ImportPlan.of(NAMES, mapping, target.state()).steps()) {
       if (step instanceof Step.Execute execute) {
         target.execute(execute);
+      } else if (step instanceof Step.Create create) {
+        target.make(create);
       }
     }
   }

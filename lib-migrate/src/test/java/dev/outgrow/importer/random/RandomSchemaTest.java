@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.outgrow.database.Database;
 import dev.outgrow.importer.Orphans;
 import dev.outgrow.importer.SqliteImport;
+import dev.outgrow.importer.SupposedImport;
 import dev.outgrow.importer.fixture.SharedServer;
 import dev.outgrow.importer.report.ImportReport;
 import java.io.IOException;
@@ -14,6 +15,7 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 import net.jqwik.api.Arbitrary;
@@ -99,6 +101,11 @@ class RandomSchemaTest {
     carryAndJudge(thrown);
   }
 
+  /** Looks at one row, at a few or at all of them before it loads, which varies with the file. */
+  private static long glimpsedRows(byte[] file) {
+    return List.of(1L, 2L, 4L, 1_000L).get(Math.floorMod(Arrays.hashCode(file), 4));
+  }
+
   private static void carryAndJudge(RandomFile thrown) throws SQLException, IOException {
     Path file = folder.resolve("source.db");
     thrown.make(file);
@@ -106,7 +113,7 @@ class RandomSchemaTest {
     try {
       SqliteImport carrying =
           SqliteImport.from(file).into(database).schema(SCHEMA).orphans(Orphans.KEEP);
-      ImportReport report = carrying.run();
+      ImportReport report = SupposedImport.run(file, database, SCHEMA, glimpsedRows(before));
       try (Connection sqlite = DriverManager.getConnection("jdbc:sqlite:" + file);
           Connection postgres = database.connection()) {
         new Judge(sqlite, postgres, SCHEMA, report)

@@ -5,16 +5,17 @@ import dev.outgrow.importer.plan.Phase;
 import dev.outgrow.importer.progress.Progress;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.LongSupplier;
 
-/** How far an import into tables that are there already is, and how long its tables take. */
-final class ExistingProgress {
+/** How far an import is, and how long its tables take. */
+final class ImportProgress {
   private final ImportOptions options;
-  private final long total;
+  private final LongSupplier total;
   private final Map<String, Long> nanos = new HashMap<>();
   private Phase phase = Phase.SURVEY;
   private long rowsOfPhase;
 
-  ExistingProgress(ImportOptions options, long total) {
+  ImportProgress(ImportOptions options, LongSupplier total) {
     this.options = options;
     this.total = total;
   }
@@ -23,13 +24,14 @@ final class ExistingProgress {
     if (next != phase) {
       phase = next;
       rowsOfPhase = 0;
-      long rows = phase == Phase.LOAD || phase == Phase.VERIFY ? total : 0;
+      long rows = phase == Phase.LOAD || phase == Phase.VERIFY ? total.getAsLong() : 0;
       options.progressed(new Progress(phase, "", 0, 0, rows));
     }
   }
 
   void rows(TableMapping table, long done) {
-    options.progressed(new Progress(phase, table.source(), done, rowsOfPhase + done, total));
+    options.progressed(
+        new Progress(phase, table.source(), done, rowsOfPhase + done, total.getAsLong()));
   }
 
   /** Ends a table in this phase. */
@@ -37,6 +39,11 @@ final class ExistingProgress {
     nanos.merge(table.source(), System.nanoTime() - begin, Long::sum);
     rows(table, table.rows());
     rowsOfPhase += table.rows();
+  }
+
+  /** Takes back that a table is done. */
+  void back(TableMapping table) {
+    rowsOfPhase -= table.rows();
   }
 
   long millis(TableMapping table) {

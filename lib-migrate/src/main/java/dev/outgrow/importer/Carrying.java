@@ -1,0 +1,109 @@
+package dev.outgrow.importer;
+
+import dev.outgrow.importer.mapping.NotCarried;
+import dev.outgrow.importer.mapping.TableMapping;
+import dev.outgrow.importer.plan.ImportPlan;
+import dev.outgrow.importer.plan.Phase;
+import dev.outgrow.importer.plan.Step;
+import dev.outgrow.importer.postgres.ImportTarget;
+import dev.outgrow.importer.postgres.Loaded;
+import dev.outgrow.importer.report.ImportReport;
+import dev.outgrow.importer.verify.TableVerdict;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** Goes through the steps of a plan, from the staging schema to the swap. Used once. */
+final class Carrying {
+  private final ImportOptions options;
+  private final Survey survey;
+  private final Sifted sifted;
+  private final RejectKeeping keeping;
+  private final ImportTarget target;
+  private final Loading loading;
+  private final ImportProgress progress;
+  private final ImportReporting reporting;
+  private final List<NotCarried> refused = new ArrayList<>();
+
+  Carrying(
+      ImportOptions options,
+      Survey survey,
+      Sifted sifted,
+      RejectKeeping keeping,
+      ImportTarget target,
+      Loading loading,
+      ImportProgress progress,
+      ImportReporting reporting) {
+    this.options = options;
+    this.survey = survey;
+    this.sifted = sifted;
+    this.keeping = keeping;
+    this.target = target;
+    this.loading = loading;
+    this.progress = progress;
+    this.reporting = reporting;
+  }
+
+  /**
+   * Goes through them.
+   *
+   * @throws VerificationFailedException if a row was read back different
+   */
+  ImportReport carry(ImportPlan plan) {
+    String before = "";
+    ViewComparison views = new ViewComparison(plan.names(), survey, target, refused);
+    for (Step step : plan.steps()) {
+      if (step instanceof Step.Load load) {
+        loading.load(load, sifted);
+      } else if (step.phase() == Phase.PREPARE) {
+        loading.prepare(step);
+      } else {
+        progress.enter(step.phase());
+        before = finish(step, views);
+      }
+    }
+    return reporting.report(refused(), before);
+  }
+
+  /** Does what comes after the rows, and returns where the swap has put what was there before. */
+  private String finish(Step step, ViewComparison views) {
+    if (step instanceof Step.Execute execute) {
+      target.execute(execute);
+    } else if (step instanceof Step.Attempt attempt) {
+      target.attempt(attempt).ifPresent(refused::add);
+    } else if (step instanceof Step.KeepRejects) {
+      keeping.write(sifted.rejects(), target);
+    } else if (step instanceof Step.Verify verify) {
+      verify(verify.table());
+    } else if (step instanceof Step.Compare compare) {
+      if (!sifted.changesRows()) {
+        views.compare(compare.view());
+      }
+    } else if (step instanceof Step.Swap) {
+      refuseDifferences();
+      keeping.publish();
+      return target.swap(options.replace());
+    }
+    return "";
+  }
+
+  private void verify(TableMapping table) {
+    Loaded load = loading.loaded(table);
+    long begin = System.nanoTime();
+    TableVerdict verdict =
+        target.verify(
+            table, load.digest(), () -> sifted.rows(table), done -> progress.rows(table, done));
+    progress.took(table, begin);
+    reporting.add(table, load, verdict, progress.millis(table));
+  }
+
+  private void refuseDifferences() {
+    if (!reporting.isVerified()) {
+      throw new VerificationFailedException(reporting.report(refused(), ""));
+    }
+  }
+
+  private List<NotCarried> refused() {
+    return Stream.of(refused, loading.notCarried()).flatMap(List::stream).toList();
+  }
+}
