@@ -15,6 +15,7 @@ import dev.outgrow.importer.source.Link;
 import dev.outgrow.importer.source.RawCursor;
 import dev.outgrow.importer.source.RowCursor;
 import dev.outgrow.importer.source.SelectedColumns;
+import dev.outgrow.importer.source.SelectedRawColumns;
 import dev.outgrow.importer.source.SourceTable;
 import dev.outgrow.importer.source.Trait;
 import dev.outgrow.importer.sqlite.SourceContents;
@@ -133,20 +134,41 @@ final class Survey implements AutoCloseable {
   }
 
   RowCursor rows(TableMapping table) {
-    RowCursor all = source.rows(table.source());
-    Table definition =
-        source.definitions().stream()
-            .filter(t -> t.name().equals(table.source()))
-            .findFirst()
-            .orElseThrow();
-    return definition.columns().size() == table.columns().size()
-        ? all
-        : SelectedColumns.of(all, positions(definition, table));
+    return selected(
+        source.rows(table.source()),
+        table.source(),
+        table.columns().stream().map(ColumnMapping::source).toList());
   }
 
-  private static List<Integer> positions(Table definition, TableMapping table) {
-    List<String> names = definition.columns().stream().map(Column::name).toList();
-    return table.columns().stream().map(c -> names.indexOf(c.source())).toList();
+  /** Walks over the same rows with all columns that no rule leaves out, carried or not. */
+  RowCursor wholeRows(String table) {
+    return selected(source.rows(table), table, columns(table));
+  }
+
+  /** Returns the columns of a table that no rule leaves out. */
+  List<String> columns(String table) {
+    return tables.stream()
+        .filter(t -> t.name().equals(table))
+        .flatMap(t -> t.table().columns().stream())
+        .map(Column::name)
+        .toList();
+  }
+
+  private RowCursor selected(RowCursor all, String table, List<String> wanted) {
+    List<String> names = namesOf(table);
+    return names.size() == wanted.size() ? all : SelectedColumns.of(all, positions(names, wanted));
+  }
+
+  private List<String> namesOf(String table) {
+    return source.definitions().stream()
+        .filter(t -> t.name().equals(table))
+        .flatMap(t -> t.columns().stream())
+        .map(Column::name)
+        .toList();
+  }
+
+  private static List<Integer> positions(List<String> names, List<String> wanted) {
+    return wanted.stream().map(names::indexOf).toList();
   }
 
   /**
@@ -172,6 +194,12 @@ final class Survey implements AutoCloseable {
 
   RawCursor oversized(String table) {
     return source.oversized(table);
+  }
+
+  /** Walks over the same rows with all columns that no rule leaves out. */
+  RawCursor wholeOversized(String table) {
+    return SelectedRawColumns.of(
+        source.oversized(table), positions(namesOf(table), columns(table)));
   }
 
   long totalRows() {
