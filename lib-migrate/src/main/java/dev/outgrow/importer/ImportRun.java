@@ -178,22 +178,8 @@ final class ImportRun {
   }
 
   private TableReport report(TableMapping table, Sifted sifted, Loaded load, TableVerdict verdict) {
-    long read = sifted.rowsRead(table);
-    long rejected = sifted.rejected(table);
-    if (read != verdict.source().rows() + rejected) {
-      throw new IllegalStateException(
-          "Table %s has %d rows, but %d were carried and %d rejected"
-              .formatted(table.source(), read, verdict.source().rows(), rejected));
-    }
-    return new TableReport(
-        table.source(),
-        read,
-        verdict.verified() ? verdict.target().rows() : 0,
-        rejected,
-        load.bytes(),
-        nanos.getOrDefault(table.source(), 0L) / 1_000_000,
-        verdict.source().hex(),
-        verdict.verified());
+    long millis = nanos.getOrDefault(table.source(), 0L) / 1_000_000;
+    return Reports.table(table, sifted, load, millis, verdict);
   }
 
   private void refuseDifferences(Sifted sifted, RejectKeeping keeping) {

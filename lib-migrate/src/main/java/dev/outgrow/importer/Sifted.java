@@ -74,6 +74,15 @@ final class Sifted implements AutoCloseable {
     return mapping.tables().stream().anyMatch(t -> rejected(t) > 0);
   }
 
+  /** Returns whether rows are among the rejected that may not be. */
+  boolean isRefused(ImportOptions options, List<Link> looked) {
+    boolean misfits =
+        options.badRows() == BadRows.FAIL
+            && mapping.tables().stream().anyMatch(t -> rejectedByValue(t) > 0);
+    return misfits
+        || (options.orphans() != Orphans.REJECT && looked.stream().anyMatch(l -> rejected(l) > 0));
+  }
+
   /** Returns whether some rows are carried otherwise than they are, or not at all. */
   boolean changesRows() {
     return hasRejects() || (aside != null && links.stream().anyMatch(l -> aside.nulled(l) > 0));
