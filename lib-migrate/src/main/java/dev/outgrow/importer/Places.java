@@ -56,7 +56,12 @@ interface Places {
   /** Tables that are there already. */
   static Places existing(ExistingSchema schema, ImportOptions options) {
     ExistingMapper mapper =
-        ExistingMapper.of(schema, options.replace(), options.accepted(), options.rules());
+        ExistingMapper.of(
+            schema,
+            options.replace(),
+            options.accepted(),
+            options.rules(),
+            options.badRows() == BadRows.REJECT);
     return new Places() {
       @Override
       public Function<Table, List<Set<Trait>>> traits(List<Table> definitions) {

@@ -5,8 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
 import dev.outgrow.error.ConfigurationException;
-import dev.outgrow.error.TargetException;
-import dev.outgrow.error.ValueException;
 import dev.outgrow.importer.fixture.DamagedFile;
 import dev.outgrow.importer.fixture.SqliteFiles;
 import dev.outgrow.importer.mapping.Kind;
@@ -69,7 +67,7 @@ class IntoExistingPartTest extends PostgresFixture {
                     "column play.code", "text"));
 
     assertThatThrownBy(() -> load(file).run())
-        .isInstanceOf(TargetException.class)
+        .isInstanceOf(BadRowsException.class)
         .hasMessageContainingAll("narrower column play.started", "with a rule for this column");
     assertThat(ruled.run().verified()).isTrue();
     assertThat(query("SELECT *, started AT TIME ZONE 'UTC' FROM play ORDER BY id"))
@@ -100,7 +98,7 @@ class IntoExistingPartTest extends PostgresFixture {
             "INSERT INTO t VALUES (1, '1.234', NULL)");
 
     assertThatThrownBy(() -> load(file).rules(rules("column t.price", "number")).run())
-        .isInstanceOf(ValueException.class)
+        .isInstanceOf(BadRowsException.class)
         .hasMessageContaining("id=1");
     Path finer =
         SqliteFiles.make(
@@ -108,7 +106,7 @@ class IntoExistingPartTest extends PostgresFixture {
             "CREATE TABLE t(id INTEGER PRIMARY KEY, share TEXT)",
             "INSERT INTO t VALUES (1, '1700000000.25')");
     assertThatThrownBy(() -> load(finer).rules(rules("column t.share", "number")).run())
-        .isInstanceOf(ValueException.class);
+        .isInstanceOf(BadRowsException.class);
 
     Rules rounding =
         Rules.builder()
@@ -178,7 +176,7 @@ class IntoExistingPartTest extends PostgresFixture {
             "INSERT INTO other VALUES (1)");
 
     assertThatThrownBy(() -> load(file).include("child").run())
-        .isInstanceOf(TargetException.class)
+        .isInstanceOf(BadRowsException.class)
         .hasMessageContaining("2 values that refer to nothing: child(parent) -> parent");
     assertThat(load(file).include("parent").limit(2).run().notCarried())
         .extracting(n -> n.kind() + " " + n.name())
@@ -244,7 +242,7 @@ class IntoExistingPartTest extends PostgresFixture {
             "INSERT INTO t SELECT 1, b, b, b, b FROM (SELECT hex(zeroblob(3000000)) AS b)");
 
     assertThatThrownBy(() -> load(file).run())
-        .isInstanceOf(TargetException.class)
+        .isInstanceOf(BadRowsException.class)
         .hasMessageContainingAll("t.n", "t.d", "t.u", "t.f");
   }
 }

@@ -13,8 +13,9 @@ import java.util.Set;
  * @param replace whether rows that the tables hold may be moved aside
  * @param accepted kinds of what may stay behind
  * @param rules what cells mean, and which tables and columns have other names there
+ * @param rejects whether rows that do not fit are kept aside, and refuse nothing
  */
-record Consent(boolean replace, Set<Kind> accepted, Rules rules) {
+record Consent(boolean replace, Set<Kind> accepted, Rules rules, boolean rejects) {
   Consent {
     accepted = Set.copyOf(accepted);
   }

@@ -50,10 +50,11 @@ public final class ExistingMapper {
    * @param replace whether rows that its tables hold may be moved aside
    * @param accepted kinds of what may stay behind
    * @param rules what cells mean, and which tables and columns have other names there
+   * @param rejects whether rows that do not fit are kept aside, and refuse nothing
    */
   public static ExistingMapper of(
-      ExistingSchema schema, boolean replace, Set<Kind> accepted, Rules rules) {
-    return new ExistingMapper(schema, new Consent(replace, accepted, rules));
+      ExistingSchema schema, boolean replace, Set<Kind> accepted, Rules rules, boolean rejects) {
+    return new ExistingMapper(schema, new Consent(replace, accepted, rules, rejects));
   }
 
   /** Returns what every value of each column has to be, so that its column takes it. */

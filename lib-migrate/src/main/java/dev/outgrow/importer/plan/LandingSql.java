@@ -47,9 +47,21 @@ public final class LandingSql {
     return Verifier.readBackSqlFrom(table.mapping(), back(table));
   }
 
-  /** Returns the statement that makes a table for staged rows. */
+  /**
+   * Returns the statement that makes a table for staged rows. It numbers them as they come, so that
+   * what the server says of one can be told of the source's.
+   */
   public String makeStaged(LandedTable table) {
-    return new Ddl(staging).createTable(table.mapping());
+    String columns =
+        table.mapping().columns().stream()
+            .map(c -> quote(c.target()) + " " + c.type().sql() + ",\n  ")
+            .collect(Collectors.joining());
+    return "CREATE TABLE "
+        + staged(table)
+        + " (\n  "
+        + columns
+        + quote(table.number())
+        + " bigint GENERATED ALWAYS AS IDENTITY (CACHE 1000)\n)";
   }
 
   /** Returns the step that fills it. */
