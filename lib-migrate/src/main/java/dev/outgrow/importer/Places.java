@@ -55,7 +55,7 @@ interface Places {
 
   /** Tables that are there already. */
   static Places existing(ExistingSchema schema, ImportOptions options) {
-    ExistingMapper mapper =
+    ExistingMapper unknowing =
         ExistingMapper.of(
             schema,
             options.replace(),
@@ -63,8 +63,11 @@ interface Places {
             options.rules(),
             options.badRows() == BadRows.REJECT);
     return new Places() {
+      private ExistingMapper mapper = unknowing;
+
       @Override
       public Function<Table, List<Set<Trait>>> traits(List<Table> definitions) {
+        mapper = unknowing.knowing(definitions);
         return mapper::traits;
       }
 

@@ -119,6 +119,68 @@ class IntoExistingPartTest extends PostgresFixture {
   }
 
   @Test
+  void aRuleForAKeyReachesWhatRefersToIt() throws SQLException {
+    execute(
+        "CREATE TABLE device (guid uuid PRIMARY KEY, seen timestamptz UNIQUE)",
+        "CREATE TABLE part (id integer PRIMARY KEY, device uuid REFERENCES device, seen timestamptz REFERENCES"
+            + " device (seen), note uuid)",
+        "CREATE TABLE screw (id integer PRIMARY KEY, device uuid)");
+    Path file =
+        file(
+            "CREATE TABLE device(guid BLOB PRIMARY KEY, seen INT)",
+            "CREATE TABLE part(id INTEGER PRIMARY KEY, device BLOB, seen INT, note BLOB)",
+            "CREATE TABLE screw(id INTEGER PRIMARY KEY, device BLOB REFERENCES device)",
+            "INSERT INTO device VALUES (x'33221100554477668899aabbccddeeff', 86400)",
+            "INSERT INTO part VALUES (1, x'33221100554477668899aabbccddeeff', 86400,"
+                + " x'33221100554477668899aabbccddeeff'), (2, NULL, NULL, NULL)",
+            "INSERT INTO screw VALUES (1, x'33221100554477668899aabbccddeeff'), (2, '')");
+    SqliteImport ruled =
+        load(file)
+            .rules(
+                Rules.builder()
+                    .rule("column device.guid", Rule.read(Form.UUID_MIXED))
+                    .rule("column device.seen", Rule.read(Form.EPOCH_SECONDS))
+                    .rule("column screw.device", Rule.builder().set("empty", "null").build())
+                    .build());
+
+    assertThat(ruled.run().verified()).isTrue();
+    assertThat(query("SELECT device, seen AT TIME ZONE 'UTC', note FROM part ORDER BY id"))
+        .containsExactly(
+            "00112233-4455-6677-8899-aabbccddeeff|1970-01-02 00:00:00|33221100-5544-7766-8899-aabbccddeeff",
+            "null|null|null");
+    assertThat(query("SELECT device FROM screw ORDER BY id"))
+        .containsExactly("00112233-4455-6677-8899-aabbccddeeff", "null");
+    assertThat(ruled.verify().verified()).isTrue();
+  }
+
+  @Test
+  void aRuleForAReferenceHasToAgreeWithTheKey() throws SQLException {
+    execute(
+        "CREATE TABLE p (at timestamptz PRIMARY KEY)",
+        "CREATE TABLE c (id integer PRIMARY KEY, p timestamptz REFERENCES p)");
+    Path file =
+        file(
+            "CREATE TABLE p(at INT)",
+            "CREATE TABLE c(id INTEGER PRIMARY KEY, p INT)",
+            "INSERT INTO p VALUES (1)",
+            "INSERT INTO c VALUES (1, 1)");
+
+    assertThatThrownBy(
+            () ->
+                load(file)
+                    .rules(rules("column p.at", "epoch-seconds", "column c.p", "epoch-millis"))
+                    .plan())
+        .isInstanceOf(ConfigurationException.class)
+        .hasMessageContainingAll("[column c.p]", "what agrees with p.at, to which c.p refers");
+    assertThat(
+            load(file)
+                .rules(rules("column p.at", "epoch-seconds", "column c.p", "epoch-seconds"))
+                .run()
+                .verified())
+        .isTrue();
+  }
+
+  @Test
   void aReadingThatTheTargetsTypeDoesNotHaveIsRefused() throws SQLException {
     execute("CREATE TABLE t (id integer PRIMARY KEY, words text)");
     Path file = file("CREATE TABLE t(id INTEGER PRIMARY KEY, words INT)");
