@@ -3,8 +3,9 @@ package dev.outgrow.importer.reject;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a server says of rows that were handed to it, in the order in which they were. <em>Not
- * thread-safe.</em>
+ * What a server says of rows that were handed to it, in the order in which they were.
+ *
+ * <p><em>Not thread-safe.</em>
  *
  * @since 0.1
  */

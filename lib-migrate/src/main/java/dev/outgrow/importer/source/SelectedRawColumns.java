@@ -4,8 +4,9 @@ import java.util.List;
 import java.util.function.Consumer;
 
 /**
- * Walks over rows as they are stored, of which only some columns are handed out. <em>Not
- * thread-safe.</em>
+ * Walks over rows as they are stored, of which only some columns are handed out.
+ *
+ * <p><em>Not thread-safe.</em>
  *
  * @since 0.1
  */
