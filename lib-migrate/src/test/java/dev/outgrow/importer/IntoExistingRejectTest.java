@@ -146,6 +146,24 @@ class IntoExistingRejectTest extends PostgresFixture {
   }
 
   @Test
+  void aDomainMayRefuseNullsWhereItsColumnDoesNot() throws SQLException {
+    execute(
+        "CREATE DOMAIN word AS text NOT NULL",
+        "CREATE DOMAIN known AS char(3) CHECK (VALUE IS NOT NULL)",
+        "CREATE TABLE t (id integer PRIMARY KEY, w word, k known)");
+    make(
+        "CREATE TABLE t(id INTEGER PRIMARY KEY, w TEXT, k TEXT)",
+        "INSERT INTO t VALUES (1, 'a', 'abc'), (2, NULL, 'abc'), (3, 'c', NULL)");
+
+    assertThat(catchThrowableOfType(BadRowsException.class, () -> load().run()))
+        .hasMessageContainingAll(
+            "row id=2, column w: it is null, which the column refuses",
+            "row id=3, column k: public.known does not keep it");
+    assertThat(load().onBadRow(BadRows.REJECT).run().rowsRejected()).isEqualTo(2);
+    assertThat(query("SELECT id FROM t")).containsExactly("1");
+  }
+
+  @Test
   void aRowOfTheTargetIsAParentAsGoodAsOneOfTheFile() throws SQLException {
     execute(
         "CREATE TABLE kind (code varchar(10) PRIMARY KEY)",

@@ -91,9 +91,8 @@ final class QuestionSql {
     String column = table.mapping().columns().get(position).target();
     String name = table.existing().name() + "." + column;
     String condition =
-        "c."
-            + quote(column)
-            + " IS NOT NULL AND NOT "
+        (isDomain(table, column) ? "" : "c." + quote(column) + " IS NOT NULL AND ")
+            + "NOT "
             + function(functions.getOrDefault(of, ""))
             + "(c."
             + quote(column)
@@ -111,6 +110,11 @@ final class QuestionSql {
         table.mapping().columns().get(position).source(),
         null,
         null);
+  }
+
+  /** A domain may refuse nulls as well, whatever its columns do. */
+  private static boolean isDomain(LandedTable table, String column) {
+    return table.existing().columns().stream().anyMatch(c -> c.name().equals(column) && c.domain());
   }
 
   /**
