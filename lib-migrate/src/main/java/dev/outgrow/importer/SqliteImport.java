@@ -275,8 +275,10 @@ public final class SqliteImport {
   }
 
   /**
-   * Compares the file with the target, row for row, as it is now. Nothing is written.
+   * Compares the file with the target, row for row, as it is now. Nothing is written but temporary
+   * tables, where rows that are there already are compared with a file of which some were rejected.
    *
+   * @throws BadRowsException if an import with these options would be refused for a row
    * @throws dev.outgrow.error.OutgrowException if one side cannot be read
    */
   public VerifyReport verify() {

@@ -122,7 +122,11 @@ public record ImportPlan(
     List<Step> steps = new ArrayList<>();
     for (LandedTable table : existing.tables()) {
       String title = "Make a table to stage " + table.mapping().source();
-      add(steps, Phase.PREPARE, title, List.of(landing.makeStaged(table)));
+      add(
+          steps,
+          Phase.PREPARE,
+          title,
+          List.of(landing.makeStaged(table, questions.concern(table))));
     }
     add(steps, Phase.PREPARE, "Make what asks types for their values", questions.functions());
     existing.tables().forEach(t -> steps.add(landing.load(t)));

@@ -48,20 +48,18 @@ public final class LandingSql {
   }
 
   /**
-   * Returns the statement that makes a table for staged rows. It numbers them as they come, so that
-   * what the server says of one can be told of the source's.
+   * Returns the statement that makes a table for staged rows.
+   *
+   * @param numbered whether it numbers them as they come, so that what the server says of one can
+   *     be told of the source's
    */
-  public String makeStaged(LandedTable table) {
-    String columns =
-        table.mapping().columns().stream()
-            .map(c -> quote(c.target()) + " " + c.type().sql() + ",\n  ")
-            .collect(Collectors.joining());
-    return "CREATE TABLE "
-        + staged(table)
-        + " (\n  "
-        + columns
-        + quote(table.number())
-        + " bigint GENERATED ALWAYS AS IDENTITY (CACHE 1000)\n)";
+  public String makeStaged(LandedTable table, boolean numbered) {
+    List<String> columns = new ArrayList<>();
+    table.mapping().columns().forEach(c -> columns.add(quote(c.target()) + " " + c.type().sql()));
+    if (numbered) {
+      columns.add(quote(table.number()) + " bigint GENERATED ALWAYS AS IDENTITY (CACHE 1000)");
+    }
+    return "CREATE TABLE " + staged(table) + " (\n  " + String.join(",\n  ", columns) + "\n)";
   }
 
   /** Returns the step that fills it. */

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Writes what the server is asked before staged rows go into the tables that are there: whether a
@@ -62,6 +63,15 @@ final class QuestionSql {
         + of.staged().sql()
         + ") RETURNS boolean LANGUAGE plpgsql AS "
         + Dialect.POSTGRESQL.literal(body);
+  }
+
+  /** Returns whether the server could have something to say of single rows of a table. */
+  boolean concern(LandedTable table) {
+    return table.landings().stream().anyMatch(l -> !l.proven())
+        || mapping.keys().stream()
+            .filter(k -> !k.notValid())
+            .flatMap(k -> Stream.of(mapping.landed(k.table()), mapping.landed(k.referenced())))
+            .anyMatch(t -> t.filter(table::equals).isPresent());
   }
 
   /** Returns the questions about values, each of which types may refuse. */
