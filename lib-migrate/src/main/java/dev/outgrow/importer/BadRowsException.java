@@ -19,9 +19,15 @@ public final class BadRowsException extends OutgrowException {
 
   private final transient ImportReport report;
 
-  BadRowsException(ImportReport report) {
+  /**
+   * Lists the rows of a report.
+   *
+   * @param report the report
+   * @param notes what else is wrong, or sums it up
+   */
+  BadRowsException(ImportReport report, List<String> notes) {
     super(
-        what(report),
+        what(report) + inShort(notes),
         "Nothing was carried. Mend them in the SQLite file, or let the import keep them aside: --on-bad-row reject"
             + " (onBadRow) for rows that do not fit, --orphans reject, null or keep (orphans) for rows that refer to"
             + " nothing.",
@@ -42,6 +48,12 @@ public final class BadRowsException extends OutgrowException {
   /** Returns the report, with how many of each table there are. */
   public ImportReport report() {
     return report;
+  }
+
+  private static String inShort(List<String> notes) {
+    return notes.isEmpty()
+        ? ""
+        : notes.stream().collect(Collectors.joining("\n  ", "In short:\n  ", "\n"));
   }
 
   private static String what(ImportReport report) {

@@ -1,10 +1,8 @@
 package dev.outgrow.importer;
 
-import dev.outgrow.error.ConfigurationException;
 import dev.outgrow.error.TargetException;
 import dev.outgrow.importer.existing.ExistingMapping;
 import dev.outgrow.importer.existing.Finding;
-import dev.outgrow.importer.source.SourceTable;
 import java.util.List;
 
 /** Refuses a file that does not go into the tables that are there, and says all that is wrong. */
@@ -13,21 +11,7 @@ final class Disagreement {
 
   private Disagreement() {}
 
-  /** Refuses rows that are larger than the import carries; they were counted, and not read. */
-  static void refuseOversized(List<SourceTable> tables, long largestRow) {
-    List<String> wrong =
-        tables.stream()
-            .filter(t -> t.oversized() > 0)
-            .map(t -> t.name() + " has " + t.oversized())
-            .toList();
-    if (!wrong.isEmpty()) {
-      throw new ConfigurationException(
-          "largestRow",
-          Long.toString(largestRow),
-          "what every row fits in; of the larger ones, table " + String.join(", table ", wrong));
-    }
-  }
-
+  /** Refuses tables that do not agree; where they do, rows that do not fit are seen to later. */
   static void refuse(ExistingMapping existing) {
     String schema = existing.schema().name();
     if (existing.schema().tables().isEmpty()) {
@@ -39,7 +23,7 @@ final class Disagreement {
           null);
     }
     List<String> wrong = existing.refusals().stream().map(Finding::describe).toList();
-    if (wrong.isEmpty()) {
+    if (existing.refusals().stream().allMatch(Finding::isOfRows)) {
       return;
     }
     String more = wrong.size() > SHOWN ? "; and " + (wrong.size() - SHOWN) + " more" : "";
@@ -53,6 +37,26 @@ final class Disagreement {
             + more
             + ".",
         "Nothing was written; plan lists all of it.",
+        null);
+  }
+
+  /** Refuses what the server says of the rows, and nothing can be done about. */
+  static void refuse(String schema, List<String> faults) {
+    if (faults.isEmpty()) {
+      return;
+    }
+    String more = faults.size() > SHOWN ? "; and " + (faults.size() - SHOWN) + " more" : "";
+    throw new TargetException(
+        schema,
+        List.of(),
+        "The tables of schema "
+            + schema
+            + " do not take every row: "
+            + String.join("; ", faults.subList(0, Math.min(SHOWN, faults.size())))
+            + more
+            + ".",
+        "Mend the values in the SQLite file or the table in PostgreSQL; references that lead nowhere may be kept"
+            + " (orphans keep, or --orphans keep).",
         null);
   }
 }

@@ -1,6 +1,7 @@
 package dev.outgrow.importer;
 
 import dev.outgrow.database.Database;
+import dev.outgrow.error.ValueException;
 import dev.outgrow.importer.existing.ExistingKey;
 import dev.outgrow.importer.existing.ExistingMapping;
 import dev.outgrow.importer.mapping.NotCarried;
@@ -11,7 +12,6 @@ import dev.outgrow.importer.plan.Step;
 import dev.outgrow.importer.postgres.ImportTarget;
 import dev.outgrow.importer.postgres.Loaded;
 import dev.outgrow.importer.report.ImportReport;
-import dev.outgrow.importer.report.RejectPlace;
 import dev.outgrow.importer.report.TableReport;
 import dev.outgrow.importer.source.RowCursor;
 import dev.outgrow.importer.verify.Difference;
@@ -22,6 +22,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -40,6 +41,7 @@ final class ExistingRun {
   private final List<TableReport> tables = new ArrayList<>();
   private final List<Difference> differences = new ArrayList<>();
   private final List<NotCarried> refused = new ArrayList<>();
+  private boolean settled;
 
   ExistingRun(Path file, Database database, ImportOptions options) {
     this.file = file;
@@ -52,92 +54,144 @@ final class ExistingRun {
     try (ImportTarget target = ImportTarget.open(database, planning.names(), options.buffers());
         Survey survey = Survey.of(file, options, Places.existing(target.existing(), options))) {
       Disagreement.refuse(survey.existing());
-      Disagreement.refuseOversized(survey.tables(), options.largestRow());
-      ImportPlan plan = planning.plan(survey.existing());
-      String before = carry(plan, survey, target);
-      return report(plan.mapping(), before);
+      try (ExistingSieve sieve = new ExistingSieve(survey, options);
+          RejectKeeping keeping = new RejectKeeping(options, planning.names())) {
+        sieve.look();
+        return carry(survey, sieve, keeping, target);
+      }
     }
   }
 
-  private String carry(ImportPlan plan, Survey survey, ImportTarget target) {
+  /**
+   * Takes it that every row fits that was not found not to. Where the server, or an encoder, finds
+   * others, they are set aside, and the rest is staged again.
+   */
+  private ImportReport carry(
+      Survey survey, ExistingSieve sieve, RejectKeeping keeping, ImportTarget target) {
+    while (true) {
+      ImportPlan plan = planning.plan(survey.existing(), sieve.sifted().hasRejects());
+      try {
+        Optional<String> before = carry(plan, survey, sieve, keeping, target);
+        if (before.isPresent()) {
+          keeping.keep();
+          return report(sieve.sifted(), keeping, before.get());
+        }
+      } catch (ValueException misfit) {
+        sieve.lookAtAll(misfit);
+      }
+      target.discard();
+      loaded.clear();
+      refused.clear();
+    }
+  }
+
+  /** Returns where what the tables held is kept; nothing where other rows have to be staged. */
+  private Optional<String> carry(
+      ImportPlan plan,
+      Survey survey,
+      ExistingSieve sieve,
+      RejectKeeping keeping,
+      ImportTarget target) {
+    Sifted sifted = sieve.sifted();
     String before = "";
     ImportProgress progress = new ImportProgress(options, survey::totalRows);
+    if (!plan.asks()) {
+      sieve.refuse(planning.target(), List.of());
+    }
     for (Step step : plan.steps()) {
       progress.enter(step.phase());
       if (step instanceof Step.Execute execute) {
         target.execute(execute);
       } else if (step instanceof Step.Load load) {
-        load(load, survey, target, progress);
+        load(load, sifted, target, progress);
       } else if (step instanceof Step.Examine examine) {
-        refused.addAll(target.examine(examine));
+        if (examine(examine, survey, sieve, target)) {
+          return Optional.empty();
+        }
+      } else if (step instanceof Step.KeepRejects) {
+        keeping.write(sifted.rejects(), target);
       } else if (step instanceof Step.Verify verify) {
-        verify(verify.table(), survey, target, progress);
+        verify(verify.table(), sifted, target, progress);
       } else if (step instanceof Step.Transfer transfer) {
-        refuseDifferences(plan.mapping());
-        before = transfer(transfer, survey, target, progress);
+        refuseDifferences(sifted, keeping);
+        before = transfer(transfer, sifted, keeping, target, progress);
       } else {
         throw new IllegalStateException("No step of such an import: " + step.title());
       }
     }
-    return before;
+    return Optional.of(before);
   }
 
-  private void load(Step.Load step, Survey survey, ImportTarget target, ImportProgress progress) {
+  /** Returns whether rows that were staged have to be carried otherwise, or not at all. */
+  private boolean examine(
+      Step.Examine step, Survey survey, ExistingSieve sieve, ImportTarget target) {
+    ExistingQuestions asked =
+        new ExistingQuestions(survey, sieve.aside(), target, planning.names());
+    if (settled) {
+      asked.confirm(step);
+    } else {
+      asked.settle(step, options.orphans().treatment());
+    }
+    sieve.refuse(
+        planning.target(), Stream.concat(asked.found().stream(), asked.faults().stream()).toList());
+    Disagreement.refuse(options.schema(), asked.faults());
+    refused.addAll(asked.allowed());
+    settled |= asked.changed();
+    return asked.changed();
+  }
+
+  private void load(Step.Load step, Sifted sifted, ImportTarget target, ImportProgress progress) {
     TableMapping table = step.table();
     long begin = System.nanoTime();
-    try (RowCursor rows = survey.rows(table)) {
+    try (RowCursor rows = sifted.rows(table)) {
       loaded.put(table.source(), target.load(step, rows, done -> progress.rows(table, done)));
     }
     progress.took(table, begin);
   }
 
   private void verify(
-      TableMapping table, Survey survey, ImportTarget target, ImportProgress progress) {
+      TableMapping table, Sifted sifted, ImportTarget target, ImportProgress progress) {
     Loaded load = loadedOf(table);
     long begin = System.nanoTime();
     TableVerdict verdict =
         target.verify(
-            table, load.digest(), () -> survey.rows(table), done -> progress.rows(table, done));
+            table, load.digest(), () -> sifted.rows(table), done -> progress.rows(table, done));
     progress.took(table, begin);
     differences.addAll(verdict.differences());
-    tables.add(
-        new TableReport(
-            table.source(),
-            verdict.source().rows(),
-            verdict.verified() ? verdict.target().rows() : 0,
-            0,
-            load.bytes(),
-            progress.millis(table),
-            verdict.source().hex(),
-            verdict.verified()));
+    tables.add(Reports.table(table, sifted, load, progress.millis(table), verdict));
   }
 
   /** What was staged was compared already; here it is what became of it. */
   private String transfer(
-      Step.Transfer step, Survey survey, ImportTarget target, ImportProgress progress) {
+      Step.Transfer step,
+      Sifted sifted,
+      RejectKeeping keeping,
+      ImportTarget target,
+      ImportProgress progress) {
     return target.transfer(
         step,
         options.replace(),
         orphaned(step.mapping()),
         comparison -> {
-          for (TableMapping table : survey.mapping().tables()) {
-            compare(table, comparison, survey, progress);
+          for (TableMapping table : sifted.mapping().tables()) {
+            compare(table, comparison, sifted, progress);
           }
-          refuseDifferences(survey.mapping());
+          refuseDifferences(sifted, keeping);
+          keeping.publish();
         });
   }
 
   private void compare(
       TableMapping table,
       ImportTarget.Comparison comparison,
-      Survey survey,
+      Sifted sifted,
       ImportProgress progress)
       throws SQLException {
     TableVerdict verdict =
         comparison.verify(
             table,
             loadedOf(table).digest(),
-            () -> survey.rows(table),
+            () -> sifted.rows(table),
             done -> progress.rows(table, done));
     differences.addAll(verdict.differences());
     if (!verdict.verified() && verdict.differences().isEmpty()) {
@@ -161,26 +215,29 @@ final class ExistingRun {
     return load;
   }
 
-  private void refuseDifferences(SchemaMapping mapping) {
+  private void refuseDifferences(Sifted sifted, RejectKeeping keeping) {
     boolean allVerified = tables.stream().allMatch(TableReport::verified);
     if (!allVerified || !differences.isEmpty()) {
-      throw new VerificationFailedException(report(mapping, ""));
+      throw new VerificationFailedException(report(sifted, keeping, ""));
     }
   }
 
-  private ImportReport report(SchemaMapping mapping, String before) {
+  private ImportReport report(Sifted sifted, RejectKeeping keeping, String before) {
+    SchemaMapping mapping = sifted.mapping();
     return new ImportReport(
         file.toString(),
         database.url() + ", schema " + options.schema() + ", into the tables that were there",
         before,
         tables,
-        Stream.concat(mapping.notCarried().stream(), refused.stream()).toList(),
+        Stream.of(mapping.notCarried(), sifted.notCarried(keeping.place().describe()), refused)
+            .flatMap(List::stream)
+            .toList(),
         mapping.renamed(),
         mapping.changedTypes(),
-        List.of(),
+        sifted.firstRejects(options.listedRejects()),
         differences,
         (System.nanoTime() - started) / 1_000_000,
         mapping.leftOut(),
-        RejectPlace.NONE);
+        keeping.place());
   }
 }

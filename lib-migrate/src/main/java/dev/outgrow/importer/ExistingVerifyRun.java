@@ -1,14 +1,20 @@
 package dev.outgrow.importer;
 
 import dev.outgrow.database.Database;
+import dev.outgrow.error.ValueException;
 import dev.outgrow.importer.existing.ExistingMapping;
 import dev.outgrow.importer.existing.Finding;
 import dev.outgrow.importer.existing.LandedTable;
 import dev.outgrow.importer.mapping.TableMapping;
+import dev.outgrow.importer.plan.ImportNames;
+import dev.outgrow.importer.plan.ImportPlan;
 import dev.outgrow.importer.plan.Phase;
+import dev.outgrow.importer.plan.Step;
 import dev.outgrow.importer.postgres.ImportTarget;
 import dev.outgrow.importer.progress.Progress;
+import dev.outgrow.importer.reject.Treatment;
 import dev.outgrow.importer.report.VerifyReport;
+import dev.outgrow.importer.source.RowCursor;
 import dev.outgrow.importer.verify.Difference;
 import dev.outgrow.importer.verify.TableVerdict;
 import java.nio.file.Path;
@@ -34,18 +40,82 @@ final class ExistingVerifyRun {
   VerifyReport run() {
     Planning planning = new Planning(options, database);
     try (ImportTarget target = ImportTarget.open(database, planning.names(), options.buffers());
-        Survey survey = Survey.of(file, options, Places.existing(target.existing(), options))) {
-      compare(survey, target);
+        Survey survey = Survey.of(file, options, Places.existing(target.existing(), options));
+        ExistingSieve sieve = new ExistingSieve(survey, options)) {
+      sift(survey, sieve, target, planning);
+      compare(survey, sieve.sifted(), target);
+      return new VerifyReport(
+          file.toString(),
+          database.url() + ", schema " + options.schema() + ", its tables as they are",
+          verdicts,
+          differences,
+          (System.nanoTime() - started) / 1_000_000,
+          sieve.sifted().mapping().tables().stream().mapToLong(sieve.sifted()::rejected).sum(),
+          sieve.sifted().firstRejects(options.listedRejects()));
     }
-    return new VerifyReport(
-        file.toString(),
-        database.url() + ", schema " + options.schema() + ", its tables as they are",
-        verdicts,
-        differences,
-        (System.nanoTime() - started) / 1_000_000);
   }
 
-  private void compare(Survey survey, ImportTarget target) {
+  /**
+   * Leaves out the rows that an import with the same options does. Which they are, only the server
+   * knows, so they are staged in temporary tables. Rows that refuse an import are just compared.
+   */
+  private void sift(Survey survey, ExistingSieve sieve, ImportTarget target, Planning planning) {
+    boolean carriesAll =
+        options.badRows() == BadRows.FAIL
+            && (options.orphans() == Orphans.FAIL || options.orphans() == Orphans.KEEP);
+    if (carriesAll) {
+      sieve.lookAtSizes();
+    } else {
+      sieve.look();
+      stage(survey, sieve, target, planning);
+      target.discardTemporary();
+    }
+    sieve.refuse(planning.target(), List.of());
+  }
+
+  private void stage(Survey survey, ExistingSieve sieve, ImportTarget target, Planning planning) {
+    ImportNames names = planning.names().temporary();
+    target.stageTemporarily();
+    try {
+      stage(survey, sieve, target, names);
+    } catch (ValueException misfit) {
+      sieve.lookAtAll(misfit);
+      target.discardTemporary();
+      target.stageTemporarily();
+      stage(survey, sieve, target, names);
+    }
+  }
+
+  private void stage(Survey survey, ExistingSieve sieve, ImportTarget target, ImportNames names) {
+    for (Step step : ImportPlan.stage(names, survey.existing(), false)) {
+      if (step instanceof Step.Execute execute) {
+        target.execute(execute);
+      } else if (step instanceof Step.Load load) {
+        load(load, sieve.sifted(), survey, target);
+      } else if (step instanceof Step.Examine asked) {
+        new ExistingQuestions(survey, sieve.aside(), target, names).settle(asked, treatment());
+      }
+    }
+  }
+
+  /** Orphans that would refuse an import are just compared. */
+  private Treatment treatment() {
+    return options.orphans() == Orphans.FAIL ? Treatment.COUNT : options.orphans().treatment();
+  }
+
+  private void load(Step.Load step, Sifted sifted, Survey survey, ImportTarget target) {
+    TableMapping table = step.table();
+    try (RowCursor rows = sifted.rows(table)) {
+      target.load(
+          step,
+          rows,
+          done ->
+              options.progressed(
+                  new Progress(Phase.SURVEY, table.source(), done, done, survey.totalRows())));
+    }
+  }
+
+  private void compare(Survey survey, Sifted sifted, ImportTarget target) {
     ExistingMapping existing = survey.existing();
     existing.refusals().forEach(f -> differences.add(structure(f)));
     long rows = 0;
@@ -56,7 +126,7 @@ final class ExistingVerifyRun {
         TableVerdict verdict =
             target.compare(
                 table,
-                () -> survey.rows(mapping),
+                () -> sifted.rows(mapping),
                 done -> progress(mapping, done, before + done, survey));
         verdicts.add(verdict);
         differences.addAll(verdict.differences());

@@ -87,16 +87,6 @@ record ImportOptions(
           schema,
           "a name of 1 to " + MOST_NAME_BYTES + " bytes that is not one of PostgreSQL's own");
     }
-    if (intoExisting && badRows != BadRows.FAIL) {
-      throw new ConfigurationException(
-          "onBadRow", badRows.word(), "fail, where rows go into tables that are there already");
-    }
-    if (intoExisting && orphans != Orphans.FAIL && orphans != Orphans.KEEP) {
-      throw new ConfigurationException(
-          "orphans",
-          orphans.word(),
-          "fail or keep, where rows go into tables that are there already");
-    }
     if (largestRow < 1 || largestRow > MOST_ROW_BYTES) {
       throw new ConfigurationException(
           "largestRow", Long.toString(largestRow), "1 to " + MOST_ROW_BYTES + " bytes");

@@ -51,24 +51,8 @@ final class ImportReporting {
 
   /** Adds a table: all rows that were read are either carried or rejected. */
   void add(TableMapping table, Loaded load, TableVerdict verdict, long millis) {
-    long read = sifted.rowsRead(table);
-    long rejected = sifted.rejected(table);
-    if (read != verdict.source().rows() + rejected) {
-      throw new IllegalStateException(
-          "Table %s has %d rows, but %d were carried and %d rejected"
-              .formatted(table.source(), read, verdict.source().rows(), rejected));
-    }
     differences.addAll(verdict.differences());
-    tables.add(
-        new TableReport(
-            table.source(),
-            read,
-            verdict.verified() ? verdict.target().rows() : 0,
-            rejected,
-            load.bytes(),
-            millis,
-            verdict.source().hex(),
-            verdict.verified()));
+    tables.add(Reports.table(table, sifted, load, millis, verdict));
   }
 
   /** Returns whether every row of every table was read back and found equal. */

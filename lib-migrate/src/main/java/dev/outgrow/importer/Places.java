@@ -55,11 +55,19 @@ interface Places {
 
   /** Tables that are there already. */
   static Places existing(ExistingSchema schema, ImportOptions options) {
-    ExistingMapper mapper =
-        ExistingMapper.of(schema, options.replace(), options.accepted(), options.rules());
+    ExistingMapper unknowing =
+        ExistingMapper.of(
+            schema,
+            options.replace(),
+            options.accepted(),
+            options.rules(),
+            options.badRows() == BadRows.REJECT);
     return new Places() {
+      private ExistingMapper mapper = unknowing;
+
       @Override
       public Function<Table, List<Set<Trait>>> traits(List<Table> definitions) {
+        mapper = unknowing.knowing(definitions);
         return mapper::traits;
       }
 

@@ -44,8 +44,13 @@ final class Planning {
     return ImportPlan.of(names, sifted.mapping(), state(), sifted.hasRejects());
   }
 
-  ImportPlan plan(ExistingMapping existing) {
-    return ImportPlan.intoExisting(names, existing, options.orphans() == Orphans.KEEP);
+  /**
+   * Plans an import into tables that are there.
+   *
+   * @param rejects whether there are rows that cannot be carried
+   */
+  ImportPlan plan(ExistingMapping existing, boolean rejects) {
+    return ImportPlan.intoExisting(names, existing, options.orphans() == Orphans.KEEP, rejects);
   }
 
   /** Returns what the tables are that are there; who loads into them has to name the database. */

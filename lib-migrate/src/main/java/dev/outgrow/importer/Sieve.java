@@ -1,20 +1,14 @@
 package dev.outgrow.importer;
 
-import dev.outgrow.error.ValueException;
 import dev.outgrow.importer.copy.CopyWriter;
 import dev.outgrow.importer.copy.RowEncoder;
 import dev.outgrow.importer.mapping.SchemaMapping;
 import dev.outgrow.importer.mapping.TableMapping;
 import dev.outgrow.importer.mapping.TableMapping.Reference;
-import dev.outgrow.importer.plan.Phase;
-import dev.outgrow.importer.progress.Progress;
 import dev.outgrow.importer.reject.OrphanSearch;
 import dev.outgrow.importer.reject.SetAside;
 import dev.outgrow.importer.reject.Treatment;
 import dev.outgrow.importer.source.Link;
-import dev.outgrow.importer.source.RawCursor;
-import dev.outgrow.importer.source.RawRow;
-import dev.outgrow.importer.source.RowCursor;
 import dev.outgrow.importer.source.SourceTable;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -22,12 +16,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 
 /** Decides which rows of a survey are carried, before the first is. Used once. */
 final class Sieve {
-  private static final int PROGRESS_ROWS = 10_000;
-
   private final Survey survey;
   private final ImportOptions options;
   private final List<TableMapping> tables;
@@ -102,12 +93,13 @@ final class Sieve {
         new SetAside(
             tables.stream().map(TableMapping::source).toList(), List.copyOf(links.keySet()));
     try {
-      survey.tables().forEach(t -> setOversizedAside(t, aside));
+      BadRowSearch search = new BadRowSearch(survey, options, aside);
+      survey.tables().forEach(search::oversized);
       if (encode) {
-        tables.forEach(t -> setMisfitsAside(t, aside));
+        tables.forEach(t -> setMisfitsAside(t, search));
       }
-      OrphanSearch search = new OrphanSearch(aside, tables, treatment, survey::links);
-      Map<Link, Long> found = search.run(broken(treatment));
+      OrphanSearch orphans = new OrphanSearch(aside, tables, treatment, survey::links);
+      Map<Link, Long> found = orphans.run(broken(treatment));
       return Sifted.of(survey, mapping(found, treatment), List.copyOf(found.keySet()), aside);
     } catch (RuntimeException e) {
       closeAfter(aside, e);
@@ -142,64 +134,18 @@ final class Sieve {
   }
 
   private Sifted refuse(Sifted sifted, String target) {
-    boolean misfits =
-        options.badRows() == BadRows.FAIL
-            && tables.stream().anyMatch(t -> sifted.rejectedByValue(t) > 0);
-    boolean orphans =
-        options.orphans() != Orphans.REJECT
-            && links.keySet().stream().anyMatch(l -> sifted.rejected(l) > 0);
-    if (!misfits && !orphans) {
+    if (!sifted.isRefused(options, List.copyOf(links.keySet()))) {
       return sifted;
     }
     try (sifted) {
-      throw new BadRowsException(Reports.refused(survey, sifted, options, target));
+      throw new BadRowsException(Reports.refused(survey, sifted, options, target), List.of());
     }
   }
 
-  private void setOversizedAside(SourceTable table, SetAside aside) {
-    if (table.oversized() == 0) {
-      return;
-    }
-    try (RawCursor rows = survey.oversized(table.name())) {
-      for (long at = -1; rows.next(); at--) {
-        RawRow row = rows.row();
-        long bytes = IntStream.range(0, row.columns()).mapToLong(row::length).sum();
-        String reason =
-            "it has "
-                + bytes
-                + " bytes of text and blobs, and this import carries rows of at most "
-                + options.largestRow()
-                + " (largestRow)";
-        aside.reject(table.name(), at, row.key(), "", reason);
-      }
-    }
-  }
-
-  private void setMisfitsAside(TableMapping table, SetAside aside) {
+  private void setMisfitsAside(TableMapping table, BadRowSearch search) {
     RowEncoder encoder = RowEncoder.of(table);
     CopyWriter scrap = CopyWriter.toNowhere();
-    try (RowCursor rows = survey.rows(table)) {
-      for (long at = 0; rows.next(); at++) {
-        List<ValueException> misfits = encoder.misfits(rows.row(), scrap);
-        if (!misfits.isEmpty()) {
-          ValueException first = misfits.get(0);
-          aside.reject(table.source(), at, first.key(), first.column(), reason(misfits));
-        }
-        if (at % PROGRESS_ROWS == 0) {
-          options.progressed(
-              new Progress(Phase.SURVEY, table.source(), at, at, survey.totalRows()));
-        }
-      }
-    }
-  }
-
-  /** A row is told once, with everything that does not fit. */
-  private static String reason(List<ValueException> misfits) {
-    String first = misfits.get(0).reason();
-    return misfits.stream()
-        .skip(1)
-        .map(m -> "; column " + m.column() + ": " + m.reason())
-        .collect(Collectors.joining("", first, ""));
+    search.misfits(table, row -> encoder.misfits(row, scrap));
   }
 
   private static void closeAfter(SetAside aside, RuntimeException reason) {

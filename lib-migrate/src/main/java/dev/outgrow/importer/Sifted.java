@@ -11,8 +11,6 @@ import dev.outgrow.importer.reject.TableRejects;
 import dev.outgrow.importer.report.Reject;
 import dev.outgrow.importer.source.Link;
 import dev.outgrow.importer.source.RowCursor;
-import dev.outgrow.importer.source.SourceTable;
-import dev.outgrow.schema.Column;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -84,6 +82,15 @@ final class Sifted implements AutoCloseable {
                 .anyMatch(l -> l.table().equals(table.source()) && aside.nulled(l) > 0));
   }
 
+  /** Returns whether rows are among the rejected that may not be. */
+  boolean isRefused(ImportOptions options, List<Link> looked) {
+    boolean misfits =
+        options.badRows() == BadRows.FAIL
+            && mapping.tables().stream().anyMatch(t -> rejectedByValue(t) > 0);
+    return misfits
+        || (options.orphans() != Orphans.REJECT && looked.stream().anyMatch(l -> rejected(l) > 0));
+  }
+
   /** Returns whether some rows are carried otherwise than they are, or not at all. */
   boolean changesRows() {
     return hasRejects() || (aside != null && links.stream().anyMatch(l -> aside.nulled(l) > 0));
@@ -106,7 +113,9 @@ final class Sifted implements AutoCloseable {
     List<TableRejects> rejects = new ArrayList<>();
     for (TableMapping table : mapping.tables()) {
       if (rejected(table) > 0) {
-        rejects.add(new TableRejects(table.source(), columns(table), sink -> handOut(table, sink)));
+        rejects.add(
+            new TableRejects(
+                table.source(), survey.columns(table.source()), sink -> handOut(table, sink)));
       }
     }
     return rejects;
@@ -158,18 +167,9 @@ final class Sifted implements AutoCloseable {
 
   private void handOut(TableMapping table, RejectSink sink) {
     if (aside != null) {
-      aside.rejects(table.source(), survey.rows(table), sink);
-      aside.oversized(table.source(), survey.oversized(table.source()), sink);
+      aside.rejects(table.source(), survey.wholeRows(table.source()), sink);
+      aside.oversized(table.source(), survey.wholeOversized(table.source()), sink);
     }
-  }
-
-  private List<String> columns(TableMapping table) {
-    return survey.tables().stream()
-        .map(SourceTable::table)
-        .filter(t -> t.name().equals(table.source()))
-        .flatMap(t -> t.columns().stream())
-        .map(Column::name)
-        .toList();
   }
 
   private TableMapping table(String source) {

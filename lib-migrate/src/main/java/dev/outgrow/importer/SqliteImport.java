@@ -117,9 +117,10 @@ public final class SqliteImport {
    * migrations, instead of tables made as the file declares them.
    *
    * <p>Tables and columns are found by name, whatever their capitals if only one can be meant; the
-   * target's types, constraints and defaults rule. Whatever does not fit refuses the import before
-   * anything is written. Rows that the tables hold have to be replaced ({@link #replace}); they are
-   * then kept beside them. Tables of migration tools are left out.
+   * target's types, constraints and defaults rule. Tables and columns that do not fit refuse the
+   * import before anything is written; of rows that do not, {@link #onBadRow} and {@link #orphans}
+   * decide. Rows that the tables hold have to be replaced ({@link #replace}); they are then kept
+   * beside them. Tables of migration tools are left out.
    */
   public SqliteImport intoExisting(boolean load) {
     return with(o -> o.intoExisting = load);
@@ -251,7 +252,7 @@ public final class SqliteImport {
     Planning planning = new Planning(options, database);
     try (Survey survey = Survey.of(file, options, places(planning))) {
       if (options.intoExisting()) {
-        return planning.plan(survey.existing());
+        return planning.plan(survey.existing(), ExistingSieve.expectsRejects(survey, options));
       }
       try (Sifted sifted = Sieve.forPlan(survey, options, planning.target())) {
         return planning.plan(sifted);
@@ -274,8 +275,10 @@ public final class SqliteImport {
   }
 
   /**
-   * Compares the file with the target, row for row, as it is now. Nothing is written.
+   * Compares the file with the target, row for row, as it is now. Nothing is written but temporary
+   * tables, where rows that are there already are compared with a file of which some were rejected.
    *
+   * @throws BadRowsException if an import with these options would be refused for a row
    * @throws dev.outgrow.error.OutgrowException if one side cannot be read
    */
   public VerifyReport verify() {

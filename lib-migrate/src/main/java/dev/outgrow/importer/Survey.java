@@ -13,6 +13,7 @@ import dev.outgrow.importer.source.Link;
 import dev.outgrow.importer.source.RawCursor;
 import dev.outgrow.importer.source.RowCursor;
 import dev.outgrow.importer.source.SelectedColumns;
+import dev.outgrow.importer.source.SelectedRawColumns;
 import dev.outgrow.importer.source.SourceTable;
 import dev.outgrow.importer.source.SourceView;
 import dev.outgrow.importer.sqlite.SourceContents;
@@ -21,7 +22,6 @@ import dev.outgrow.importer.sqlite.WatchedRows;
 import dev.outgrow.importer.verify.Checksum;
 import dev.outgrow.importer.verify.Verifier;
 import dev.outgrow.schema.Column;
-import dev.outgrow.schema.Table;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
@@ -154,7 +154,7 @@ final class Survey implements AutoCloseable {
   Watch watch(TableMapping table) {
     Looks known = Objects.requireNonNull(looks);
     WatchedRows all = known.watch(table.source());
-    return new Watch(known, table.source(), all, selected(table, all));
+    return new Watch(known, table.source(), all, selected(all, table));
   }
 
   /** Returns whether every row of a table was looked at. */
@@ -172,23 +172,43 @@ final class Survey implements AutoCloseable {
   }
 
   RowCursor rows(TableMapping table) {
-    return selected(table, source.rows(table.source()));
+    return selected(source.rows(table.source()), table);
   }
 
-  private RowCursor selected(TableMapping table, RowCursor all) {
-    Table definition =
-        source.definitions().stream()
-            .filter(t -> t.name().equals(table.source()))
-            .findFirst()
-            .orElseThrow();
-    return definition.columns().size() == table.columns().size()
-        ? all
-        : SelectedColumns.of(all, positions(definition, table));
+  private RowCursor selected(RowCursor all, TableMapping table) {
+    List<String> carried = table.columns().stream().map(ColumnMapping::source).toList();
+    return selected(all, table.source(), carried);
   }
 
-  private static List<Integer> positions(Table definition, TableMapping table) {
-    List<String> names = definition.columns().stream().map(Column::name).toList();
-    return table.columns().stream().map(c -> names.indexOf(c.source())).toList();
+  /** Walks over the same rows with all columns that no rule leaves out, carried or not. */
+  RowCursor wholeRows(String table) {
+    return selected(source.rows(table), table, columns(table));
+  }
+
+  /** Returns the columns of a table that no rule leaves out. */
+  List<String> columns(String table) {
+    return tables().stream()
+        .filter(t -> t.name().equals(table))
+        .flatMap(t -> t.table().columns().stream())
+        .map(Column::name)
+        .toList();
+  }
+
+  private RowCursor selected(RowCursor all, String table, List<String> wanted) {
+    List<String> names = namesOf(table);
+    return names.size() == wanted.size() ? all : SelectedColumns.of(all, positions(names, wanted));
+  }
+
+  private List<String> namesOf(String table) {
+    return source.definitions().stream()
+        .filter(t -> t.name().equals(table))
+        .flatMap(t -> t.columns().stream())
+        .map(Column::name)
+        .toList();
+  }
+
+  private static List<Integer> positions(List<String> names, List<String> wanted) {
+    return wanted.stream().map(names::indexOf).toList();
   }
 
   /**
@@ -219,6 +239,12 @@ final class Survey implements AutoCloseable {
   /** Returns whether rows refer to nothing. */
   boolean hasOrphans() {
     return tables().stream().flatMap(t -> t.orphans().stream()).anyMatch(n -> n > 0);
+  }
+
+  /** Walks over the same rows with all columns that no rule leaves out. */
+  RawCursor wholeOversized(String table) {
+    return SelectedRawColumns.of(
+        source.oversized(table), positions(namesOf(table), columns(table)));
   }
 
   long totalRows() {

@@ -5,8 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
 import dev.outgrow.error.ConfigurationException;
-import dev.outgrow.error.TargetException;
-import dev.outgrow.error.ValueException;
 import dev.outgrow.importer.fixture.DamagedFile;
 import dev.outgrow.importer.fixture.SqliteFiles;
 import dev.outgrow.importer.mapping.Kind;
@@ -69,7 +67,7 @@ class IntoExistingPartTest extends PostgresFixture {
                     "column play.code", "text"));
 
     assertThatThrownBy(() -> load(file).run())
-        .isInstanceOf(TargetException.class)
+        .isInstanceOf(BadRowsException.class)
         .hasMessageContainingAll("narrower column play.started", "with a rule for this column");
     assertThat(ruled.run().verified()).isTrue();
     assertThat(query("SELECT *, started AT TIME ZONE 'UTC' FROM play ORDER BY id"))
@@ -100,7 +98,7 @@ class IntoExistingPartTest extends PostgresFixture {
             "INSERT INTO t VALUES (1, '1.234', NULL)");
 
     assertThatThrownBy(() -> load(file).rules(rules("column t.price", "number")).run())
-        .isInstanceOf(ValueException.class)
+        .isInstanceOf(BadRowsException.class)
         .hasMessageContaining("id=1");
     Path finer =
         SqliteFiles.make(
@@ -108,7 +106,7 @@ class IntoExistingPartTest extends PostgresFixture {
             "CREATE TABLE t(id INTEGER PRIMARY KEY, share TEXT)",
             "INSERT INTO t VALUES (1, '1700000000.25')");
     assertThatThrownBy(() -> load(finer).rules(rules("column t.share", "number")).run())
-        .isInstanceOf(ValueException.class);
+        .isInstanceOf(BadRowsException.class);
 
     Rules rounding =
         Rules.builder()
@@ -118,6 +116,68 @@ class IntoExistingPartTest extends PostgresFixture {
     assertThat(load(file).rules(rounding).run().verified()).isTrue();
     assertThat(query("SELECT price FROM t")).containsExactly("1.23");
     assertThat(schemas()).containsExactly("public");
+  }
+
+  @Test
+  void aRuleForAKeyReachesWhatRefersToIt() throws SQLException {
+    execute(
+        "CREATE TABLE device (guid uuid PRIMARY KEY, seen timestamptz UNIQUE)",
+        "CREATE TABLE part (id integer PRIMARY KEY, device uuid REFERENCES device, seen timestamptz REFERENCES"
+            + " device (seen), note uuid)",
+        "CREATE TABLE screw (id integer PRIMARY KEY, device uuid)");
+    Path file =
+        file(
+            "CREATE TABLE device(guid BLOB PRIMARY KEY, seen INT)",
+            "CREATE TABLE part(id INTEGER PRIMARY KEY, device BLOB, seen INT, note BLOB)",
+            "CREATE TABLE screw(id INTEGER PRIMARY KEY, device BLOB REFERENCES device)",
+            "INSERT INTO device VALUES (x'33221100554477668899aabbccddeeff', 86400)",
+            "INSERT INTO part VALUES (1, x'33221100554477668899aabbccddeeff', 86400,"
+                + " x'33221100554477668899aabbccddeeff'), (2, NULL, NULL, NULL)",
+            "INSERT INTO screw VALUES (1, x'33221100554477668899aabbccddeeff'), (2, '')");
+    SqliteImport ruled =
+        load(file)
+            .rules(
+                Rules.builder()
+                    .rule("column device.guid", Rule.read(Form.UUID_MIXED))
+                    .rule("column device.seen", Rule.read(Form.EPOCH_SECONDS))
+                    .rule("column screw.device", Rule.builder().set("empty", "null").build())
+                    .build());
+
+    assertThat(ruled.run().verified()).isTrue();
+    assertThat(query("SELECT device, seen AT TIME ZONE 'UTC', note FROM part ORDER BY id"))
+        .containsExactly(
+            "00112233-4455-6677-8899-aabbccddeeff|1970-01-02 00:00:00|33221100-5544-7766-8899-aabbccddeeff",
+            "null|null|null");
+    assertThat(query("SELECT device FROM screw ORDER BY id"))
+        .containsExactly("00112233-4455-6677-8899-aabbccddeeff", "null");
+    assertThat(ruled.verify().verified()).isTrue();
+  }
+
+  @Test
+  void aRuleForAReferenceHasToAgreeWithTheKey() throws SQLException {
+    execute(
+        "CREATE TABLE p (at timestamptz PRIMARY KEY)",
+        "CREATE TABLE c (id integer PRIMARY KEY, p timestamptz REFERENCES p)");
+    Path file =
+        file(
+            "CREATE TABLE p(at INT)",
+            "CREATE TABLE c(id INTEGER PRIMARY KEY, p INT)",
+            "INSERT INTO p VALUES (1)",
+            "INSERT INTO c VALUES (1, 1)");
+
+    assertThatThrownBy(
+            () ->
+                load(file)
+                    .rules(rules("column p.at", "epoch-seconds", "column c.p", "epoch-millis"))
+                    .plan())
+        .isInstanceOf(ConfigurationException.class)
+        .hasMessageContainingAll("[column c.p]", "what agrees with p.at, to which c.p refers");
+    assertThat(
+            load(file)
+                .rules(rules("column p.at", "epoch-seconds", "column c.p", "epoch-seconds"))
+                .run()
+                .verified())
+        .isTrue();
   }
 
   @Test
@@ -178,7 +238,7 @@ class IntoExistingPartTest extends PostgresFixture {
             "INSERT INTO other VALUES (1)");
 
     assertThatThrownBy(() -> load(file).include("child").run())
-        .isInstanceOf(TargetException.class)
+        .isInstanceOf(BadRowsException.class)
         .hasMessageContaining("2 values that refer to nothing: child(parent) -> parent");
     assertThat(load(file).include("parent").limit(2).run().notCarried())
         .extracting(n -> n.kind() + " " + n.name())
@@ -244,7 +304,7 @@ class IntoExistingPartTest extends PostgresFixture {
             "INSERT INTO t SELECT 1, b, b, b, b FROM (SELECT hex(zeroblob(3000000)) AS b)");
 
     assertThatThrownBy(() -> load(file).run())
-        .isInstanceOf(TargetException.class)
+        .isInstanceOf(BadRowsException.class)
         .hasMessageContainingAll("t.n", "t.d", "t.u", "t.f");
   }
 }

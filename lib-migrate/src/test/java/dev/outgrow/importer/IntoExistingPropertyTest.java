@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.outgrow.importer.existing.Finding;
 import dev.outgrow.importer.fixture.SqliteFiles;
 import dev.outgrow.importer.plan.ImportPlan;
+import dev.outgrow.importer.report.ImportReport;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -136,9 +137,16 @@ class IntoExistingPropertyTest extends PostgresFixture {
     }
     SqliteFiles.make(file, made.toArray(String[]::new));
     fill(random, file);
-    SqliteImport load = SqliteImport.from(file).into(database).intoExisting(true);
+    SqliteImport load = SqliteImport.from(file).into(database).intoExisting(true).replace(true);
+    SqliteImport rejecting = load.onBadRow(BadRows.REJECT).rejectFolder(folder.resolve("rejects"));
+    ImportReport report = rejecting.run();
+    assertThat(report.rowsRead()).isEqualTo((long) VALUES * TYPES.size());
+    assertThat(report.rowsVerified() + report.rowsRejected()).isEqualTo(report.rowsRead());
+    assertThat(rejecting.verify().verified()).isTrue();
     withoutMisfits(file, load);
+    assertThat(load.verify().verified()).isTrue();
     long rows = load.run().rowsVerified();
+    assertThat(rows).isEqualTo(report.rowsVerified());
     assertThat(load.verify().verified()).isTrue();
     return rows;
   }

@@ -3,7 +3,7 @@ package dev.outgrow.importer;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.outgrow.error.TargetException;
+import dev.outgrow.error.OutgrowException;
 import dev.outgrow.importer.existing.Finding;
 import dev.outgrow.importer.fixture.SqliteFiles;
 import dev.outgrow.importer.mapping.Kind;
@@ -32,7 +32,7 @@ class IntoExistingTest extends PostgresFixture {
 
   private void refused(Path file, String... words) throws SQLException {
     assertThatThrownBy(() -> load(file).run())
-        .isInstanceOf(TargetException.class)
+        .isInstanceOf(OutgrowException.class)
         .hasMessageContainingAll(words);
     assertThat(schemas()).containsExactly("public");
   }

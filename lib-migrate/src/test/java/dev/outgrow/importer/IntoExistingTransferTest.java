@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.outgrow.error.CancelledException;
+import dev.outgrow.error.OutgrowException;
 import dev.outgrow.error.TargetException;
 import dev.outgrow.importer.fixture.SqliteFiles;
 import dev.outgrow.importer.mapping.NotCarried;
@@ -31,7 +32,7 @@ class IntoExistingTransferTest extends PostgresFixture {
 
   private void refused(Path file, String... words) throws SQLException {
     assertThatThrownBy(() -> load(file).run())
-        .isInstanceOf(TargetException.class)
+        .isInstanceOf(OutgrowException.class)
         .hasMessageContainingAll(words);
     assertThat(schemas()).containsExactly("public");
   }
@@ -151,7 +152,7 @@ class IntoExistingTransferTest extends PostgresFixture {
     refused(
         file,
         "2 values that refer to nothing: child(parent) -> parent, foreign key up (for example at id=3)",
-        "--orphans keep");
+        "--orphans reject, null or keep");
     ImportReport report = load(file).orphans(Orphans.KEEP).run();
 
     assertThat(report.notCarried())

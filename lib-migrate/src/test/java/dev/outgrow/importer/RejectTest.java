@@ -8,6 +8,8 @@ import dev.outgrow.error.ConfigurationException;
 import dev.outgrow.error.OutgrowException;
 import dev.outgrow.importer.fixture.SqliteFiles;
 import dev.outgrow.importer.mapping.Kind;
+import dev.outgrow.importer.mapping.Rule;
+import dev.outgrow.importer.mapping.Rules;
 import dev.outgrow.importer.plan.Phase;
 import dev.outgrow.importer.reject.RejectFileException;
 import dev.outgrow.importer.report.ImportReport;
@@ -134,6 +136,22 @@ class RejectTest extends PostgresFixture {
                     + report.rejectPlace().schema()
                     + ".rejects ORDER BY id LIMIT 1"))
         .containsExactly("1|t|id=-5||t|9223372036854775807|500000");
+  }
+
+  @Test
+  void aRowThatIsTooLargeIsKeptWithoutTheColumnsThatARuleLeavesOut()
+      throws SQLException, IOException {
+    Path file =
+        make(
+            "CREATE TABLE t(id INTEGER PRIMARY KEY, secret TEXT, name TEXT, b BLOB)",
+            "INSERT INTO t VALUES (1, 'hidden', 'shown', zeroblob(200000)), (2, 'x', 'y', NULL)");
+    Rules rules = Rules.builder().rule("column t.secret", Rule.skip()).build();
+
+    ImportReport report = options(file, BadRows.REJECT).rules(rules).run();
+
+    assertThat(Files.readString(folderOf(report).resolve("t.jsonl")))
+        .contains("{\"column\":\"name\",\"storage\":\"text\",\"value\":\"shown\"}")
+        .doesNotContain("hidden");
   }
 
   @Test

@@ -14,7 +14,8 @@ final class PlaceOption {
       names = "--into-existing",
       description =
           "Load the rows into the tables that are there, made by the application's own migrations: their types,"
-              + " constraints and defaults rule. What does not fit refuses the import.")
+              + " constraints and defaults rule. Tables and columns that do not fit refuse the import; of rows that"
+              + " do not, --on-bad-row and --orphans decide.")
   private boolean intoExisting;
 
   @Option(

@@ -106,6 +106,47 @@ class RejectCommandTest extends RunnerFixture {
     assertThat(accepted.exitCode()).isZero();
   }
 
+  @Test
+  void tablesThatAreThereTakeTheRowsThatFit() throws IOException {
+    postgres(
+        "CREATE TABLE parent (id integer PRIMARY KEY)",
+        "CREATE TABLE child (id smallint PRIMARY KEY, pid integer NOT NULL REFERENCES parent)");
+    String aside = folder.resolve("aside").toString();
+    String[] loading = {"--to", target(), "--into-existing"};
+    String[] rejecting = {
+      "--to", target(), "--into-existing", "--on-bad-row", "reject", "--orphans", "reject"
+    };
+
+    Outcome refused = run(command("import", loading));
+    Outcome rejected = run(command("import", rejecting, "--reject-dir", aside));
+    Outcome verified = run(command("verify", rejecting));
+    Outcome accepted =
+        run(command("import", rejecting, "--reject-dir", aside, "--replace", "--accept", "reject"));
+    postgres("DELETE FROM child");
+    Outcome changed = run(command("verify", rejecting));
+
+    assertThat(refused.exitCode()).isEqualTo(1);
+    assertThat(refused.err())
+        .contains(
+            "outgrow: 2 rows cannot be carried:",
+            " table child, row id=2, column pid: it refers to a row that is not there: child(pid) -> parent",
+            " table child, row id=3, column pid: it is null, which the column refuses");
+    assertThat(rejected.exitCode()).isEqualTo(4);
+    assertThat(rejected.out()).contains("4 rows read = 2 verified + 2 rejected");
+    assertThat(rejected.lastLine()).isEqualTo("verified; 2 rejected rows stayed behind");
+    assertThat(kept(folder.resolve("aside"))).containsExactly("child.jsonl", "child.jsonl");
+    assertThat(verified.exitCode()).isZero();
+    assertThat(verified.out()).contains("2 rows compared, 2 rejected");
+    assertThat(accepted.exitCode()).isZero();
+    assertThat(changed.exitCode()).isEqualTo(3);
+  }
+
+  private String[] command(String name, String[] options, String... more) {
+    return Stream.of(new String[] {name, file}, options, more)
+        .flatMap(Stream::of)
+        .toArray(String[]::new);
+  }
+
   private static List<String> kept(Path folder) throws IOException {
     try (Stream<Path> files = Files.walk(folder)) {
       return files

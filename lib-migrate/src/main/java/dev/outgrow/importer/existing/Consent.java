@@ -12,11 +12,19 @@ import java.util.Set;
  *
  * @param replace whether rows that the tables hold may be moved aside
  * @param accepted kinds of what may stay behind
- * @param rules what cells mean, and which tables and columns have other names there
+ * @param rules which tables and columns have other names there, and what their cells mean
+ * @param readings what cells mean
+ * @param rejects whether rows that do not fit are kept aside, and refuse nothing
  */
-record Consent(boolean replace, Set<Kind> accepted, Rules rules) {
+record Consent(
+    boolean replace, Set<Kind> accepted, Rules rules, Readings readings, boolean rejects) {
   Consent {
     accepted = Set.copyOf(accepted);
+  }
+
+  /** Returns the same consent where more is known of what cells mean. */
+  Consent with(Readings known) {
+    return new Consent(replace, accepted, rules, known, rejects);
   }
 
   boolean accepts(Kind kind) {
@@ -35,7 +43,7 @@ record Consent(boolean replace, Set<Kind> accepted, Rules rules) {
 
   /** Returns what a column's cells mean. */
   Reading reading(Table table, Column column) {
-    return rules.reading(table.name(), column).orElse(Reading.STORED);
+    return readings.of(table, column);
   }
 
   /** Returns how to allow what is refused, as the end of a sentence. */

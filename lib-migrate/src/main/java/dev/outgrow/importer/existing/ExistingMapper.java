@@ -50,10 +50,24 @@ public final class ExistingMapper {
    * @param replace whether rows that its tables hold may be moved aside
    * @param accepted kinds of what may stay behind
    * @param rules what cells mean, and which tables and columns have other names there
+   * @param rejects whether rows that do not fit are kept aside, and refuse nothing
    */
   public static ExistingMapper of(
-      ExistingSchema schema, boolean replace, Set<Kind> accepted, Rules rules) {
-    return new ExistingMapper(schema, new Consent(replace, accepted, rules));
+      ExistingSchema schema, boolean replace, Set<Kind> accepted, Rules rules, boolean rejects) {
+    return new ExistingMapper(
+        schema, new Consent(replace, accepted, rules, Readings.of(rules), rejects));
+  }
+
+  /**
+   * Returns a mapper that reads what refers to a column with a rule by that rule as well.
+   *
+   * @param tables all tables of the file
+   * @throws dev.outgrow.error.ConfigurationException if a rule for one end of a reference does not
+   *     agree with the other end
+   */
+  public ExistingMapper knowing(List<Table> tables) {
+    Reaches reaches = new Reaches(schema, tables, this::existing, consent::nameOf);
+    return new ExistingMapper(schema, consent.with(Readings.of(consent.rules(), reaches.find())));
   }
 
   /** Returns what every value of each column has to be, so that its column takes it. */
@@ -64,7 +78,7 @@ public final class ExistingMapper {
       Reading reading = consent.reading(source, column);
       traits.add(
           existing
-              .flatMap(t -> column(t, consent.nameOf(source, column)))
+              .flatMap(t -> Reaches.existing(t, consent.nameOf(source, column)))
               .map(c -> traits(ColumnFit.of(c).traitFor(c), reading))
               .orElse(Set.of()));
     }
@@ -185,12 +199,5 @@ public final class ExistingMapper {
   private Match match(Table source) {
     return Match.of(
         consent.nameOf(source), schema.tables().stream().map(ExistingTable::name).toList());
-  }
-
-  private static Optional<ExistingColumn> column(ExistingTable table, String name) {
-    Match match = Match.of(name, table.columns().stream().map(ExistingColumn::name).toList());
-    return match.missing() || match.ambiguous()
-        ? Optional.empty()
-        : table.columns().stream().filter(c -> c.name().equals(match.name())).findFirst();
   }
 }

@@ -2,8 +2,10 @@ package dev.outgrow.importer.existing;
 
 import dev.outgrow.importer.mapping.SchemaMapping;
 import dev.outgrow.importer.mapping.TableMapping;
+import dev.outgrow.importer.source.Link;
 import dev.outgrow.schema.Identifier;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Which tables of a file go into which that are there already, and in what the two do not agree.
@@ -31,6 +33,11 @@ public record ExistingMapping(
   /** Returns what the import is refused for; none where it may go on. */
   public List<Finding> refusals() {
     return findings.stream().filter(Finding::refuses).toList();
+  }
+
+  /** Returns what is wrong with rows, as far as looking at the file has told. */
+  public List<Finding> ofRows() {
+    return findings.stream().filter(Finding::isOfRows).toList();
   }
 
   /** Returns the tables that hold rows. */
@@ -62,6 +69,47 @@ public record ExistingMapping(
         .filter(t -> t.mapping().source().equals(table.source()))
         .findFirst()
         .orElseThrow(() -> new IllegalArgumentException("No table " + table.source()));
+  }
+
+  /**
+   * Returns a foreign key in the source's names; nothing where its rows are not the file's, or
+   * where only the server can check it: a column of it is left to the server, or of a type with an
+   * equality of its own.
+   */
+  public Optional<Link> link(ExistingKey key) {
+    Optional<LandedTable> child = landed(key.table());
+    Optional<List<String>> referring = child.flatMap(t -> t.sources(key.columns()));
+    Optional<LandedTable> parent = landed(key.referenced());
+    Optional<List<String>> referred =
+        parent.isPresent()
+            ? parent.get().sources(key.referencedColumns())
+            : Optional.of(key.referencedColumns());
+    return referring.isEmpty() || referred.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            new Link(
+                child.orElseThrow().mapping().source(),
+                referring.get(),
+                parent.map(t -> t.mapping().source()).orElseGet(() -> apart(key.referenced())),
+                referred.get()));
+  }
+
+  /** Returns what goes into one of the target's tables. */
+  public Optional<LandedTable> landed(Identifier table) {
+    return tables.stream().filter(t -> schema.in(t.existing().name()).equals(table)).findFirst();
+  }
+
+  /** A table that the file has no rows for goes by a name that none of the file's has. */
+  private String apart(Identifier table) {
+    String name = table.name();
+    while (isOfTheFile(name)) {
+      name = table.schema() + "." + name;
+    }
+    return name;
+  }
+
+  private boolean isOfTheFile(String name) {
+    return tables.stream().anyMatch(t -> t.mapping().source().equals(name));
   }
 
   private boolean names(List<LandedTable> among, Identifier table) {

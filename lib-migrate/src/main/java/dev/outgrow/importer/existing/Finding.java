@@ -44,6 +44,11 @@ public record Finding(What what, String name, String detail, boolean refuses) {
     }
   }
 
+  /** Returns whether it is about rows, which could be kept aside, and not about the tables. */
+  public boolean isOfRows() {
+    return what == What.NARROWER_COLUMN || what == What.NULLS;
+  }
+
   /** Returns the finding as a person reads it. */
   public String describe() {
     return what.words() + " " + name + ": " + detail;

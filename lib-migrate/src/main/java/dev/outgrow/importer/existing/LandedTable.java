@@ -2,6 +2,7 @@ package dev.outgrow.importer.existing;
 
 import dev.outgrow.importer.mapping.TableMapping;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A table of the file and the one that is there for it.
@@ -30,6 +31,27 @@ public record LandedTable(
   /** Returns whether what is read back is, column by column, what was read from the file. */
   public boolean keepsExactly() {
     return landings.stream().allMatch(l -> l.keeping() == Landing.Keeping.EXACTLY);
+  }
+
+  /** Returns the name of the staging table's column that numbers its rows as they come, from 1. */
+  public String number() {
+    String name = "outgrow_row";
+    while (position(name) >= 0) {
+      name = "_" + name;
+    }
+    return name;
+  }
+
+  /**
+   * Returns the source's names of some of the target's columns; nothing where one is not carried,
+   * or compares in a way of its own.
+   */
+  Optional<List<String>> sources(List<String> targets) {
+    boolean all = targets.stream().allMatch(c -> position(c) >= 0 && !existing.hasOwnEquality(c));
+    return all
+        ? Optional.of(
+            targets.stream().map(c -> mapping.columns().get(position(c)).source()).toList())
+        : Optional.empty();
   }
 
   /** Returns the place of one of the target's columns, or -1 where it is not carried. */

@@ -122,13 +122,13 @@ final class TableFit {
     draft.rename("column", column.name(), target.name());
     new ValueFit(
             source.name(), existing.name(), column, target, source.profiles().get(position), fit)
-        .report(fit.traitFor(type), reading, draft);
+        .report(fit.traitFor(type), reading, consent.rejects(), draft);
     columns.add(
         new ColumnMapping(
             column.name(),
             target.name(),
             landing.staged(),
-            false,
+            !target.nullable(),
             null,
             null,
             false,

@@ -2,6 +2,7 @@ package dev.outgrow.importer.existing;
 
 import dev.outgrow.importer.existing.Finding.What;
 import dev.outgrow.importer.mapping.ChangedType;
+import dev.outgrow.importer.mapping.TargetType;
 import dev.outgrow.importer.mapping.TargetType.Base;
 import dev.outgrow.importer.source.ColumnProfile;
 import dev.outgrow.importer.source.Misfits;
@@ -30,16 +31,21 @@ record ValueFit(
     Column there,
     ColumnProfile profile,
     ColumnFit fit) {
+  private static final String REJECTED = ". The rows are rejected";
   private static final Set<Base> MOMENTS = EnumSet.of(Base.DATE, Base.TIMESTAMP, Base.TIMESTAMPTZ);
 
-  void report(Trait trait, Reading reading, Draft draft) {
+  /** Says so in the draft; where rows may be rejected, such a row refuses nothing. */
+  void report(Trait trait, Reading reading, boolean rejects, Draft draft) {
     boolean stored = reading.form() == Form.STORED;
     Misfits misfits = stored ? profile.misfits(trait) : Misfits.NONE;
     if (misfits.count() > 0) {
-      draft.refuse(What.NARROWER_COLUMN, name(), misfit(misfits, trait));
+      String remedy = rejects ? REJECTED : remedy();
+      draft.findings.add(
+          new Finding(What.NARROWER_COLUMN, name(), misfit(misfits, trait) + remedy, !rejects));
     }
     if (!there.nullable() && profile.holds(StorageClass.NULL)) {
-      draft.refuse(What.NULLS, name(), nulls());
+      String remedy = rejects ? REJECTED : ". Fill them in the file, or allow nulls";
+      draft.findings.add(new Finding(What.NULLS, name(), nulls() + remedy, !rejects));
     }
     if (isConverted() || !reading.isStored()) {
       draft.changedTypes.add(
@@ -55,25 +61,30 @@ record ValueFit(
   }
 
   private String misfit(Misfits misfits, Trait trait) {
-    String counted =
-        misfits.count()
-            + (misfits.count() == 1 ? " value is not " : " values are not ")
-            + trait.words()
-            + " (first at "
-            + misfits.example()
-            + "), which "
-            + there.type()
-            + " has to be; the column holds "
-            + profile.describe();
-    return counted
-        + (countsSomething()
-            ? ". Say what the numbers count with a rule for this column (--rules), such as epoch seconds"
-            : ". Mend the values, or widen the column");
+    return misfits.count()
+        + (misfits.count() == 1 ? " value is not " : " values are not ")
+        + trait.words()
+        + " (first at "
+        + misfits.example()
+        + "), which "
+        + there.type()
+        + " has to be; the column holds "
+        + profile.describe();
+  }
+
+  private String remedy() {
+    return countsSomething()
+        ? ". Say what the numbers count with a rule for this column (--rules), such as epoch seconds"
+        : ". Mend the values, or widen the column";
+  }
+
+  static boolean isOfMoments(TargetType type) {
+    return MOMENTS.contains(type.base());
   }
 
   /** Nothing in the file says whether integers are seconds, days, or since when. */
   private boolean countsSomething() {
-    return MOMENTS.contains(fit.staged().base())
+    return isOfMoments(fit.staged())
         && (profile.holds(StorageClass.INTEGER) || profile.holds(StorageClass.REAL));
   }
 
@@ -82,7 +93,7 @@ record ValueFit(
         + (profile.count(StorageClass.NULL) == 1 ? " null" : " nulls")
         + " (first at "
         + profile.examples().get(StorageClass.NULL)
-        + ") in a column that refuses them. Fill them in the file, or allow nulls";
+        + ") in a column that refuses them";
   }
 
   private boolean isConverted() {

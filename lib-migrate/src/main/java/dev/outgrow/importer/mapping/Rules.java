@@ -89,6 +89,26 @@ public final class Rules {
     return onValues(table, column).map(e -> e.rule().reading());
   }
 
+  /** Returns whether a rule decides what a column's cells become, and not only which are null. */
+  public boolean decides(String table, Column column) {
+    return onValues(table, column).filter(e -> e.rule().type() != null).isPresent();
+  }
+
+  /** Returns whether the cells of a type can be read so. */
+  public static boolean reads(TargetType type, Reading reading) {
+    return RuleTypes.formsOf(type).contains(reading.form());
+  }
+
+  /**
+   * Returns what is wrong with a rule for a column that refers to one which is read otherwise.
+   *
+   * @param key the table and column it refers to
+   */
+  public ConfigurationException oneSided(String table, Column column, String key) {
+    return TypeMap.oneSided(
+        onValues(table, column).orElseThrow(), table + "." + column.name(), key);
+  }
+
   /**
    * Refuses a rule that reads a column's cells as something its type does not hold, where the type
    * is not for the rule to say.

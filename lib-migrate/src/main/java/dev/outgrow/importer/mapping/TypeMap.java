@@ -166,7 +166,7 @@ final class TypeMap {
     }
   }
 
-  private static ConfigurationException oneSided(Rules.Entry entry, String column, String key) {
+  static ConfigurationException oneSided(Rules.Entry entry, String column, String key) {
     return new ConfigurationException(
         entry.name(),
         entry.rule().toString(),

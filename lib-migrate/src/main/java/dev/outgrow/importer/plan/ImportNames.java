@@ -28,6 +28,11 @@ public record ImportNames(String staging, String target, String before) {
         STAGING + id, target, cut(target, MOST_BYTES - suffix.length()) + suffix);
   }
 
+  /** Returns the same names, but that rows are staged in the session's own temporary tables. */
+  public ImportNames temporary() {
+    return new ImportNames("pg_temp", target, before);
+  }
+
   /** Returns a name that differs from those of every other import, for what is in the way. */
   String ofThisImport(String name) {
     String suffix = "_" + staging.substring(STAGING.length());

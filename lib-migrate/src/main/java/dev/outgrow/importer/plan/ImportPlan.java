@@ -2,6 +2,7 @@ package dev.outgrow.importer.plan;
 
 import dev.outgrow.importer.existing.ExistingMapping;
 import dev.outgrow.importer.existing.Finding;
+import dev.outgrow.importer.existing.LandedTable;
 import dev.outgrow.importer.mapping.SchemaMapping;
 import dev.outgrow.importer.mapping.TableMapping;
 import dev.outgrow.importer.verify.Verifier;
@@ -85,36 +86,66 @@ public record ImportPlan(
    * @param names the schemas it works in
    * @param existing which rows go where, and what does not fit
    * @param keepOrphans whether rows may refer to nothing, with keys {@code NOT VALID}
+   * @param rejects whether there are rows that cannot be carried
    */
   public static ImportPlan intoExisting(
-      ImportNames names, ExistingMapping existing, boolean keepOrphans) {
-    Ddl ddl = new Ddl(names.staging());
-    List<TableMapping> tables = existing.mapping().tables();
-    QuestionSql questions = new QuestionSql(names, existing, keepOrphans);
+      ImportNames names, ExistingMapping existing, boolean keepOrphans, boolean rejects) {
     List<Step> steps = new ArrayList<>();
     String staging = "CREATE SCHEMA " + Dialect.POSTGRESQL.quote(names.staging());
     add(steps, Phase.PREPARE, "Make the staging schema", List.of(staging));
-    tables.forEach(
-        t ->
-            add(
-                steps,
-                Phase.PREPARE,
-                "Make a table to stage " + t.source(),
-                List.of(ddl.createTable(t))));
-    add(steps, Phase.PREPARE, "Make what asks types for their values", questions.functions());
-    tables.forEach(t -> steps.add(new Step.Load(t, ddl.copy(t))));
-    if (!questions.questions().isEmpty()) {
-      steps.add(new Step.Examine(questions.questions()));
+    steps.addAll(stage(names, existing, keepOrphans));
+    if (rejects) {
+      steps.add(new Step.KeepRejects(append(RejectSql.create(names), RejectSql.insert(names))));
     }
-    tables.forEach(t -> steps.add(new Step.Verify(t, Verifier.readBackSql(t, names.staging()))));
-    steps.add(new Step.Transfer(existing, transfer(new TransferSql(names, existing))));
+    existing
+        .mapping()
+        .tables()
+        .forEach(t -> steps.add(new Step.Verify(t, Verifier.readBackSql(t, names.staging()))));
+    List<String> transfer = transfer(new TransferSql(names, existing));
+    steps.add(
+        new Step.Transfer(
+            existing, rejects ? append(transfer, RejectSql.rename(names)) : transfer));
     return new ImportPlan(names, existing.mapping(), steps, existing.findings());
+  }
+
+  /**
+   * Plans the staging of rows that go into tables that are there already, in a schema that is there
+   * as well, and what the server is asked of them.
+   *
+   * @param names the schemas it works in
+   * @param existing which rows go where
+   * @param keepOrphans whether rows may refer to nothing
+   */
+  public static List<Step> stage(ImportNames names, ExistingMapping existing, boolean keepOrphans) {
+    LandingSql landing = new LandingSql(names.staging(), names.target());
+    QuestionSql questions = new QuestionSql(names, existing, keepOrphans);
+    List<Step> steps = new ArrayList<>();
+    for (LandedTable table : existing.tables()) {
+      String title = "Make a table to stage " + table.mapping().source();
+      add(
+          steps,
+          Phase.PREPARE,
+          title,
+          List.of(landing.makeStaged(table, questions.concern(table))));
+    }
+    add(steps, Phase.PREPARE, "Make what asks types for their values", questions.functions());
+    existing.tables().forEach(t -> steps.add(landing.load(t)));
+    Step.Examine asked = new Step.Examine(questions.values(), questions.references());
+    if (!asked.sql().isEmpty()) {
+      steps.add(asked);
+    }
+    return steps;
   }
 
   private static List<String> transfer(TransferSql sql) {
     return Stream.of(sql.lock(), sql.change(Set.of()), sql.verify(), sql.finish())
         .flatMap(List::stream)
         .toList();
+  }
+
+  /** Returns whether the server is asked about staged rows. */
+  public boolean asks() {
+    return steps.stream().anyMatch(Step.Examine.class::isInstance);
   }
 
   /**

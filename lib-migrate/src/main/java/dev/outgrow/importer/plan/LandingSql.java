@@ -47,9 +47,19 @@ public final class LandingSql {
     return Verifier.readBackSqlFrom(table.mapping(), back(table));
   }
 
-  /** Returns the statement that makes a table for staged rows. */
-  public String makeStaged(LandedTable table) {
-    return new Ddl(staging).createTable(table.mapping());
+  /**
+   * Returns the statement that makes a table for staged rows.
+   *
+   * @param numbered whether it numbers them as they come, so that what the server says of one can
+   *     be told of the source's
+   */
+  public String makeStaged(LandedTable table, boolean numbered) {
+    List<String> columns = new ArrayList<>();
+    table.mapping().columns().forEach(c -> columns.add(quote(c.target()) + " " + c.type().sql()));
+    if (numbered) {
+      columns.add(quote(table.number()) + " bigint GENERATED ALWAYS AS IDENTITY (CACHE 1000)");
+    }
+    return "CREATE TABLE " + staged(table) + " (\n  " + String.join(",\n  ", columns) + "\n)";
   }
 
   /** Returns the step that fills it. */

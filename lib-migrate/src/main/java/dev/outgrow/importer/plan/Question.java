@@ -1,6 +1,7 @@
 package dev.outgrow.importer.plan;
 
 import dev.outgrow.importer.mapping.NotCarried;
+import dev.outgrow.importer.source.Link;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -15,6 +16,11 @@ import org.jspecify.annotations.Nullable;
  * @param count counts the rows that are wrong
  * @param example finds one of them and returns its key; empty where it has none
  * @param keyColumns the source's names of the columns that {@code example} returns
+ * @param condition of a question about values, the condition of SQL under which a row of the
+ *     staging table {@code c} is wrong; otherwise empty
+ * @param table the source table whose rows are wrong; empty where they are not the source's
+ * @param column the source column they are wrong in; empty for a reference
+ * @param link the reference that leads nowhere, in the source's names, or null
  * @param otherwise what is not carried where it is allowed to be wrong, or null where the import is
  *     then refused
  * @since 0.1
@@ -25,10 +31,19 @@ public record Question(
     String count,
     String example,
     List<String> keyColumns,
+    String condition,
+    String table,
+    String column,
+    @Nullable Link link,
     @Nullable NotCarried otherwise) {
 
   /** Copies the list. */
   public Question {
     keyColumns = List.copyOf(keyColumns);
+  }
+
+  /** Returns whether what is wrong are rows of the source, which could be kept aside. */
+  public boolean isOfRows() {
+    return !table.isEmpty();
   }
 }

@@ -7,6 +7,7 @@ import dev.outgrow.importer.existing.Landing;
 import dev.outgrow.importer.mapping.ColumnMapping;
 import dev.outgrow.importer.mapping.Kind;
 import dev.outgrow.importer.mapping.NotCarried;
+import dev.outgrow.importer.source.Link;
 import dev.outgrow.schema.Identifier;
 import dev.outgrow.sql.Dialect;
 import java.util.ArrayList;
@@ -15,7 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
+import java.util.stream.Stream;
 
 /**
  * Writes what the server is asked before staged rows go into the tables that are there: whether a
@@ -64,7 +65,17 @@ final class QuestionSql {
         + Dialect.POSTGRESQL.literal(body);
   }
 
-  List<Question> questions() {
+  /** Returns whether the server could have something to say of single rows of a table. */
+  boolean concern(LandedTable table) {
+    return table.landings().stream().anyMatch(l -> !l.proven())
+        || mapping.keys().stream()
+            .filter(k -> !k.notValid())
+            .flatMap(k -> Stream.of(mapping.landed(k.table()), mapping.landed(k.referenced())))
+            .anyMatch(t -> t.filter(table::equals).isPresent());
+  }
+
+  /** Returns the questions about values, each of which types may refuse. */
+  List<Question> values() {
     List<Question> questions = new ArrayList<>();
     for (LandedTable table : mapping.tables()) {
       for (int i = 0; i < table.landings().size(); i++) {
@@ -73,6 +84,12 @@ final class QuestionSql {
         }
       }
     }
+    return questions;
+  }
+
+  /** Returns the questions about references. They are asked of rows whose values are taken. */
+  List<Question> references() {
+    List<Question> questions = new ArrayList<>();
     mapping.keys().stream()
         .filter(k -> !k.notValid())
         .forEach(k -> reference(k).ifPresent(questions::add));
@@ -83,22 +100,31 @@ final class QuestionSql {
     Landing of = table.landings().get(position);
     String column = table.mapping().columns().get(position).target();
     String name = table.existing().name() + "." + column;
-    String from =
-        " FROM "
-            + landing.staged(table)
-            + " AS c WHERE c."
-            + quote(column)
-            + " IS NOT NULL AND NOT "
+    String condition =
+        (isDomain(table, column) ? "" : "c." + quote(column) + " IS NOT NULL AND ")
+            + "NOT "
             + function(functions.getOrDefault(of, ""))
             + "(c."
             + quote(column)
             + ")";
-    return question(
+    List<ColumnMapping> key = keyOf(table);
+    String from = " FROM " + landing.staged(table) + " AS c WHERE " + condition;
+    return new Question(
         "Whether " + of.type() + " keeps every value of " + name,
         "in " + name + " that " + of.type() + " does not keep",
-        from,
-        table,
+        "SELECT count(*)" + from,
+        example(key, from),
+        key.stream().map(ColumnMapping::source).toList(),
+        condition,
+        table.mapping().source(),
+        table.mapping().columns().get(position).source(),
+        null,
         null);
+  }
+
+  /** A domain may refuse nulls as well, whatever its columns do. */
+  private static boolean isDomain(LandedTable table, String column) {
+    return table.existing().columns().stream().anyMatch(c -> c.name().equals(column) && c.domain());
   }
 
   /**
@@ -106,9 +132,9 @@ final class QuestionSql {
    * brought along with an equality of its own, only the server can check.
    */
   private Optional<Question> reference(ExistingKey key) {
-    Optional<LandedTable> child = landed(key.table());
+    Optional<LandedTable> child = mapping.landed(key.table());
     Optional<List<String>> referring = values(child, key.columns(), "c");
-    Optional<LandedTable> parent = landed(key.referenced());
+    Optional<LandedTable> parent = mapping.landed(key.referenced());
     Optional<List<String>> referred = values(parent, key.referencedColumns(), "p");
     if (referring.isEmpty() || referred.isEmpty()) {
       return Optional.empty();
@@ -119,12 +145,19 @@ final class QuestionSql {
             referring.get(),
             parent.map(landing::staged).orElseGet(() -> quote(key.referenced())),
             referred.get());
+    Optional<Link> link = mapping.link(key);
+    List<ColumnMapping> shown = child.map(QuestionSql::keyOf).orElse(List.of());
     return Optional.of(
-        question(
+        new Question(
             "Whether every reference " + key.describe() + " leads somewhere",
             "that refer to nothing: " + key.describe() + ", foreign key " + key.name(),
-            rows,
-            child.orElse(null),
+            "SELECT count(*)" + rows,
+            example(shown, rows),
+            shown.stream().map(ColumnMapping::source).toList(),
+            "",
+            link.map(Link::table).orElse(""),
+            "",
+            link.orElse(null),
             keepOrphans ? orphans(key) : null));
   }
 
@@ -153,41 +186,21 @@ final class QuestionSql {
         Kind.FOREIGN_KEY_VALIDATION, key.describe(), "Made NOT VALID: it holds for new rows only");
   }
 
-  private Question question(
-      String title,
-      String fault,
-      String from,
-      @Nullable LandedTable table,
-      @Nullable NotCarried otherwise) {
-    List<ColumnMapping> key = table == null ? List.of() : keyOf(table);
-    String example =
-        key.isEmpty()
-            ? ""
-            : "SELECT "
-                + key.stream()
-                    .map(c -> "CAST(c." + quote(c.target()) + " AS text)")
-                    .collect(Collectors.joining(", "))
-                + from
-                + " LIMIT 1";
-    return new Question(
-        title,
-        fault,
-        "SELECT count(*)" + from,
-        example,
-        key.stream().map(ColumnMapping::source).toList(),
-        otherwise);
+  private static String example(List<ColumnMapping> key, String from) {
+    return key.isEmpty()
+        ? ""
+        : "SELECT "
+            + key.stream()
+                .map(c -> "CAST(c." + quote(c.target()) + " AS text)")
+                .collect(Collectors.joining(", "))
+            + from
+            + " LIMIT 1";
   }
 
   private static List<ColumnMapping> keyOf(LandedTable table) {
     return table.mapping().primaryKey() == null
         ? List.of()
         : table.mapping().keyPositions().stream().map(table.mapping().columns()::get).toList();
-  }
-
-  private Optional<LandedTable> landed(Identifier table) {
-    return mapping.tables().stream()
-        .filter(t -> mapping.schema().in(t.existing().name()).equals(table))
-        .findFirst();
   }
 
   /** Returns a key's values on one side, in the types of the tables that are there. */

@@ -5,6 +5,7 @@ import dev.outgrow.importer.mapping.NotCarried;
 import dev.outgrow.importer.mapping.TableMapping;
 import dev.outgrow.importer.mapping.ViewMapping;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * One thing an import does in PostgreSQL, with the SQL it does it with.
@@ -197,12 +198,14 @@ public sealed interface Step {
    * Asks the server about the staged rows. Whatever is wrong with them is told in one go, and
    * nothing that was there before has been touched.
    *
-   * @param questions what is asked
+   * @param values what is asked of their values
+   * @param references what is asked of their references, where their values are taken
    */
-  record Examine(List<Question> questions) implements Step {
-    /** Copies the list. */
+  record Examine(List<Question> values, List<Question> references) implements Step {
+    /** Copies the lists. */
     public Examine {
-      questions = List.copyOf(questions);
+      values = List.copyOf(values);
+      references = List.copyOf(references);
     }
 
     @Override
@@ -217,7 +220,7 @@ public sealed interface Step {
 
     @Override
     public List<String> sql() {
-      return questions.stream().map(Question::count).toList();
+      return Stream.concat(values.stream(), references.stream()).map(Question::count).toList();
     }
   }
 

@@ -43,7 +43,7 @@ final class ExistingComparison {
   private TableVerdict compareStaged(
       LandedTable table, Supplier<RowCursor> rows, LongConsumer progress) throws SQLException {
     LandingSql sql = new LandingSql(TEMPORARY, target);
-    session.run(sql.makeStaged(table));
+    session.run(sql.makeStaged(table, false));
     try (RowCursor cursor = rows.get()) {
       Loaded loaded = loader.load(sql.load(table), cursor, done -> {});
       TableVerdict verdict =

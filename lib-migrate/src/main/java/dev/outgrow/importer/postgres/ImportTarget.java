@@ -10,10 +10,12 @@ import dev.outgrow.importer.existing.LandedTable;
 import dev.outgrow.importer.mapping.NotCarried;
 import dev.outgrow.importer.mapping.TableMapping;
 import dev.outgrow.importer.plan.ImportNames;
+import dev.outgrow.importer.plan.Question;
 import dev.outgrow.importer.plan.RejectSql;
 import dev.outgrow.importer.plan.Step;
 import dev.outgrow.importer.plan.SwapSql;
 import dev.outgrow.importer.plan.TargetState;
+import dev.outgrow.importer.reject.NumberedRows;
 import dev.outgrow.importer.reject.TableRejects;
 import dev.outgrow.importer.source.RowCursor;
 import dev.outgrow.importer.verify.Checksum;
@@ -45,6 +47,8 @@ public final class ImportTarget implements AutoCloseable {
 
   private static final String NO_RIGHT = "42501";
   private static final String TIMED_OUT = "57014";
+  private static final String DISCARD = "DISCARD TEMP";
+  private static final String ASKING = "Asking whether the tables that are there take every row";
 
   private final Database database;
   private final ImportNames names;
@@ -52,6 +56,7 @@ public final class ImportTarget implements AutoCloseable {
   private final ImportSession session;
   private boolean staged;
   private boolean rejects;
+  private boolean temporary;
 
   private ImportTarget(Database database, ImportNames names, Loader loader, ImportSession session) {
     this.database = database;
@@ -277,18 +282,37 @@ public final class ImportTarget implements AutoCloseable {
     }
   }
 
-  /**
-   * Asks the server about the staged rows.
-   *
-   * @return what is wrong with them and may be
-   * @throws dev.outgrow.error.TargetException if anything else is wrong; it names all of it
-   */
-  public List<NotCarried> examine(Step.Examine step) {
+  /** Asks the server about the staged rows, and returns what is wrong with them. */
+  public List<Answer> ask(List<Question> questions) {
     try {
-      return new Questioning(session.connection(), names.target()).ask(step);
+      return new Questioning(session.connection()).ask(questions);
     } catch (SQLException e) {
-      throw SqlFailures.translate(e, step.title());
+      throw SqlFailures.translate(e, ASKING);
     }
+  }
+
+  /**
+   * Begins to read what a query says of staged rows. Nothing else may be done until it is closed.
+   */
+  public NumberedRows say(String query) {
+    return ServerRows.open(session.connection(), query, ASKING);
+  }
+
+  /** Changes what is staged. */
+  public void change(String statement) {
+    run(statement, "Taking staged rows away");
+  }
+
+  /** Says that what is staged from now on is in temporary tables. */
+  public void stageTemporarily() {
+    temporary = true;
+  }
+
+  /** Drops what was staged in temporary tables. */
+  public void discardTemporary() {
+    run(DISCARD, "Dropping temporary tables");
+    temporary = false;
+    staged = false;
   }
 
   /**
@@ -306,12 +330,21 @@ public final class ImportTarget implements AutoCloseable {
       Step.Transfer step, boolean replace, Set<ExistingKey> orphaned, Proof proof) {
     Transfer transfer = new Transfer(session, names, step.mapping(), replace);
     try {
-      String before = session.inTransaction(() -> transfer.run(orphaned, proof));
+      String before = session.inTransaction(() -> transferNow(transfer, orphaned, proof));
       staged = false;
       return before;
     } catch (SQLException e) {
       throw Refusals.translate(e, names.target());
     }
+  }
+
+  private String transferNow(Transfer transfer, Set<ExistingKey> orphaned, Proof proof)
+      throws SQLException {
+    String before = transfer.run(orphaned, proof);
+    if (rejects) {
+      session.run(RejectSql.rename(names));
+    }
+    return before;
   }
 
   /**
@@ -365,6 +398,10 @@ public final class ImportTarget implements AutoCloseable {
 
   private void closeSession() throws SQLException {
     try (session) {
+      if (temporary) {
+        session.run(DISCARD);
+        staged = false;
+      }
       if (staged) {
         session.run(dropSql());
         staged = false;

@@ -1,5 +1,6 @@
 package dev.outgrow.importer.reject;
 
+import dev.outgrow.importer.source.CellStream;
 import dev.outgrow.importer.source.SourceRow;
 import dev.outgrow.importer.source.StorageClass;
 import java.util.Arrays;
@@ -42,6 +43,21 @@ final class MaskedRow implements SourceRow {
   @Override
   public byte[] bytes(int column) {
     return row.bytes(column);
+  }
+
+  @Override
+  public boolean isLarge(int column) {
+    return row.isLarge(column);
+  }
+
+  @Override
+  public long length(int column) {
+    return row.length(column);
+  }
+
+  @Override
+  public CellStream stream(int column) {
+    return row.stream(column);
   }
 
   @Override

@@ -21,7 +21,8 @@ final class Notebook implements AutoCloseable {
     "PRAGMA synchronous = OFF",
     "PRAGMA locking_mode = EXCLUSIVE",
     "PRAGMA cache_size = -8192",
-    // Rows that stay behind; the link that is why, or -1; in which round it was found out.
+    // Rows that stay behind; the link that is why, or -1; in which round it was found out: -1 is by
+    // the server.
     "CREATE TABLE aside(tab INTEGER, row INTEGER, key TEXT, col TEXT, reason TEXT, link INTEGER, gen INTEGER,"
         + " PRIMARY KEY(tab, row)) WITHOUT ROWID",
     "CREATE INDEX aside_gen ON aside(tab, gen)",

@@ -8,6 +8,8 @@ import dev.outgrow.importer.source.RawCursor;
 import dev.outgrow.importer.source.RowCursor;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 
 /**
  * Which rows of a source are not carried, and which are carried with nulls. A row is known by its
@@ -109,6 +111,62 @@ public final class SetAside implements AutoCloseable {
                 id)
             == 0;
     return whole ? all : new SiftedCursor(table, all, notebook, id, links);
+  }
+
+  /**
+   * Sets rows aside of which a server says what is wrong, which it was handed without those that
+   * {@link #reject} had set aside.
+   *
+   * @param table the table
+   * @param all all its rows
+   * @param said of each row that is wrong, in one column for each reason, whether it is: else null
+   * @param reasons the columns, each with why its cells do not fit
+   */
+  public void rejectStaged(
+      String table, RowCursor all, NumberedRows said, Map<String, String> reasons) {
+    List<String> columns = List.copyOf(reasons.keySet());
+    try (StagedWalk walk = new StagedWalk(all, unstaged(table), said, columns.size())) {
+      while (walk.next()) {
+        List<String> wrong = new ArrayList<>();
+        for (int i = 0; i < columns.size(); i++) {
+          if (walk.said(i) != null) {
+            wrong.add(columns.get(i));
+          }
+        }
+        if (!wrong.isEmpty()) {
+          String more =
+              wrong.stream()
+                  .skip(1)
+                  .map(c -> "; column " + c + ": " + reasons.get(c))
+                  .collect(Collectors.joining());
+          notebook.change(
+              "INSERT OR IGNORE INTO aside VALUES (?, ?, ?, ?, ?, -1, -1)",
+              id(table),
+              walk.at(),
+              walk.key(),
+              wrong.get(0),
+              reasons.get(wrong.get(0)) + more);
+        }
+      }
+    }
+  }
+
+  /**
+   * Returns a walk over all rows of a table with what a server says of those that it was handed,
+   * which are those that {@link #reject} has not set aside.
+   *
+   * @param table the table
+   * @param all all its rows
+   * @param said what is said, as text
+   * @param columns in how many columns
+   */
+  public RowCursor staged(String table, RowCursor all, NumberedRows said, int columns) {
+    return new StagedWalk(all, unstaged(table), said, columns);
+  }
+
+  private Answers unstaged(String table) {
+    return notebook.read(
+        "SELECT row FROM aside WHERE tab = ? AND gen = 0 AND row >= 0 ORDER BY row", id(table));
   }
 
   /** Hands out the rows of a table that are set aside and were walked over. */
