@@ -18,7 +18,6 @@ import java.util.Locale;
  */
 final class Pool implements AutoCloseable {
   private static final Duration IDLE_TIMEOUT = Duration.ofMinutes(10);
-  private static final Duration KEEPALIVE = Duration.ofMinutes(2);
 
   private final String name;
   private final HikariDataSource pool;
@@ -45,7 +44,7 @@ final class Pool implements AutoCloseable {
     Duration half = lifetime.dividedBy(2);
     hikari.setMaxLifetime(lifetime.toMillis());
     hikari.setIdleTimeout((half.compareTo(IDLE_TIMEOUT) < 0 ? half : IDLE_TIMEOUT).toMillis());
-    hikari.setKeepaliveTime(lifetime.compareTo(KEEPALIVE) > 0 ? KEEPALIVE.toMillis() : 0);
+    hikari.setKeepaliveTime(config.keepAlive().orElse(Duration.ZERO).toMillis());
     hikari.setConnectionTimeout(config.acquisitionTimeout().toMillis());
     Duration validation = Duration.ofSeconds(5);
     if (config.acquisitionTimeout().compareTo(validation) < 0) {

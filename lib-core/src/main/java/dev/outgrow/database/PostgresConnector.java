@@ -5,7 +5,9 @@ import dev.outgrow.error.MissingArtifactException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.stream.Collectors;
 import org.postgresql.Driver;
@@ -20,6 +22,7 @@ final class PostgresConnector implements Connector {
   private final Driver driver = new Driver();
   private final String jdbcUrl;
   private final Properties properties = new Properties();
+  private final String sessionSettings;
   private final int readTimeoutMillis;
 
   PostgresConnector(DatabaseConfig config) {
@@ -27,6 +30,7 @@ final class PostgresConnector implements Connector {
     boolean local = url.hosts().stream().anyMatch(DatabaseUrl.Host::isSocketFolder);
     String hosts = local ? "localhost" : hosts(url);
     this.jdbcUrl = "jdbc:postgresql://" + hosts + "/" + Percent.encode(url.database());
+    this.sessionSettings = sessionSettings(config);
     setDefaults(config);
     url.parameters().forEach(properties::setProperty);
     setLogin(url);
@@ -44,14 +48,27 @@ final class PostgresConnector implements Connector {
       throw new SQLException("The PostgreSQL driver does not know its own URL");
     }
     try (Statement statement = connection.createStatement()) {
-      // The driver sends the JVM's time zone and cannot be told another.
-      statement.execute("SET TimeZone TO 'UTC'");
+      statement.execute(sessionSettings);
       connection.setNetworkTimeout(Runnable::run, readTimeoutMillis);
       return connection;
     } catch (SQLException | RuntimeException failure) {
       closeAfter(failure, connection);
       throw failure;
     }
+  }
+
+  private static String sessionSettings(DatabaseConfig config) {
+    // The driver sends the JVM's time zone and cannot be told another.
+    StringBuilder sql = new StringBuilder("SET TimeZone TO 'UTC'");
+    set(sql, "statement_timeout", config.statementTimeout());
+    set(sql, "lock_timeout", config.lockTimeout());
+    set(sql, "idle_in_transaction_session_timeout", config.idleInTransactionTimeout());
+    return sql.toString();
+  }
+
+  private static void set(StringBuilder sql, String name, Optional<Duration> value) {
+    value.ifPresent(
+        time -> sql.append("; SET ").append(name).append(" TO ").append(time.toMillis()));
   }
 
   private static void closeAfter(Exception failure, Connection connection) {
@@ -74,6 +91,12 @@ final class PostgresConnector implements Connector {
     int connectSeconds = Math.toIntExact(config.connectTimeout().plusMillis(999).toSeconds());
     PGProperty.CONNECT_TIMEOUT.set(properties, connectSeconds);
     PGProperty.TCP_KEEP_ALIVE.set(properties, true);
+    if (config.url().hosts().size() > 1) {
+      // Of several servers at most one can be written to. A pool that took what answers would,
+      // after
+      // a moment without the primary, be full of connections that refuse every write.
+      PGProperty.TARGET_SERVER_TYPE.set(properties, "primary");
+    }
     // Details quote the row that a statement failed on; it does not belong in a log.
     PGProperty.LOG_SERVER_ERROR_DETAIL.set(properties, false);
   }
