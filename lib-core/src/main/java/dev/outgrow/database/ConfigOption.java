@@ -93,6 +93,10 @@ record ConfigOption<T extends Comparable<T>>(
           HOUR,
           "how long to wait for another program's lock");
 
+  /** Not an option of the configuration: what {@link Database#awaitReady} takes. */
+  static final ConfigOption<Duration> PATIENCE =
+      timed("patience", BOTH, seconds(30), Duration.ZERO, DAY, "how long to wait for the database");
+
   static final List<ConfigOption<?>> ALL =
       List.of(
           MINIMUM_POOL_SIZE,

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @since 0.1
  */
 public final class DatabaseConfig {
-  private final DatabaseUrl url;
+  private final DatabaseChoice choice;
   private final int minimumPoolSize;
   private final int maximumPoolSize;
   private final Duration maxLifetime;
@@ -36,7 +36,7 @@ public final class DatabaseConfig {
   private final String applicationName;
 
   private DatabaseConfig(Builder builder) {
-    this.url = builder.url;
+    this.choice = builder.choice;
     this.minimumPoolSize = builder.minimumPoolSize;
     this.maximumPoolSize = builder.maximumPoolSize;
     this.maxLifetime = builder.maxLifetime;
@@ -59,12 +59,22 @@ public final class DatabaseConfig {
 
   /** Returns a builder with the defaults for a database. */
   public static Builder builder(DatabaseUrl url) {
-    return new Builder(url);
+    return builder(DatabaseChoice.named(url));
+  }
+
+  /** Returns a builder with the defaults for a database that was chosen. */
+  public static Builder builder(DatabaseChoice choice) {
+    return new Builder(choice);
   }
 
   /** Returns where the database is. */
   public DatabaseUrl url() {
-    return url;
+    return choice.url();
+  }
+
+  /** Returns where the database is, and why there. */
+  public DatabaseChoice choice() {
+    return choice;
   }
 
   /** Returns how many connections the pool keeps open once two were in use at once. */
@@ -144,7 +154,7 @@ public final class DatabaseConfig {
   /** Returns the settings for people and logs, without a credential. */
   @Override
   public String toString() {
-    return "DatabaseConfig[" + url + ", pool " + minimumPoolSize + " to " + maximumPoolSize + "]";
+    return "DatabaseConfig[" + url() + ", pool " + minimumPoolSize + " to " + maximumPoolSize + "]";
   }
 
   /**
@@ -158,7 +168,7 @@ public final class DatabaseConfig {
     private static final Duration KEEP_ALIVE = Duration.ofMinutes(2);
     private static final int LONGEST_APPLICATION_NAME = 63;
 
-    private final DatabaseUrl url;
+    private final DatabaseChoice choice;
     private int minimumPoolSize = 10;
     private int maximumPoolSize = 30;
     private Duration maxLifetime = Duration.ofHours(1);
@@ -173,8 +183,8 @@ public final class DatabaseConfig {
     private Duration busyTimeout = Duration.ofSeconds(30);
     private String applicationName = "outgrow";
 
-    private Builder(DatabaseUrl url) {
-      this.url = url;
+    private Builder(DatabaseChoice choice) {
+      this.choice = choice;
     }
 
     /** Sets how many connections to keep open: 0 to the maximum, by default 10. */

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.postgresql.Driver;
 import org.postgresql.PGProperty;
 
@@ -26,6 +27,11 @@ final class PostgresConnector implements Connector {
   private final int readTimeoutMillis;
 
   PostgresConnector(DatabaseConfig config) {
+    this(config, null);
+  }
+
+  /** Connects in the configured time, or in another where that is shorter. */
+  PostgresConnector(DatabaseConfig config, @Nullable Duration atMost) {
     DatabaseUrl url = config.url();
     boolean local = url.hosts().stream().anyMatch(DatabaseUrl.Host::isSocketFolder);
     String hosts = local ? "localhost" : hosts(url);
@@ -38,7 +44,17 @@ final class PostgresConnector implements Connector {
       useSocket(url);
     }
     this.readTimeoutMillis = seconds(PGProperty.SOCKET_TIMEOUT) * 1000;
+    if (atMost != null) {
+      limitConnect(atMost);
+    }
     limitLogin();
+  }
+
+  private void limitConnect(Duration atMost) {
+    int configured = seconds(PGProperty.CONNECT_TIMEOUT);
+    int most = (int) Math.max(1, Math.min(atMost.toSeconds(), Integer.MAX_VALUE));
+    // Nought is no limit at all.
+    PGProperty.CONNECT_TIMEOUT.set(properties, configured == 0 ? most : Math.min(configured, most));
   }
 
   @Override
