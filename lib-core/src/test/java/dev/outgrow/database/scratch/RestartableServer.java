@@ -40,6 +40,7 @@ public final class RestartableServer implements AutoCloseable {
       free = socket.getLocalPort();
     }
     RestartableServer server = new RestartableServer(folder, unpacked(), free);
+    Files.createDirectories(folder);
     Path password = Files.writeString(folder.resolve("password"), PASSWORD);
     String data = server.data().toString();
     server.await(
