@@ -27,6 +27,7 @@ import org.slf4j.LoggerFactory;
  * connection writes, it waits for the outer one until the acquisition time-out.
  *
  * <p>{@link #close} ends the pool: connections still in use are given 10 seconds and then aborted.
+ * On SQLite, what the write-ahead log holds is then brought into the file.
  *
  * <p><em>Thread-safe.</em>
  *
@@ -38,8 +39,8 @@ public final class Database implements AutoCloseable {
   private final DatabaseChoice choice;
   private final String version;
   private final Probe probe;
-  private final Pool writer;
-  private final Pool readers;
+  private final Lender writer;
+  private final Lender readers;
   private final TransactionRunner writing;
   private final TransactionRunner reading;
   private final DataSource dataSource;
@@ -53,8 +54,8 @@ public final class Database implements AutoCloseable {
       DatabaseChoice choice,
       String version,
       Probe probe,
-      Pool writer,
-      Pool readers,
+      Lender writer,
+      Lender readers,
       TransactionRunner writing,
       TransactionRunner reading) {
     this.choice = choice;
@@ -88,6 +89,25 @@ public final class Database implements AutoCloseable {
   /** Opens a database; fails as {@link #open(String)} does. */
   public static Database open(DatabaseConfig config) {
     return Opening.open(config);
+  }
+
+  /**
+   * Uses a data source that the program has opened, of PostgreSQL or of a SQLite file: a Spring
+   * application's pool, say. It stays the program's: closing this database does not close it, and
+   * none of the settings of {@link DatabaseConfig} apply, since they belong to whoever made it.
+   *
+   * <p>While a connection is lent here, it is in auto-commit mode and its session in UTC, on SQLite
+   * with foreign keys enforced; each is put back before the connection is. On SQLite one connection
+   * at a time writes, and waits 30 seconds for its turn; the file's journal mode and the busy
+   * time-out stay as they are. A data source that hands out connections within a transaction is
+   * refused when it does.
+   *
+   * @throws dev.outgrow.error.ConfigurationException if it leads to another kind of database, to
+   *     one in memory, or does not let the PostgreSQL driver's connections be unwrapped
+   * @throws dev.outgrow.error.OutgrowException if it gives no connection
+   */
+  public static Database on(DataSource dataSource) {
+    return HandedInOpening.open(dataSource);
   }
 
   /**

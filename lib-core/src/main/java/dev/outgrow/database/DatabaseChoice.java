@@ -50,6 +50,11 @@ public final class DatabaseChoice {
     return new DatabaseChoice(url, "named by the program", false);
   }
 
+  /** The database of a data source that the program has opened. */
+  static DatabaseChoice handedIn(DatabaseUrl url) {
+    return new DatabaseChoice(url, "handed in by the program", false);
+  }
+
   /**
    * Returns a builder for an application.
    *
