@@ -75,7 +75,7 @@ final class Opening {
     String version = sqliteVersion(config, config.busyTimeout());
     Connector writing = new SqliteConnector(file, config.busyTimeout(), true);
     Connector reading = new SqliteConnector(file, config.busyTimeout(), false);
-    Pool writer = new Pool("sqlite writer", config, writing, 1, 1);
+    Pool writer = new Pool("sqlite writer", config, writing, 1, 1, () -> Checkpoint.of(file));
     Pool readers = new Pool("sqlite readers", config, reading, 1, config.readers());
     return new Database(
         config.choice(),
