@@ -6,10 +6,10 @@ import org.jspecify.annotations.Nullable;
 
 /** Runs work in one transaction on a connection of a pool. */
 final class TransactionRunner {
-  private final Pool pool;
+  private final Lender pool;
   private final Boundary boundary;
 
-  TransactionRunner(Pool pool, Boundary boundary) {
+  TransactionRunner(Lender pool, Boundary boundary) {
     this.pool = pool;
     this.boundary = boundary;
   }
