@@ -11,6 +11,7 @@ import dev.outgrow.importer.plan.Step;
 import dev.outgrow.importer.plan.TargetState;
 import dev.outgrow.importer.postgres.ImportTarget;
 import dev.outgrow.importer.postgres.Loaded;
+import dev.outgrow.importer.postgres.RowTooLargeException;
 import dev.outgrow.importer.progress.Progress;
 import dev.outgrow.importer.report.ImportReport;
 import dev.outgrow.importer.report.TableReport;
@@ -73,15 +74,16 @@ final class ImportRun {
   }
 
   /**
-   * Takes it that every value fits its column, as the survey has found. Where one does not, every
-   * row is looked at before any is carried again.
+   * Takes it that every value fits its column, as the survey has found, and every row its page.
+   * Where one does not, every row is looked at before any is carried again.
    */
   private ImportReport carry(Survey survey, TargetState state, ImportTarget target) {
     try {
       return carry(survey, state, target, false);
-    } catch (ValueException misfit) {
+    } catch (ValueException | RowTooLargeException misfit) {
       target.discard();
       loaded.clear();
+      refused.clear();
       phase = Phase.SURVEY;
       return carry(survey, state, target, true);
     }
@@ -89,7 +91,7 @@ final class ImportRun {
 
   private ImportReport carry(
       Survey survey, TargetState state, ImportTarget target, boolean encode) {
-    try (Sifted sifted = Sieve.forImport(survey, options, planning.target(), encode);
+    try (Sifted sifted = Sieve.forImport(survey, options, planning.target(), target, encode);
         RejectKeeping keeping = new RejectKeeping(options, planning.names())) {
       ImportPlan plan =
           ImportPlan.of(planning.names(), sifted.mapping(), state, sifted.hasRejects());

@@ -7,6 +7,7 @@ import dev.outgrow.importer.mapping.SchemaMapping;
 import dev.outgrow.importer.mapping.TableMapping;
 import dev.outgrow.importer.mapping.TableMapping.Reference;
 import dev.outgrow.importer.plan.Phase;
+import dev.outgrow.importer.postgres.ImportTarget;
 import dev.outgrow.importer.progress.Progress;
 import dev.outgrow.importer.reject.OrphanSearch;
 import dev.outgrow.importer.reject.SetAside;
@@ -23,6 +24,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /** Decides which rows of a survey are carried, before the first is. Used once. */
 final class Sieve {
@@ -48,17 +50,19 @@ final class Sieve {
   /**
    * Decides for an import.
    *
+   * @param server where it is carried to
    * @param encode whether every row is to be encoded once to find those that do not fit: else they
    *     are met when they are carried, which is cheaper where there are none
    * @throws BadRowsException if there are rows that may not be kept aside
    */
-  static Sifted forImport(Survey survey, ImportOptions options, String target, boolean encode) {
+  static Sifted forImport(
+      Survey survey, ImportOptions options, String target, ImportTarget server, boolean encode) {
     Sieve sieve = new Sieve(survey, options);
     boolean orphansRefuse =
         options.orphans() == Orphans.FAIL && sieve.links.values().stream().anyMatch(n -> n > 0);
     boolean sizesRefuse = options.badRows() == BadRows.FAIL && sieve.hasOversized();
-    Sifted sifted =
-        sieve.sift(encode || orphansRefuse || sizesRefuse, options.orphans().treatment());
+    boolean looks = encode || orphansRefuse || sizesRefuse;
+    Sifted sifted = sieve.sift(looks ? server : null, options.orphans().treatment());
     return sieve.refuse(sifted, target);
   }
 
@@ -68,34 +72,37 @@ final class Sieve {
    * @throws BadRowsException if it is known already that the import would be refused for a row
    */
   static Sifted forPlan(Survey survey, ImportOptions options, String target) {
-    return lasting(survey, options, target, false);
+    return lasting(survey, options, target, null);
   }
 
   /**
    * Decides for a comparison: the same rows as an import with the same options.
    *
+   * @param server where it was carried to
    * @throws BadRowsException if an import with these options would be refused for a row
    */
-  static Sifted forVerification(Survey survey, ImportOptions options, String target) {
-    return lasting(survey, options, target, options.badRows() == BadRows.REJECT);
+  static Sifted forVerification(
+      Survey survey, ImportOptions options, String target, ImportTarget server) {
+    return lasting(survey, options, target, options.badRows() == BadRows.REJECT ? server : null);
   }
 
   /** Orphans that would refuse an import are just carried, or compared. */
   private static Sifted lasting(
-      Survey survey, ImportOptions options, String target, boolean encode) {
+      Survey survey, ImportOptions options, String target, @Nullable ImportTarget server) {
     boolean refusing = options.orphans() == Orphans.FAIL;
     Sieve sieve = new Sieve(survey, options);
     Treatment treatment = refusing ? Treatment.COUNT : options.orphans().treatment();
-    return sieve.refuse(sieve.sift(encode, treatment), target);
+    return sieve.refuse(sieve.sift(server, treatment), target);
   }
 
   private boolean hasOversized() {
     return survey.tables().stream().anyMatch(t -> t.oversized() > 0);
   }
 
-  private Sifted sift(boolean encode, Treatment treatment) {
+  /** Encodes every row once if there is a server to ask about those that may be too large. */
+  private Sifted sift(@Nullable ImportTarget server, Treatment treatment) {
     boolean treats = treatment != Treatment.COUNT && links.values().stream().anyMatch(n -> n > 0);
-    if (!encode && !treats && !hasOversized()) {
+    if (server == null && !treats && !hasOversized()) {
       return Sifted.whole(survey);
     }
     SetAside aside =
@@ -103,8 +110,8 @@ final class Sieve {
             tables.stream().map(TableMapping::source).toList(), List.copyOf(links.keySet()));
     try {
       survey.tables().forEach(t -> setOversizedAside(t, aside));
-      if (encode) {
-        tables.forEach(t -> setMisfitsAside(t, aside));
+      if (server != null) {
+        tables.forEach(t -> setMisfitsAside(t, aside, server));
       }
       OrphanSearch search = new OrphanSearch(aside, tables, treatment, survey::links);
       Map<Link, Long> found = search.run(broken(treatment));
@@ -175,15 +182,18 @@ final class Sieve {
     }
   }
 
-  private void setMisfitsAside(TableMapping table, SetAside aside) {
+  private void setMisfitsAside(TableMapping table, SetAside aside, ImportTarget server) {
     RowEncoder encoder = RowEncoder.of(table);
     CopyWriter scrap = CopyWriter.toNowhere();
-    try (RowCursor rows = survey.rows(table)) {
+    try (RowCursor rows = survey.rows(table);
+        RowSizes sizes = RowSizes.of(table, server)) {
       for (long at = 0; rows.next(); at++) {
         List<ValueException> misfits = encoder.misfits(rows.row(), scrap);
         if (!misfits.isEmpty()) {
           ValueException first = misfits.get(0);
           aside.reject(table.source(), at, first.key(), first.column(), reason(misfits));
+        } else if (sizes.refuses(rows.row(), scrap)) {
+          aside.reject(table.source(), at, rows.row().key(), "", sizes.reason());
         }
         if (at % PROGRESS_ROWS == 0) {
           options.progressed(
