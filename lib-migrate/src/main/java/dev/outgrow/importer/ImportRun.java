@@ -14,6 +14,7 @@ import dev.outgrow.importer.postgres.Loaded;
 import dev.outgrow.importer.postgres.RowTooLargeException;
 import dev.outgrow.importer.progress.Progress;
 import dev.outgrow.importer.report.ImportReport;
+import dev.outgrow.importer.report.NotCompared;
 import dev.outgrow.importer.report.TableReport;
 import dev.outgrow.importer.source.RowCursor;
 import dev.outgrow.importer.verify.Difference;
@@ -39,6 +40,7 @@ final class ImportRun {
   private final List<TableReport> tables = new ArrayList<>();
   private final List<Difference> differences = new ArrayList<>();
   private final List<NotCarried> refused = new ArrayList<>();
+  private final List<NotCompared> notCompared = new ArrayList<>();
   private Phase phase = Phase.SURVEY;
   private long rowsOfPhase;
 
@@ -105,7 +107,8 @@ final class ImportRun {
       ImportPlan plan, Survey survey, Sifted sifted, RejectKeeping keeping, ImportTarget target) {
     String before = "";
     GeneratedColumns generated = new GeneratedColumns(plan.names(), target, refused::add);
-    ViewComparison views = new ViewComparison(plan.names(), survey, target, refused);
+    ViewComparison views =
+        new ViewComparison(plan.names(), survey, sifted, target, refused, notCompared);
     for (Step step : plan.steps()) {
       enter(step.phase(), survey);
       if (step instanceof Step.Execute execute) {
@@ -121,9 +124,7 @@ final class ImportRun {
       } else if (step instanceof Step.Verify verify) {
         verify(verify.table(), survey, sifted, target);
       } else if (step instanceof Step.Compare compare) {
-        if (!sifted.changesRows()) {
-          views.compare(compare.view());
-        }
+        views.compare(compare.view());
       } else if (step instanceof Step.Swap) {
         refuseDifferences(sifted, keeping);
         keeping.publish();
@@ -221,7 +222,8 @@ final class ImportRun {
         differences,
         (System.nanoTime() - started) / 1_000_000,
         mapping.leftOut(),
-        keeping.place());
+        keeping.place(),
+        notCompared);
   }
 
   private void enter(Phase next, Survey survey) {

@@ -149,14 +149,13 @@ final class Survey implements AutoCloseable {
     return table.columns().stream().map(c -> names.indexOf(c.source())).toList();
   }
 
-  /**
-   * Condenses what a view answers; nothing if SQLite would have to do too much for it, or if tables
-   * are not carried whole, so that PostgreSQL has to answer something else.
-   */
+  /** Returns whether every table is carried whole: else PostgreSQL has to answer something else. */
+  boolean isWhole() {
+    return whole;
+  }
+
+  /** Condenses what a view answers; nothing if SQLite would have to do too much for it. */
   Optional<Checksum> answer(ViewMapping view) {
-    if (!whole) {
-      return Optional.empty();
-    }
     TableMapping table = view.asTable();
     List<String> columns = view.columns().stream().map(ColumnMapping::source).toList();
     return source.viewRows(view.source(), columns, rows -> Verifier.digest(table, rows).checksum());

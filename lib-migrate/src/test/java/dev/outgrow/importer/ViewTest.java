@@ -6,6 +6,8 @@ import dev.outgrow.importer.fixture.SqliteFiles;
 import dev.outgrow.importer.mapping.Kind;
 import dev.outgrow.importer.mapping.NotCarried;
 import dev.outgrow.importer.report.ImportReport;
+import dev.outgrow.importer.report.ReportJson;
+import dev.outgrow.importer.report.ReportText;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -175,6 +177,51 @@ class ViewTest extends PostgresFixture {
     assertThat(report.notCarried()).isEmpty();
     assertThat(query("SELECT viewname FROM pg_views WHERE schemaname = 'public'"))
         .containsExactly("endless");
+    assertThat(notCompared(report)).containsExactly("endless: it is too much work for SQLite");
+    assertThat(report.leftBehind(List.of())).isEmpty();
+    assertThat(ReportText.of(report, List.of()))
+        .contains(
+            "Carried, but answers not compared:\n  view endless: it is too much work for SQLite\n")
+        .endsWith("\nverified\n");
+    assertThat(ReportJson.of(report)).contains("\"notCompared\" : [ {");
+  }
+
+  @Test
+  void whatIsNotComparedIsNotedWithTheReason() throws SQLException {
+    String view = "CREATE VIEW titles AS SELECT title FROM book";
+    String lost = "INSERT INTO book VALUES (9, 77, 'Nine', 1, NULL)";
+    assertThat(notCompared(carry(view))).isEmpty();
+
+    SqliteFiles.make(file, lost);
+    SqliteImport carrying =
+        SqliteImport.from(file).into(database).replace(true).rejectFolder(folder);
+
+    assertThat(notCompared(carrying.orphans(Orphans.REJECT).run()))
+        .containsExactly("titles: some rows are kept aside or carried with nulls");
+    assertThat(notCompared(carrying.orphans(Orphans.NULL).run()))
+        .containsExactly("titles: some rows are kept aside or carried with nulls");
+    assertThat(notCompared(carrying.orphans(Orphans.KEEP).run())).isEmpty();
+    assertThat(notCompared(carrying.limit(2).run()))
+        .containsExactly("titles: not all tables are carried whole");
+  }
+
+  /** What cannot be compared is asked all the same: it must not fail in front of a user. */
+  @Test
+  void aViewThatFailsIsNotMadeEvenIfItsAnswersCannotBeCompared() throws SQLException {
+    ImportReport report =
+        carry(
+            "CREATE TABLE n(i INTEGER)",
+            "INSERT INTO n VALUES (9223372036854775807)",
+            "CREATE VIEW chance AS SELECT random() AS r, i + 1 AS j FROM n",
+            "CREATE VIEW moment AS SELECT strftime('%s', 'now') AS second, id FROM book");
+
+    assertThat(report.notCarried()).extracting(NotCarried::name).containsExactly("chance");
+    assertThat(notCompared(report))
+        .containsExactly("moment: what it answers depends on the time or on chance");
+  }
+
+  private static List<String> notCompared(ImportReport report) {
+    return report.notCompared().stream().map(n -> n.name() + ": " + n.why()).toList();
   }
 
   @Test
@@ -186,6 +233,7 @@ class ViewTest extends PostgresFixture {
 
     assertThat(report.notCarried()).isEmpty();
     assertThat(query("SELECT count(*) FROM of_moment")).containsExactly("1");
+    assertThat(report.notCompared()).extracting("name").containsExactly("moment", "of_moment");
   }
 
   @Test
