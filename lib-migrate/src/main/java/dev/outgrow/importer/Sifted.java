@@ -11,8 +11,6 @@ import dev.outgrow.importer.reject.TableRejects;
 import dev.outgrow.importer.report.Reject;
 import dev.outgrow.importer.source.Link;
 import dev.outgrow.importer.source.RowCursor;
-import dev.outgrow.importer.source.SourceTable;
-import dev.outgrow.schema.Column;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -93,12 +91,17 @@ final class Sifted implements AutoCloseable {
     return aside == null ? List.of() : aside.first(most);
   }
 
-  /** Returns the rejected rows with every raw value, table by table. */
+  /**
+   * Returns the rejected rows with every raw value, table by table: also of columns that rules
+   * leave out, because a reject is all there is left of its row.
+   */
   List<TableRejects> rejects() {
     List<TableRejects> rejects = new ArrayList<>();
     for (TableMapping table : mapping.tables()) {
       if (rejected(table) > 0) {
-        rejects.add(new TableRejects(table.source(), columns(table), sink -> handOut(table, sink)));
+        rejects.add(
+            new TableRejects(
+                table.source(), survey.columns(table.source()), sink -> handOut(table, sink)));
       }
     }
     return rejects;
@@ -150,18 +153,9 @@ final class Sifted implements AutoCloseable {
 
   private void handOut(TableMapping table, RejectSink sink) {
     if (aside != null) {
-      aside.rejects(table.source(), survey.rows(table), sink);
+      aside.rejects(table.source(), survey.wholeRows(table.source()), sink);
       aside.oversized(table.source(), survey.oversized(table.source()), sink);
     }
-  }
-
-  private List<String> columns(TableMapping table) {
-    return survey.tables().stream()
-        .map(SourceTable::table)
-        .filter(t -> t.name().equals(table.source()))
-        .flatMap(t -> t.columns().stream())
-        .map(Column::name)
-        .toList();
   }
 
   private TableMapping table(String source) {

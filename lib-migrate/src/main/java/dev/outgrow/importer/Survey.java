@@ -132,13 +132,26 @@ final class Survey implements AutoCloseable {
     return Objects.requireNonNull(found.existing());
   }
 
+  /** Walks over the same rows as {@link #rows} does, with the columns that are left out as well. */
+  RowCursor wholeRows(String table) {
+    return source.rows(table);
+  }
+
+  /** Returns the names of all columns of a table, also of those that are left out. */
+  List<String> columns(String table) {
+    return definition(table).columns().stream().map(Column::name).toList();
+  }
+
+  private Table definition(String table) {
+    return source.definitions().stream()
+        .filter(t -> t.name().equals(table))
+        .findFirst()
+        .orElseThrow();
+  }
+
   RowCursor rows(TableMapping table) {
     RowCursor all = source.rows(table.source());
-    Table definition =
-        source.definitions().stream()
-            .filter(t -> t.name().equals(table.source()))
-            .findFirst()
-            .orElseThrow();
+    Table definition = definition(table.source());
     return definition.columns().size() == table.columns().size()
         ? all
         : SelectedColumns.of(all, positions(definition, table));
