@@ -13,10 +13,15 @@ import org.jspecify.annotations.Nullable;
  * @param identity the column that is another name for the rowid, or null
  * @param keys the keys that tell its rows apart, each by its columns; the names are SQLite's
  * @param generated the columns that are computed
+ * @param follows whether its rows change with those of other tables, by its foreign keys
  * @since 0.1
  */
 public record TriggerTable(
-    Scope scope, @Nullable String identity, List<List<String>> keys, Set<String> generated) {
+    Scope scope,
+    @Nullable String identity,
+    List<List<String>> keys,
+    Set<String> generated,
+    boolean follows) {
 
   /** Copies the collections. */
   public TriggerTable {
