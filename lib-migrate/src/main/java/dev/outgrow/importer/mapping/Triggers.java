@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
 final class Triggers {
   private final Findings findings;
   private final Map<String, TriggerTable> tables = new HashMap<>();
+  private final List<TriggerTable> readable = new ArrayList<>();
 
   /** Functions and triggers have their names to themselves. */
   private final PostgresNames names = PostgresNames.ofObjects();
@@ -37,6 +38,7 @@ final class Triggers {
       List<Trigger> triggers,
       List<SourceTable> tables,
       Map<String, Scope> scopes,
+      List<ViewMapping> views,
       Findings findings) {
     Triggers mapping = new Triggers(findings);
     for (SourceTable table : tables) {
@@ -45,6 +47,8 @@ final class Triggers {
         mapping.tables.put(Identifier.folded(table.name()), table(table, scope));
       }
     }
+    mapping.readable.addAll(mapping.tables.values());
+    views.forEach(v -> mapping.readable.add(TriggerTable.view(v.scope())));
     List<TriggerMapping> mapped = new ArrayList<>();
     triggers.forEach(t -> mapping.map(t).ifPresent(mapped::add));
     return mapping.withoutConflicts(mapped);
@@ -64,7 +68,9 @@ final class Triggers {
             .filter(c -> c.generated() != null)
             .map(Column::name)
             .collect(Collectors.toSet()),
-        source.table().foreignKeys().stream().anyMatch(Triggers::follows));
+        source.table().foreignKeys().stream().anyMatch(Triggers::follows)
+            ? TriggerTable.Changes.REFERENCES
+            : TriggerTable.Changes.ITSELF);
   }
 
   private static boolean follows(ForeignKey key) {
@@ -93,7 +99,7 @@ final class Triggers {
       named(trigger.name(), trigger.sql(), "It is on " + trigger.table() + ", which is no table");
       return Optional.empty();
     }
-    Translation translation = Translator.trigger(trigger.sql(), table, tables.values());
+    Translation translation = Translator.trigger(trigger.sql(), table, readable);
     if (!(translation instanceof Translation.Trigger translated)) {
       named(trigger.name(), trigger.sql(), Findings.why(translation));
       return Optional.empty();

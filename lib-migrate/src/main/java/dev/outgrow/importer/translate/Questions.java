@@ -47,7 +47,13 @@ final class Questions {
     Map<String, Scope> scopes = new HashMap<>();
     for (TriggerTable each : tables) {
       boolean own = Ascii.same(each.scope().table(), table.scope().table());
-      if (own ? inserts && trigger.before() : inserts || !each.follows()) {
+      boolean seen =
+          switch (own ? TriggerTable.Changes.ANYTHING : each.changes()) {
+            case ITSELF -> true;
+            case REFERENCES -> inserts;
+            case ANYTHING -> inserts && trigger.before();
+          };
+      if (seen) {
         Identifier here = Identifier.of(schema, each.scope().target().name());
         Scope scope = new Scope(each.scope().table(), here, each.scope().columns());
         scopes.put(Identifier.folded(scope.table()), scope);

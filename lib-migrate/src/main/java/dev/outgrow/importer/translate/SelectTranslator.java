@@ -101,7 +101,8 @@ final class SelectTranslator {
     if (query == null) {
       Scope table = tables.get(Identifier.folded(source.table()));
       if (table == null) {
-        throw new RefusedException("no such table: " + source.table(), source.at());
+        throw new RefusedException(
+            "a table or view that cannot be read here: " + source.table(), source.at());
       }
       written = Dialect.POSTGRESQL.quote(table.target());
       scope = new Scope(alias, table.target(), table.columns());
