@@ -1,5 +1,7 @@
 package dev.outgrow.error;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * A setting that cannot be used. Nothing is repaired silently: the option, its value and what would
  * be allowed are named. A value that may hold a credential is shown redacted.
@@ -23,7 +25,20 @@ public final class ConfigurationException extends OutgrowException {
    * @param allowed what would be accepted, as a phrase: {@code "1 to 1000"}
    */
   public ConfigurationException(String option, String value, String allowed) {
-    super(option + " cannot be \"" + value + "\".", "Allowed: " + allowed + ".", null);
+    this(option, value, allowed, null);
+  }
+
+  /**
+   * Refuses a setting that was tried.
+   *
+   * @param option the option's name as the user writes it
+   * @param value the refused value, safe to print
+   * @param allowed what would be accepted, as a phrase: {@code "1 to 1000"}
+   * @param cause what failed when it was tried, or null
+   */
+  public ConfigurationException(
+      String option, String value, String allowed, @Nullable Throwable cause) {
+    super(option + " cannot be \"" + value + "\".", "Allowed: " + allowed + ".", cause);
     this.option = option;
     this.value = value;
     this.allowed = allowed;

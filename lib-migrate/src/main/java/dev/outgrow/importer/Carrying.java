@@ -8,6 +8,7 @@ import dev.outgrow.importer.plan.Step;
 import dev.outgrow.importer.postgres.ImportTarget;
 import dev.outgrow.importer.postgres.Loaded;
 import dev.outgrow.importer.report.ImportReport;
+import dev.outgrow.importer.report.NotCompared;
 import dev.outgrow.importer.verify.TableVerdict;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,6 +25,7 @@ final class Carrying {
   private final ImportProgress progress;
   private final ImportReporting reporting;
   private final List<NotCarried> refused = new ArrayList<>();
+  private final List<NotCompared> notCompared = new ArrayList<>();
 
   Carrying(
       ImportOptions options,
@@ -51,7 +53,8 @@ final class Carrying {
    */
   ImportReport carry(ImportPlan plan) {
     String before = "";
-    ViewComparison views = new ViewComparison(plan.names(), survey, target, refused);
+    ViewComparison views =
+        new ViewComparison(plan.names(), survey, sifted, target, refused, notCompared);
     for (Step step : plan.steps()) {
       if (step instanceof Step.Load load) {
         loading.load(load, sifted);
@@ -62,7 +65,7 @@ final class Carrying {
         before = finish(step, views);
       }
     }
-    return reporting.report(refused(), before);
+    return reporting.report(refused(), notCompared, before);
   }
 
   /** Does what comes after the rows, and returns where the swap has put what was there before. */
@@ -76,9 +79,7 @@ final class Carrying {
     } else if (step instanceof Step.Verify verify) {
       verify(verify.table());
     } else if (step instanceof Step.Compare compare) {
-      if (!sifted.changesRows()) {
-        views.compare(compare.view());
-      }
+      views.compare(compare.view());
     } else if (step instanceof Step.Swap) {
       refuseDifferences();
       keeping.publish();
@@ -99,7 +100,7 @@ final class Carrying {
 
   private void refuseDifferences() {
     if (!reporting.isVerified()) {
-      throw new VerificationFailedException(reporting.report(refused(), ""));
+      throw new VerificationFailedException(reporting.report(refused(), notCompared, ""));
     }
   }
 

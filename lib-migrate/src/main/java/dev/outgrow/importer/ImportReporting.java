@@ -5,6 +5,7 @@ import dev.outgrow.importer.mapping.SchemaMapping;
 import dev.outgrow.importer.mapping.TableMapping;
 import dev.outgrow.importer.postgres.Loaded;
 import dev.outgrow.importer.report.ImportReport;
+import dev.outgrow.importer.report.NotCompared;
 import dev.outgrow.importer.report.TableReport;
 import dev.outgrow.importer.verify.Difference;
 import dev.outgrow.importer.verify.TableVerdict;
@@ -64,9 +65,10 @@ final class ImportReporting {
    * Returns the report.
    *
    * @param refused what PostgreSQL did not take
+   * @param notCompared what was carried without a comparison
    * @param before the schema that keeps what the target held; empty if there is none
    */
-  ImportReport report(List<NotCarried> refused, String before) {
+  ImportReport report(List<NotCarried> refused, List<NotCompared> notCompared, String before) {
     SchemaMapping mapping = sifted.mapping();
     return new ImportReport(
         file.toString(),
@@ -82,6 +84,7 @@ final class ImportReporting {
         differences,
         (System.nanoTime() - started) / 1_000_000,
         mapping.leftOut(),
-        keeping.place());
+        keeping.place(),
+        notCompared);
   }
 }

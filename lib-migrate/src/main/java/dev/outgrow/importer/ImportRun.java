@@ -6,6 +6,7 @@ import dev.outgrow.importer.plan.ImportPlan;
 import dev.outgrow.importer.plan.Phase;
 import dev.outgrow.importer.plan.TargetState;
 import dev.outgrow.importer.postgres.ImportTarget;
+import dev.outgrow.importer.postgres.RowTooLargeException;
 import dev.outgrow.importer.report.ImportReport;
 import java.nio.file.Path;
 import java.util.function.BiFunction;
@@ -51,8 +52,8 @@ final class ImportRun {
   }
 
   /**
-   * Takes it that every value fits its column, as the survey has found. Where one does not, every
-   * row is looked at before any is carried again.
+   * Takes it that every value fits its column, as the survey has found, and every row its page.
+   * Where one does not, every row is looked at before any is carried again.
    */
   private ImportReport carry(Survey survey, TargetState state, ImportTarget target) {
     ImportProgress progress = new ImportProgress(options, survey::totalRows);
@@ -60,7 +61,7 @@ final class ImportRun {
       Loading loading = new Loading(planning.names(), survey, target, progress);
       suppose(survey, state, loading);
       return carry(survey, state, target, loading, progress, false);
-    } catch (ValueException misfit) {
+    } catch (ValueException | RowTooLargeException misfit) {
       target.discard();
       progress.enter(Phase.SURVEY);
       Loading again = new Loading(planning.names(), survey, target, progress);
@@ -88,7 +89,7 @@ final class ImportRun {
       Loading loading,
       ImportProgress progress,
       boolean encode) {
-    try (Sifted sifted = Sieve.forImport(survey, options, planning.target(), encode);
+    try (Sifted sifted = Sieve.forImport(survey, options, planning.target(), target, encode);
         RejectKeeping keeping = new RejectKeeping(options, planning.names())) {
       ImportPlan plan =
           ImportPlan.of(planning.names(), sifted.mapping(), state, sifted.hasRejects());

@@ -107,7 +107,7 @@ final class Inventory {
         .filter(t -> !contents.virtualTables().containsKey(t))
         .forEach(t -> leftOut.add(new LeftOut("table", t, "as asked")));
     excluded.cut().forEach(this::cut);
-    excluded.keys().forEach((k, why) -> notCarried.add(new NotCarried(Kind.FOREIGN_KEY, k, why)));
+    excluded.keys().forEach((k, why) -> leftOut.add(new LeftOut(Kind.FOREIGN_KEY.word(), k, why)));
   }
 
   private void cut(String table, long rows) {

@@ -12,6 +12,7 @@ import dev.outgrow.importer.plan.Step;
 import dev.outgrow.importer.plan.TableSteps;
 import dev.outgrow.importer.postgres.ImportTarget;
 import dev.outgrow.importer.postgres.Loaded;
+import dev.outgrow.importer.postgres.RowTooLargeException;
 import dev.outgrow.importer.source.RowCursor;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -61,8 +62,8 @@ final class Loading {
   private void tryToLoad(TableMapping table, Sifted all) {
     try {
       loaded.put(table.source(), load(table, all, this::supposed));
-    } catch (ValueException | StatementException e) {
-      if (e instanceof StatementException failure && !ImportTarget.isRefusal(failure)) {
+    } catch (ValueException | RowTooLargeException | StatementException e) {
+      if (!isAboutRows(e)) {
         throw e;
       }
       if (!tooLarge.contains(table.source())) {
@@ -88,15 +89,20 @@ final class Loading {
       Loaded load = target.load(step, watch.rows(), done -> progress.rows(table, done));
       watch.finish();
       return load;
-    } catch (ValueException | StatementException e) {
+    } catch (ValueException | RowTooLargeException | StatementException e) {
       if (watch.metLargeRow()) {
         tooLarge.add(table.source());
       }
-      if (e instanceof ValueException || ImportTarget.isRefusal((StatementException) e)) {
+      if (isAboutRows(e)) {
         watch.finish();
       }
       throw e;
     }
+  }
+
+  /** Returns whether a failure is about what the rows hold, and not about the server. */
+  private static boolean isAboutRows(OutgrowException e) {
+    return !(e instanceof StatementException failure) || ImportTarget.isRefusal(failure);
   }
 
   /** Does what comes before rows, unless it is done. */

@@ -1,10 +1,12 @@
 package dev.outgrow.importer;
 
+import dev.outgrow.error.ValueException;
 import dev.outgrow.importer.copy.CopyWriter;
 import dev.outgrow.importer.copy.RowEncoder;
 import dev.outgrow.importer.mapping.SchemaMapping;
 import dev.outgrow.importer.mapping.TableMapping;
 import dev.outgrow.importer.mapping.TableMapping.Reference;
+import dev.outgrow.importer.postgres.ImportTarget;
 import dev.outgrow.importer.reject.OrphanSearch;
 import dev.outgrow.importer.reject.SetAside;
 import dev.outgrow.importer.reject.Treatment;
@@ -16,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** Decides which rows of a survey are carried, before the first is. Used once. */
 final class Sieve {
@@ -39,17 +42,19 @@ final class Sieve {
   /**
    * Decides for an import.
    *
+   * @param server where it is carried to
    * @param encode whether every row is to be encoded once to find those that do not fit: else they
    *     are met when they are carried, which is cheaper where there are none
    * @throws BadRowsException if there are rows that may not be kept aside
    */
-  static Sifted forImport(Survey survey, ImportOptions options, String target, boolean encode) {
+  static Sifted forImport(
+      Survey survey, ImportOptions options, String target, ImportTarget server, boolean encode) {
     Sieve sieve = new Sieve(survey, options);
     boolean orphansRefuse =
         options.orphans() == Orphans.FAIL && sieve.links.values().stream().anyMatch(n -> n > 0);
     boolean sizesRefuse = options.badRows() == BadRows.FAIL && sieve.hasOversized();
-    Sifted sifted =
-        sieve.sift(encode || orphansRefuse || sizesRefuse, options.orphans().treatment());
+    boolean looks = encode || orphansRefuse || sizesRefuse;
+    Sifted sifted = sieve.sift(looks ? server : null, options.orphans().treatment());
     return sieve.refuse(sifted, target);
   }
 
@@ -59,34 +64,37 @@ final class Sieve {
    * @throws BadRowsException if it is known already that the import would be refused for a row
    */
   static Sifted forPlan(Survey survey, ImportOptions options, String target) {
-    return lasting(survey, options, target, false);
+    return lasting(survey, options, target, null);
   }
 
   /**
    * Decides for a comparison: the same rows as an import with the same options.
    *
+   * @param server where it was carried to
    * @throws BadRowsException if an import with these options would be refused for a row
    */
-  static Sifted forVerification(Survey survey, ImportOptions options, String target) {
-    return lasting(survey, options, target, options.badRows() == BadRows.REJECT);
+  static Sifted forVerification(
+      Survey survey, ImportOptions options, String target, ImportTarget server) {
+    return lasting(survey, options, target, options.badRows() == BadRows.REJECT ? server : null);
   }
 
   /** Orphans that would refuse an import are just carried, or compared. */
   private static Sifted lasting(
-      Survey survey, ImportOptions options, String target, boolean encode) {
+      Survey survey, ImportOptions options, String target, @Nullable ImportTarget server) {
     boolean refusing = options.orphans() == Orphans.FAIL;
     Sieve sieve = new Sieve(survey, options);
     Treatment treatment = refusing ? Treatment.COUNT : options.orphans().treatment();
-    return sieve.refuse(sieve.sift(encode, treatment), target);
+    return sieve.refuse(sieve.sift(server, treatment), target);
   }
 
   private boolean hasOversized() {
     return survey.tables().stream().anyMatch(t -> t.oversized() > 0);
   }
 
-  private Sifted sift(boolean encode, Treatment treatment) {
+  /** Encodes every row once if there is a server to ask about those that may be too large. */
+  private Sifted sift(@Nullable ImportTarget server, Treatment treatment) {
     boolean treats = treatment != Treatment.COUNT && links.values().stream().anyMatch(n -> n > 0);
-    if (!encode && !treats && !hasOversized()) {
+    if (server == null && !treats && !hasOversized()) {
       return Sifted.whole(survey);
     }
     SetAside aside =
@@ -95,8 +103,8 @@ final class Sieve {
     try {
       BadRowSearch search = new BadRowSearch(survey, options, aside);
       survey.tables().forEach(search::oversized);
-      if (encode) {
-        tables.forEach(t -> setMisfitsAside(t, search));
+      if (server != null) {
+        tables.forEach(t -> setMisfitsAside(t, search, server));
       }
       OrphanSearch orphans = new OrphanSearch(aside, tables, treatment, survey::links);
       Map<Link, Long> found = orphans.run(broken(treatment));
@@ -142,10 +150,18 @@ final class Sieve {
     }
   }
 
-  private void setMisfitsAside(TableMapping table, BadRowSearch search) {
+  private static void setMisfitsAside(
+      TableMapping table, BadRowSearch search, ImportTarget server) {
     RowEncoder encoder = RowEncoder.of(table);
     CopyWriter scrap = CopyWriter.toNowhere();
-    search.misfits(table, row -> encoder.misfits(row, scrap));
+    try (PageRoom room = PageRoom.of(table, server)) {
+      search.misfits(
+          table,
+          row -> {
+            List<ValueException> misfits = encoder.misfits(row, scrap);
+            return misfits.isEmpty() ? room.refusal(row, scrap).stream().toList() : misfits;
+          });
+    }
   }
 
   private static void closeAfter(SetAside aside, RuntimeException reason) {

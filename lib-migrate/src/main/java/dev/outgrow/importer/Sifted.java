@@ -108,7 +108,10 @@ final class Sifted implements AutoCloseable {
     return aside == null ? List.of() : aside.first(most);
   }
 
-  /** Returns the rejected rows with every raw value, table by table. */
+  /**
+   * Returns the rejected rows with every raw value, table by table: also of columns that rules
+   * leave out, because a reject is all there is left of its row.
+   */
   List<TableRejects> rejects() {
     List<TableRejects> rejects = new ArrayList<>();
     for (TableMapping table : mapping.tables()) {
@@ -168,7 +171,7 @@ final class Sifted implements AutoCloseable {
   private void handOut(TableMapping table, RejectSink sink) {
     if (aside != null) {
       aside.rejects(table.source(), survey.wholeRows(table.source()), sink);
-      aside.oversized(table.source(), survey.wholeOversized(table.source()), sink);
+      aside.oversized(table.source(), survey.oversized(table.source()), sink);
     }
   }
 

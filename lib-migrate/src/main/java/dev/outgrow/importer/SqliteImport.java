@@ -11,6 +11,7 @@ import dev.outgrow.importer.progress.ProgressListener;
 import dev.outgrow.importer.report.ImportReport;
 import dev.outgrow.importer.report.Inspection;
 import dev.outgrow.importer.report.VerifyReport;
+import dev.outgrow.importer.salvage.Salvage;
 import dev.outgrow.importer.sqlite.SqliteSource;
 import java.nio.file.Path;
 import java.util.Collection;
@@ -269,6 +270,7 @@ public final class SqliteImport {
    *     it was
    */
   public ImportReport run() {
+    Salvage.clearLeftOvers();
     return options.intoExisting()
         ? new ExistingRun(file, required(), options).run()
         : new ImportRun(file, required(), options, Survey::glimpse).run();

@@ -13,7 +13,6 @@ import dev.outgrow.importer.source.Link;
 import dev.outgrow.importer.source.RawCursor;
 import dev.outgrow.importer.source.RowCursor;
 import dev.outgrow.importer.source.SelectedColumns;
-import dev.outgrow.importer.source.SelectedRawColumns;
 import dev.outgrow.importer.source.SourceTable;
 import dev.outgrow.importer.source.SourceView;
 import dev.outgrow.importer.sqlite.SourceContents;
@@ -171,35 +170,13 @@ final class Survey implements AutoCloseable {
     return Objects.requireNonNull(mapped.found().existing());
   }
 
-  RowCursor rows(TableMapping table) {
-    return selected(source.rows(table.source()), table);
-  }
-
-  private RowCursor selected(RowCursor all, TableMapping table) {
-    List<String> carried = table.columns().stream().map(ColumnMapping::source).toList();
-    return selected(all, table.source(), carried);
-  }
-
-  /** Walks over the same rows with all columns that no rule leaves out, carried or not. */
+  /** Walks over the same rows as {@link #rows} does, with the columns that are left out as well. */
   RowCursor wholeRows(String table) {
-    return selected(source.rows(table), table, columns(table));
+    return source.rows(table);
   }
 
-  /** Returns the columns of a table that no rule leaves out. */
+  /** Returns the names of all columns of a table, also of those that are left out. */
   List<String> columns(String table) {
-    return tables().stream()
-        .filter(t -> t.name().equals(table))
-        .flatMap(t -> t.table().columns().stream())
-        .map(Column::name)
-        .toList();
-  }
-
-  private RowCursor selected(RowCursor all, String table, List<String> wanted) {
-    List<String> names = namesOf(table);
-    return names.size() == wanted.size() ? all : SelectedColumns.of(all, positions(names, wanted));
-  }
-
-  private List<String> namesOf(String table) {
     return source.definitions().stream()
         .filter(t -> t.name().equals(table))
         .flatMap(t -> t.columns().stream())
@@ -207,18 +184,24 @@ final class Survey implements AutoCloseable {
         .toList();
   }
 
-  private static List<Integer> positions(List<String> names, List<String> wanted) {
-    return wanted.stream().map(names::indexOf).toList();
+  RowCursor rows(TableMapping table) {
+    return selected(source.rows(table.source()), table);
   }
 
-  /**
-   * Condenses what a view answers; nothing if SQLite would have to do too much for it, or if tables
-   * are not carried whole, so that PostgreSQL has to answer something else.
-   */
+  private RowCursor selected(RowCursor all, TableMapping table) {
+    List<String> names = columns(table.source());
+    List<Integer> carried =
+        table.columns().stream().map(ColumnMapping::source).map(names::indexOf).toList();
+    return names.size() == carried.size() ? all : SelectedColumns.of(all, carried);
+  }
+
+  /** Returns whether every table is carried whole: else PostgreSQL has to answer something else. */
+  boolean isWhole() {
+    return mapped.whole();
+  }
+
+  /** Condenses what a view answers; nothing if SQLite would have to do too much for it. */
   Optional<Checksum> answer(ViewMapping view) {
-    if (!mapped.whole()) {
-      return Optional.empty();
-    }
     TableMapping table = view.asTable();
     List<String> columns = view.columns().stream().map(ColumnMapping::source).toList();
     return source.viewRows(view.source(), columns, rows -> Verifier.digest(table, rows).checksum());
@@ -239,12 +222,6 @@ final class Survey implements AutoCloseable {
   /** Returns whether rows refer to nothing. */
   boolean hasOrphans() {
     return tables().stream().flatMap(t -> t.orphans().stream()).anyMatch(n -> n > 0);
-  }
-
-  /** Walks over the same rows with all columns that no rule leaves out. */
-  RawCursor wholeOversized(String table) {
-    return SelectedRawColumns.of(
-        source.oversized(table), positions(namesOf(table), columns(table)));
   }
 
   long totalRows() {

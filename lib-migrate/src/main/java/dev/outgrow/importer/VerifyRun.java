@@ -5,6 +5,7 @@ import dev.outgrow.database.catalog.PostgresCatalog;
 import dev.outgrow.importer.mapping.ColumnMapping;
 import dev.outgrow.importer.mapping.TableMapping;
 import dev.outgrow.importer.plan.Phase;
+import dev.outgrow.importer.postgres.ImportTarget;
 import dev.outgrow.importer.progress.Progress;
 import dev.outgrow.importer.report.VerifyReport;
 import dev.outgrow.importer.verify.Difference;
@@ -38,7 +39,7 @@ final class VerifyRun {
   VerifyReport run() {
     String target = database.url() + ", schema " + options.schema();
     try (Survey survey = Survey.of(file, options);
-        Sifted sifted = Sieve.forVerification(survey, options, target)) {
+        Sifted sifted = sifted(survey, target)) {
       database.read(
           transaction -> {
             compare(survey, sifted, transaction.connection());
@@ -52,6 +53,13 @@ final class VerifyRun {
           (System.nanoTime() - started) / 1_000_000,
           sifted.mapping().tables().stream().mapToLong(sifted::rejected).sum(),
           sifted.firstRejects(options.listedRejects()));
+    }
+  }
+
+  private Sifted sifted(Survey survey, String target) {
+    Planning planning = new Planning(options, database);
+    try (ImportTarget server = ImportTarget.open(database, planning.names(), options.buffers())) {
+      return Sieve.forVerification(survey, options, target, server);
     }
   }
 

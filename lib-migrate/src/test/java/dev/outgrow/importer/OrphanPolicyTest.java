@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import dev.outgrow.importer.fixture.SqliteFiles;
 import dev.outgrow.importer.mapping.Kind;
 import dev.outgrow.importer.mapping.NotCarried;
+import dev.outgrow.importer.mapping.Rule;
+import dev.outgrow.importer.mapping.Rules;
 import dev.outgrow.importer.report.ImportReport;
 import dev.outgrow.importer.report.TableReport;
 import dev.outgrow.importer.report.VerifyReport;
@@ -91,6 +93,27 @@ class OrphanPolicyTest extends PostgresFixture {
               assertThat(n.reason()).startsWith("2 rows refer to nothing");
             });
     agrees(Orphans.REJECT, 5, 2);
+  }
+
+  @Test
+  void aReferenceThatARuleMakesNullIsNoOrphan() throws SQLException {
+    make(
+        "CREATE TABLE p(k TEXT PRIMARY KEY)",
+        "CREATE TABLE c(id INTEGER PRIMARY KEY, p TEXT REFERENCES p(k))",
+        "INSERT INTO p VALUES ('a')",
+        "INSERT INTO c VALUES (1, 'a'), (2, ''), (3, 'nobody'), (4, NULL)");
+    Rules rules =
+        Rules.builder().rule("column c.p", Rule.builder().set("empty", "null").build()).build();
+    for (Orphans policy : List.of(Orphans.REJECT, Orphans.NULL)) {
+      ImportReport report = options(policy).replace(true).rules(rules).run();
+
+      assertThat(report.verified()).isTrue();
+      assertThat(query("SELECT id FROM c WHERE p IS NULL ORDER BY id"))
+          .containsExactlyElementsOf(
+              policy == Orphans.NULL ? List.of("2", "3", "4") : List.of("2", "4"));
+      assertThat(report.notCarried()).hasSize(1);
+      assertThat(report.notCarried().get(0).reason()).startsWith("1 rows refer");
+    }
   }
 
   @Test

@@ -138,20 +138,33 @@ class RejectTest extends PostgresFixture {
         .containsExactly("1|t|id=-5||t|9223372036854775807|500000");
   }
 
+  /** What is left out of the others is all there is left of these. */
   @Test
-  void aRowThatIsTooLargeIsKeptWithoutTheColumnsThatARuleLeavesOut()
-      throws SQLException, IOException {
+  void columnsThatARuleLeavesOutAreKeptOfRejectedRows() throws SQLException {
     Path file =
         make(
-            "CREATE TABLE t(id INTEGER PRIMARY KEY, secret TEXT, name TEXT, b BLOB)",
-            "INSERT INTO t VALUES (1, 'hidden', 'shown', zeroblob(200000)), (2, 'x', 'y', NULL)");
-    Rules rules = Rules.builder().rule("column t.secret", Rule.skip()).build();
+            "CREATE TABLE p(id INTEGER PRIMARY KEY)",
+            "CREATE TABLE t(secret TEXT, id INTEGER PRIMARY KEY, p INTEGER REFERENCES p(id), b BLOB)",
+            "INSERT INTO t VALUES ('large', 1, NULL, zeroblob(200000)), ('orphan', 2, 7, x'01')");
+    Rules rules =
+        Rules.builder().rule("column t.secret", Rule.builder().set("skip", "yes").build()).build();
 
-    ImportReport report = options(file, BadRows.REJECT).rules(rules).run();
+    ImportReport report = options(file, BadRows.REJECT).orphans(Orphans.REJECT).rules(rules).run();
 
-    assertThat(Files.readString(folderOf(report).resolve("t.jsonl")))
-        .contains("{\"column\":\"name\",\"storage\":\"text\",\"value\":\"shown\"}")
-        .doesNotContain("hidden");
+    assertThat(report.rowsRejected()).isEqualTo(2);
+    assertThat(
+            query(
+                "SELECT key, v->>'column', v->>'value' FROM "
+                    + report.rejectPlace().schema()
+                    + ".rejects, json_array_elements(raw_values::json) v"
+                    + " WHERE v->>'column' <> 'b' ORDER BY key, 2"))
+        .containsExactly(
+            "id=1|id|1",
+            "id=1|p|null",
+            "id=1|secret|large",
+            "id=2|id|2",
+            "id=2|p|7",
+            "id=2|secret|orphan");
   }
 
   @Test

@@ -203,6 +203,123 @@ class TriggerTest extends PostgresFixture {
   }
 
   @Test
+  void aValidationMayAskOtherTables() throws SQLException {
+    ImportReport report =
+        carry(
+            "CREATE TABLE \"a 'kind\"(code TEXT PRIMARY KEY COLLATE NOCASE, most INTEGER)",
+            "INSERT INTO \"a 'kind\" VALUES ('x', 3), ('y', NULL)",
+            "CREATE TABLE t(id INTEGER PRIMARY KEY, kind TEXT, n INTEGER, \"it's\" TEXT)",
+            "INSERT INTO t VALUES (1, 'x', 1, 'a')",
+            "CREATE TRIGGER known BEFORE INSERT ON t BEGIN"
+                + " SELECT RAISE(ABORT, 'it''s no kind; 100 %')"
+                + " WHERE NOT EXISTS (SELECT 1 FROM \"a 'kind\" k WHERE k.code = NEW.kind);"
+                + " SELECT RAISE(ABORT, 'too many') FROM \"a 'kind\" AS k, t"
+                + " WHERE k.code = t.kind AND k.code = NEW.kind AND k.most < NEW.n; END",
+            "CREATE TRIGGER changed BEFORE UPDATE OF kind, n ON t"
+                + " WHEN NEW.kind IS NOT OLD.kind AND EXISTS (SELECT 1 FROM \"a 'kind\" WHERE most IS NULL) BEGIN"
+                + " SELECT CASE WHEN NEW.kind = 'none' THEN RAISE(ABORT, 'none')"
+                + " WHEN NEW.kind NOT IN (SELECT 'x' FROM \"a 'kind\") AND OLD.n > 1 THEN RAISE(ABORT, 'not in')"
+                + " WHEN (SELECT count(*) FROM \"a 'kind\" WHERE code = OLD.kind) = 0 THEN RAISE(ABORT, 'unknown before')"
+                + " END; END",
+            "CREATE TRIGGER named AFTER UPDATE OF \"it's\" ON t BEGIN"
+                + " SELECT RAISE(ABORT, 'a kind') FROM \"a 'kind\" WHERE code = NEW.\"it's\"; END",
+            "CREATE TRIGGER gone BEFORE DELETE ON t BEGIN SELECT RAISE(ABORT, 'needed')"
+                + " WHERE EXISTS (SELECT 1 FROM \"a 'kind\" WHERE most = OLD.n); END");
+
+    assertThat(report.notCarried()).extracting(NotCarried::kind).containsOnly(Kind.COLLATION);
+    bothDo(
+        "SELECT id, kind, n, \"it's\" FROM t ORDER BY id",
+        "INSERT INTO t VALUES (2, 'z', 1, NULL)",
+        "INSERT INTO t VALUES (2, NULL, 1, NULL)",
+        "INSERT INTO t VALUES (2, 'X', 1, NULL), (3, 'Y', 10, NULL)",
+        "INSERT INTO t VALUES (4, 'x', 4, NULL)",
+        "INSERT INTO t SELECT id + 10, kind, n + 1, NULL FROM t WHERE id < 3",
+        "UPDATE t SET kind = 'none' WHERE id = 1",
+        "UPDATE t SET kind = 'y' WHERE id = 3",
+        "UPDATE t SET kind = 'x', n = 3 WHERE id = 3",
+        "UPDATE t SET kind = 'q' WHERE id = 1",
+        "UPDATE t SET kind = 'x' WHERE id = 1",
+        "UPDATE t SET \"it's\" = 'Y' WHERE id = 2",
+        "UPDATE t SET \"it's\" = 'z' WHERE id = 2",
+        "DELETE FROM t WHERE id = 3",
+        "DELETE FROM \"a 'kind\" WHERE most = 3",
+        "DELETE FROM t WHERE id = 3",
+        "UPDATE t SET kind = 'y', n = 1 WHERE id = 2");
+  }
+
+  @Test
+  void aValidationMayAskViewsThatAreCarried() throws SQLException {
+    ImportReport report =
+        carry(
+            "CREATE TABLE a(code TEXT, x INTEGER)",
+            "CREATE TABLE b(code TEXT)",
+            "INSERT INTO b VALUES ('b')",
+            "CREATE TABLE t(id INTEGER PRIMARY KEY, code TEXT)",
+            "CREATE VIEW codes AS SELECT code, 'a' AS kind FROM a UNION ALL SELECT code, 'b' AS kind FROM b",
+            "CREATE TABLE n(i INTEGER, t TEXT)",
+            "WITH RECURSIVE c(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM c WHERE i < 1000)"
+                + " INSERT INTO n SELECT -i, hex(i) FROM c",
+            "CREATE INDEX by_i ON n(i)",
+            "CREATE VIEW some AS SELECT t FROM n WHERE i < 0 LIMIT 2",
+            "CREATE TRIGGER known BEFORE INSERT ON t BEGIN SELECT RAISE(ABORT, 'no code')"
+                + " WHERE NOT EXISTS (SELECT 1 FROM codes WHERE codes.code = NEW.code AND kind <> 'c'); END",
+            "CREATE TRIGGER unsure BEFORE INSERT ON t BEGIN SELECT RAISE(ABORT, 'some')"
+                + " WHERE EXISTS (SELECT 1 FROM some WHERE t = NEW.code); END");
+
+    assertThat(report.notCarried())
+        .extracting(n -> n.kind() + " " + n.name())
+        .containsExactlyInAnyOrder("VIEW some", "TRIGGER unsure");
+    assertThat(reason(report, "unsure")).startsWith("PostgreSQL refuses");
+    bothDo(
+        "SELECT code FROM t ORDER BY 1",
+        "INSERT INTO t(code) VALUES ('a')",
+        "INSERT INTO t(code) VALUES ('b')",
+        "INSERT INTO a VALUES ('a', 1)",
+        "INSERT INTO t(code) VALUES ('a')");
+    assertThat(query("SELECT proname FROM pg_proc WHERE pronamespace = 'public'::regnamespace"))
+        .containsExactly("known");
+  }
+
+  @Test
+  void rowsOfTheSameStatementAreSeenBeforeTheNextOne() throws SQLException {
+    ImportReport report =
+        carry(
+            "CREATE TABLE t(id INTEGER PRIMARY KEY, v TEXT)",
+            "CREATE TRIGGER one BEFORE INSERT ON t BEGIN SELECT RAISE(ABORT, 'twice')"
+                + " WHERE EXISTS (SELECT 1 FROM t WHERE v = NEW.v); END");
+
+    assertThat(report.notCarried()).isEmpty();
+    bothDo(
+        "SELECT v FROM t ORDER BY 1",
+        "INSERT INTO t(v) VALUES ('a'), ('b')",
+        "INSERT INTO t(v) VALUES ('c'), ('c')",
+        "INSERT INTO t(v) VALUES ('c'), ('d')");
+  }
+
+  /**
+   * The function does not know where its table lies, so that it asks beside it wherever that is.
+   */
+  @Test
+  void aTriggerAsksTheTablesBesideItsOwnWhereverTheyAreMoved() throws SQLException {
+    String[] statements = {
+      "CREATE TABLE allowed(v TEXT)",
+      "CREATE TABLE t(id INTEGER PRIMARY KEY, v TEXT)",
+      "CREATE TRIGGER checked BEFORE INSERT ON t BEGIN SELECT RAISE(ABORT, 'not allowed')"
+          + " WHERE NOT EXISTS (SELECT 1 FROM allowed WHERE v = NEW.v); END"
+    };
+    carry(statements);
+    execute("INSERT INTO allowed VALUES ('before')");
+    ImportReport report = SqliteImport.from(file).into(database).replace(true).run();
+    execute(
+        "INSERT INTO allowed VALUES ('after')",
+        "INSERT INTO t(v) VALUES ('after')",
+        "INSERT INTO " + report.before() + ".t(v) VALUES ('before')");
+
+    assertThatThrownBy(() -> execute("INSERT INTO t(v) VALUES ('before')"))
+        .hasMessageContaining("not allowed");
+  }
+
+  @Test
   void rowsAreLoadedWithoutSettingTriggersOff() throws SQLException {
     ImportReport report =
         carry(
@@ -228,8 +345,19 @@ class TriggerTest extends PostgresFixture {
             "CREATE TRIGGER early BEFORE UPDATE ON t BEGIN UPDATE t SET u = 'x' WHERE id = NEW.id; END",
             "CREATE TRIGGER fails BEFORE INSERT ON t BEGIN SELECT RAISE(FAIL, 'x') WHERE NEW.a = 'x'; END",
             "CREATE TRIGGER ignores BEFORE INSERT ON t WHEN NEW.a = 'x' BEGIN SELECT RAISE(IGNORE); END",
-            "CREATE TRIGGER asks BEFORE INSERT ON t BEGIN SELECT RAISE(ABORT, 'x')"
-                + " WHERE EXISTS (SELECT 1 FROM log WHERE x = NEW.a); END",
+            "CREATE TABLE follower(t INTEGER REFERENCES t(id) ON DELETE CASCADE)",
+            "CREATE TRIGGER late AFTER INSERT ON t BEGIN SELECT RAISE(ABORT, 'x')"
+                + " WHERE (SELECT count(*) FROM t) < 2; END",
+            "CREATE TRIGGER own BEFORE DELETE ON t BEGIN SELECT RAISE(ABORT, 'x')"
+                + " WHERE (SELECT count(*) FROM t) < 2; END",
+            "CREATE TRIGGER follows BEFORE DELETE ON t BEGIN SELECT RAISE(ABORT, 'x')"
+                + " WHERE EXISTS (SELECT 1 FROM follower); END",
+            "CREATE TRIGGER asks AFTER INSERT ON t BEGIN SELECT RAISE(ABORT, 'x')"
+                + " WHERE EXISTS (SELECT 1 FROM v WHERE v.a = NEW.a); END",
+            "CREATE TRIGGER several BEFORE INSERT ON t BEGIN SELECT RAISE(ABORT, 'x')"
+                + " WHERE NEW.a = (SELECT x FROM log); END",
+            "CREATE TRIGGER shadow BEFORE INSERT ON t BEGIN SELECT RAISE(ABORT, 'x')"
+                + " WHERE EXISTS (SELECT 1 FROM log AS new WHERE new.x = 'a'); END",
             "CREATE TRIGGER unknown BEFORE INSERT ON t WHEN NEW.id = 7 BEGIN SELECT RAISE(ABORT, 'x'); END",
             "CREATE TRIGGER computed BEFORE INSERT ON t WHEN NEW.g = 'x' BEGIN SELECT RAISE(ABORT, 'x'); END",
             "CREATE TRIGGER instead INSTEAD OF INSERT ON v BEGIN INSERT INTO t(a) VALUES (NEW.a); END");
@@ -243,7 +371,12 @@ class TriggerTest extends PostgresFixture {
             "early",
             "fails",
             "ignores",
+            "late",
+            "own",
+            "follows",
             "asks",
+            "several",
+            "shadow",
             "unknown",
             "computed",
             "instead");

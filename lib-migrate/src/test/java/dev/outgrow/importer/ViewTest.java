@@ -6,6 +6,8 @@ import dev.outgrow.importer.fixture.SqliteFiles;
 import dev.outgrow.importer.mapping.Kind;
 import dev.outgrow.importer.mapping.NotCarried;
 import dev.outgrow.importer.report.ImportReport;
+import dev.outgrow.importer.report.ReportJson;
+import dev.outgrow.importer.report.ReportText;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -42,7 +44,7 @@ class ViewTest extends PostgresFixture {
 
   /** Compares a view on both sides, its columns' names and its rows. */
   private void isEqual(String view) throws SQLException {
-    String sql = "SELECT * FROM \"" + view + "\" ORDER BY 1, 2";
+    String sql = "SELECT * FROM \"" + view + "\" ORDER BY 1 NULLS FIRST, 2 NULLS FIRST";
     try (Connection sqlite = SqliteFiles.open(file);
         Connection postgres = database.connection()) {
       assertThat(rows(postgres, sql)).isEqualTo(rows(sqlite, sql));
@@ -175,6 +177,51 @@ class ViewTest extends PostgresFixture {
     assertThat(report.notCarried()).isEmpty();
     assertThat(query("SELECT viewname FROM pg_views WHERE schemaname = 'public'"))
         .containsExactly("endless");
+    assertThat(notCompared(report)).containsExactly("endless: it is too much work for SQLite");
+    assertThat(report.leftBehind(List.of())).isEmpty();
+    assertThat(ReportText.of(report, List.of()))
+        .contains(
+            "Carried, but answers not compared:\n  view endless: it is too much work for SQLite\n")
+        .endsWith("\nverified\n");
+    assertThat(ReportJson.of(report)).contains("\"notCompared\" : [ {");
+  }
+
+  @Test
+  void whatIsNotComparedIsNotedWithTheReason() throws SQLException {
+    String view = "CREATE VIEW titles AS SELECT title FROM book";
+    String lost = "INSERT INTO book VALUES (9, 77, 'Nine', 1, NULL)";
+    assertThat(notCompared(carry(view))).isEmpty();
+
+    SqliteFiles.make(file, lost);
+    SqliteImport carrying =
+        SqliteImport.from(file).into(database).replace(true).rejectFolder(folder);
+
+    assertThat(notCompared(carrying.orphans(Orphans.REJECT).run()))
+        .containsExactly("titles: some rows are kept aside or carried with nulls");
+    assertThat(notCompared(carrying.orphans(Orphans.NULL).run()))
+        .containsExactly("titles: some rows are kept aside or carried with nulls");
+    assertThat(notCompared(carrying.orphans(Orphans.KEEP).run())).isEmpty();
+    assertThat(notCompared(carrying.limit(2).run()))
+        .containsExactly("titles: not all tables are carried whole");
+  }
+
+  /** What cannot be compared is asked all the same: it must not fail in front of a user. */
+  @Test
+  void aViewThatFailsIsNotMadeEvenIfItsAnswersCannotBeCompared() throws SQLException {
+    ImportReport report =
+        carry(
+            "CREATE TABLE n(i INTEGER)",
+            "INSERT INTO n VALUES (9223372036854775807)",
+            "CREATE VIEW chance AS SELECT random() AS r, i + 1 AS j FROM n",
+            "CREATE VIEW moment AS SELECT strftime('%s', 'now') AS second, id FROM book");
+
+    assertThat(report.notCarried()).extracting(NotCarried::name).containsExactly("chance");
+    assertThat(notCompared(report))
+        .containsExactly("moment: what it answers depends on the time or on chance");
+  }
+
+  private static List<String> notCompared(ImportReport report) {
+    return report.notCompared().stream().map(n -> n.name() + ": " + n.why()).toList();
   }
 
   @Test
@@ -186,6 +233,46 @@ class ViewTest extends PostgresFixture {
 
     assertThat(report.notCarried()).isEmpty();
     assertThat(query("SELECT count(*) FROM of_moment")).containsExactly("1");
+    assertThat(report.notCompared()).extracting("name").containsExactly("moment", "of_moment");
+  }
+
+  @Test
+  void groupsByACollationAreThoseOfSqlite() throws SQLException {
+    ImportReport report =
+        carry(
+            "CREATE TABLE tag(id INTEGER PRIMARY KEY, name VARCHAR(9) COLLATE NOCASE, end TEXT COLLATE RTRIM, n INTEGER)",
+            "INSERT INTO tag VALUES (1, 'ROCK', 'a', 1), (2, 'Rock', 'a ', 2), (3, NULL, 'b', 3), (4, NULL, 'b', 4),"
+                + " (5, 'Ä', 'c', 5), (6, 'ä', 'c', 6), (7, 'Jazz', NULL, 7), (8, 'jazz', '', 8)",
+            "CREATE VIEW counted AS SELECT name, count(*) AS c, sum(n) AS s FROM tag GROUP BY name ORDER BY name DESC",
+            "CREATE VIEW expressed AS SELECT name || '!' AS e, upper(name) AS u, max(n) AS m FROM tag"
+                + " GROUP BY 1, name HAVING name <> 'x'",
+            "CREATE VIEW ends AS SELECT end, count(*) AS c FROM tag GROUP BY end",
+            "CREATE VIEW asked AS SELECT count(*) AS c, count(n) AS d FROM tag GROUP BY end COLLATE NOCASE",
+            "CREATE VIEW kinds AS SELECT count(DISTINCT name) AS c, count(DISTINCT end) AS d FROM tag",
+            "CREATE VIEW names AS SELECT DISTINCT name FROM tag ORDER BY name",
+            "CREATE VIEW pairs AS SELECT DISTINCT name, n > 4 AS more FROM tag",
+            "CREATE VIEW above AS SELECT name AS n, c FROM counted WHERE name = 'rock'",
+            "CREATE VIEW gathered AS SELECT group_concat(DISTINCT name) AS g, 1 AS one FROM tag");
+
+    assertThat(named(report)).containsExactly("gathered");
+    assertThat(report.notCompared()).isEmpty();
+    for (String view : List.of("counted", "ends", "asked", "kinds", "pairs", "above")) {
+      isEqual(view);
+    }
+  }
+
+  /** SQLite does not say which it shows, and PostgreSQL shows another: only a comparison tells. */
+  @Test
+  void aGroupOfWhichSqliteShowsAnotherSpellingIsNamed() throws SQLException {
+    ImportReport report =
+        carry(
+            "CREATE TABLE tag(name TEXT COLLATE NOCASE)",
+            "INSERT INTO tag VALUES ('rock'), ('ROCK')",
+            "CREATE VIEW counted AS SELECT name, count(*) FROM tag GROUP BY name");
+
+    assertThat(named(report)).containsExactly("counted");
+    assertThat(report.notCarried())
+        .anySatisfy(n -> assertThat(n.reason()).startsWith("PostgreSQL answers other rows"));
   }
 
   @Test

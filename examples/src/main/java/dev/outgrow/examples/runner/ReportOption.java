@@ -38,7 +38,8 @@ final class ReportOption {
     try {
       Files.newByteChannel(file, StandardOpenOption.WRITE, StandardOpenOption.CREATE).close();
     } catch (IOException e) {
-      throw new ConfigurationException("--report", file.toString(), "a file that can be written");
+      throw new ConfigurationException(
+          "--report", file.toString(), "a file in a folder that exists and can be written to", e);
     }
   }
 

@@ -77,6 +77,13 @@ public final class RowEncoder {
     return misfits;
   }
 
+  /** Returns how many bytes a cell that is not null takes in a COPY, its length included. */
+  long fieldLength(SourceRow row, int column, CopyWriter scrap) {
+    long before = scrap.written();
+    encoders[column].encode(row, column, scrap);
+    return scrap.written() - before;
+  }
+
   private static ValueEncoder encoder(ColumnMapping column, Place place) {
     return column.reading().isStored() ? stored(column, place) : RuledEncoders.of(column, place);
   }

@@ -79,10 +79,8 @@ public final class Mapper {
               findings));
     }
     List<Scope> readable = tables.stream().map(t -> scope(scopes, t)).toList();
-    return findings.mapping(
-        mapped,
-        Views.of(views, viewNames, readable, findings),
-        Triggers.of(triggers, tables, scopes, findings));
+    List<ViewMapping> made = Views.of(views, viewNames, readable, findings);
+    return findings.mapping(mapped, made, Triggers.of(triggers, tables, scopes, made, findings));
   }
 
   private static TableMapping table(

@@ -6,6 +6,7 @@ import dev.outgrow.importer.translate.Translation;
 import dev.outgrow.importer.translate.Translator;
 import dev.outgrow.importer.translate.TriggerTable;
 import dev.outgrow.schema.Column;
+import dev.outgrow.schema.ForeignKey;
 import dev.outgrow.schema.Identifier;
 import dev.outgrow.schema.Identity;
 import dev.outgrow.schema.Trigger;
@@ -17,12 +18,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Maps triggers, and says of each that stays behind why. */
 final class Triggers {
   private final Findings findings;
   private final Map<String, TriggerTable> tables = new HashMap<>();
+  private final List<TriggerTable> readable = new ArrayList<>();
 
   /** Functions and triggers have their names to themselves. */
   private final PostgresNames names = PostgresNames.ofObjects();
@@ -35,6 +38,7 @@ final class Triggers {
       List<Trigger> triggers,
       List<SourceTable> tables,
       Map<String, Scope> scopes,
+      List<ViewMapping> views,
       Findings findings) {
     Triggers mapping = new Triggers(findings);
     for (SourceTable table : tables) {
@@ -43,6 +47,8 @@ final class Triggers {
         mapping.tables.put(Identifier.folded(table.name()), table(table, scope));
       }
     }
+    mapping.readable.addAll(mapping.tables.values());
+    views.forEach(v -> mapping.readable.add(TriggerTable.view(v.scope())));
     List<TriggerMapping> mapped = new ArrayList<>();
     triggers.forEach(t -> mapping.map(t).ifPresent(mapped::add));
     return mapping.withoutConflicts(mapped);
@@ -61,7 +67,15 @@ final class Triggers {
         source.table().columns().stream()
             .filter(c -> c.generated() != null)
             .map(Column::name)
-            .collect(Collectors.toSet()));
+            .collect(Collectors.toSet()),
+        source.table().foreignKeys().stream().anyMatch(Triggers::follows)
+            ? TriggerTable.Changes.REFERENCES
+            : TriggerTable.Changes.ITSELF);
+  }
+
+  private static boolean follows(ForeignKey key) {
+    return Stream.of(key.onDelete(), key.onUpdate())
+        .anyMatch(a -> a != ForeignKey.Action.NO_ACTION && a != ForeignKey.Action.RESTRICT);
   }
 
   private static @Nullable String identity(SourceTable source) {
@@ -85,7 +99,7 @@ final class Triggers {
       named(trigger.name(), trigger.sql(), "It is on " + trigger.table() + ", which is no table");
       return Optional.empty();
     }
-    Translation translation = Translator.trigger(trigger.sql(), table);
+    Translation translation = Translator.trigger(trigger.sql(), table, readable);
     if (!(translation instanceof Translation.Trigger translated)) {
       named(trigger.name(), trigger.sql(), Findings.why(translation));
       return Optional.empty();
@@ -129,7 +143,13 @@ final class Triggers {
     String text = what.condition() + what.body();
     return setOff
         || (what.event().equals(setting.translation().event())
-            && touched.stream().anyMatch(c -> text.contains("NEW." + Dialect.POSTGRESQL.quote(c))));
+            && touched.stream().anyMatch(c -> speaksOf(text, c)));
+  }
+
+  /** Within a query that is put together, a name's own single quotes are doubled. */
+  private static boolean speaksOf(String text, String column) {
+    String name = "NEW." + Dialect.POSTGRESQL.quote(column);
+    return text.contains(name) || text.contains(name.replace("'", "''"));
   }
 
   private void named(String name, String sql, String why) {

@@ -18,6 +18,7 @@ import java.util.List;
  * @param scopes the tables and views it may read
  * @param steady whether it answers the same rows until some table changes: not the time, and no
  *     random values
+ * @param scope how another view, or a trigger, sees it
  * @since 0.1
  */
 public record ViewMapping(
@@ -26,7 +27,8 @@ public record ViewMapping(
     List<ColumnMapping> columns,
     String original,
     List<Scope> scopes,
-    boolean steady) {
+    boolean steady,
+    Scope scope) {
 
   /** Copies the lists. */
   public ViewMapping {

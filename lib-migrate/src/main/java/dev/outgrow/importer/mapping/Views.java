@@ -133,8 +133,10 @@ final class Views {
               column.collation(),
               column.uniform()));
     }
-    mapped.add(new ViewMapping(view.name(), target, columns, view.sql(), scopes, isSteady(select)));
-    scopes.add(new Scope(view.name(), Identifier.of(target), seen));
+    Scope scope = new Scope(view.name(), Identifier.of(target), seen);
+    mapped.add(
+        new ViewMapping(view.name(), target, columns, view.sql(), scopes, isSteady(select), scope));
+    scopes.add(scope);
   }
 
   private boolean isSteady(Translation.Select select) {

@@ -203,10 +203,19 @@ final class Ddl {
             + (what.condition() == null ? "" : " WHEN (" + what.condition() + ")")
             + " EXECUTE FUNCTION "
             + name(trigger.target())
-            + "()";
+            + "()"
+            + probes(what);
     NotCarried otherwise =
         new NotCarried(Kind.TRIGGER, trigger.source(), "PostgreSQL refuses " + trigger.original());
     return new Step.Attempt(Phase.FINISH, "Trigger " + trigger.target(), sql, otherwise);
+  }
+
+  /** A query that is put together when it is asked would fail only then. */
+  private String probes(Translation.Trigger trigger) {
+    String here = quote(trigger.here()) + ".";
+    return trigger.probes().stream()
+        .map(p -> ";\n" + p.replace(here, quote(schema) + "."))
+        .collect(Collectors.joining());
   }
 
   private static String dollarQuoted(String text) {

@@ -72,9 +72,10 @@ public record ImportPlan(
     tables.forEach(
         t -> add(steps, Phase.FINISH, "Statistics of " + t.target(), List.of(ddl.analyze(t))));
     mapping.views().forEach(v -> steps.add(ddl.view(v)));
-    mapping.triggers().forEach(t -> steps.add(ddl.trigger(t)));
     tables.forEach(t -> steps.add(new Step.Verify(t, Verifier.readBackSql(t, names.staging()))));
     mapping.views().forEach(v -> steps.add(ViewSteps.compare(names, v)));
+    // A trigger that asks a view has to come behind those views that stay.
+    mapping.triggers().forEach(t -> steps.add(ddl.trigger(t)));
     List<String> swap = SwapSql.of(names, state, SwapSql.holdings(mapping));
     steps.add(new Step.Swap(rejects ? append(swap, RejectSql.rename(names)) : swap));
     return new ImportPlan(names, mapping, steps, List.of());

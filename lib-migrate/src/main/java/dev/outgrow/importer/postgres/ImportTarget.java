@@ -171,6 +171,20 @@ public final class ImportTarget implements AutoCloseable {
     return loader.load(step, rows, progress);
   }
 
+  /** Begins to try rows of a table one by one, before or after an import. */
+  public RowTrial trial(TableMapping table) {
+    return RowTrial.open(session, loader, table);
+  }
+
+  /** Returns how many bytes of a page the server has for one row. */
+  public int roomOfRow() {
+    try {
+      return RowTrial.room(session.connection());
+    } catch (SQLException e) {
+      throw SqlFailures.translate(e, "Asking for the size of a page");
+    }
+  }
+
   /** Keeps rejected rows, in tables beside the staging schema. */
   public void keep(List<TableRejects> rows) {
     rejects = true;

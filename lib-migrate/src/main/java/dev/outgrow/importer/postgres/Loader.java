@@ -1,11 +1,13 @@
 package dev.outgrow.importer.postgres;
 
 import dev.outgrow.database.SqlFailures;
+import dev.outgrow.error.OutgrowException;
 import dev.outgrow.error.StatementException;
 import dev.outgrow.importer.copy.CopyWriter;
 import dev.outgrow.importer.copy.RowEncoder;
 import dev.outgrow.importer.plan.Step;
 import dev.outgrow.importer.source.RowCursor;
+import dev.outgrow.importer.source.SourceRow;
 import dev.outgrow.importer.verify.SourceDigester;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -33,7 +35,27 @@ final class Loader {
       long sent = send(step, rows, digester, writer, progress);
       requireAll(sent, pipe.complete(), doing);
       return new Loaded(digester.digest(), writer.written());
+    } catch (StatementException e) {
+      throw told(e);
     }
+  }
+
+  /** Copies one row, wherever its cursor stands. */
+  void loadOne(Step.Load step, RowEncoder encoder, SourceRow row) {
+    String doing = "Copying a row of table " + step.table().source();
+    try (CopyPipe pipe = new CopyPipe(doing, connection, begin(step.statement(), doing), buffers)) {
+      CopyWriter writer = new CopyWriter(pipe, pipe.first());
+      writer.header();
+      encoder.write(row, writer);
+      writer.trailer();
+      requireAll(1, pipe.complete(), doing);
+    } catch (StatementException e) {
+      throw told(e);
+    }
+  }
+
+  private static OutgrowException told(StatementException failure) {
+    return RowTooLargeException.isCauseOf(failure) ? new RowTooLargeException(failure) : failure;
   }
 
   private static long send(

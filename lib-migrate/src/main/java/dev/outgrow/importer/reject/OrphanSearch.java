@@ -1,5 +1,6 @@
 package dev.outgrow.importer.reject;
 
+import dev.outgrow.importer.mapping.ColumnMapping;
 import dev.outgrow.importer.mapping.TableMapping;
 import dev.outgrow.importer.source.Link;
 import dev.outgrow.importer.source.RowCursor;
@@ -8,6 +9,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Finds the rows that refer to nothing, or to rows that stay behind, and treats them, until nothing
@@ -105,8 +107,16 @@ public final class OrphanSearch {
             : List.of();
     if (!links.isEmpty() || !offers.isEmpty()) {
       List<String> offered = offers.stream().flatMap(o -> o.columns().stream()).toList();
-      new Gathering(aside, links, offers, losing).over(walks.over(table, links, offered));
+      new Gathering(aside, links, offers, losing, emptyIsNull(table))
+          .over(walks.over(table, links, offered));
     }
+  }
+
+  private Set<String> emptyIsNull(String table) {
+    return table(table).columns().stream()
+        .filter(c -> c.reading().emptyIsNull())
+        .map(ColumnMapping::source)
+        .collect(Collectors.toSet());
   }
 
   private TableMapping table(String name) {

@@ -27,6 +27,7 @@ import java.util.function.ToLongFunction;
  * @param millis milliseconds the whole import took
  * @param leftOut what was left out because somebody said so
  * @param rejectPlace where the rejected rows are kept
+ * @param notCompared views that are carried, but whose answers were not compared; this is no loss
  * @since 0.1
  */
 public record ImportReport(
@@ -41,7 +42,8 @@ public record ImportReport(
     List<Difference> differences,
     long millis,
     List<LeftOut> leftOut,
-    RejectPlace rejectPlace) {
+    RejectPlace rejectPlace,
+    List<NotCompared> notCompared) {
 
   /** Copies the lists. */
   public ImportReport {
@@ -52,6 +54,37 @@ public record ImportReport(
     rejects = List.copyOf(rejects);
     differences = List.copyOf(differences);
     leftOut = List.copyOf(leftOut);
+    notCompared = List.copyOf(notCompared);
+  }
+
+  /** Says what an import did that carried no view without comparing it. */
+  public ImportReport(
+      String source,
+      String target,
+      String before,
+      List<TableReport> tables,
+      List<NotCarried> notCarried,
+      List<Renamed> renamed,
+      List<ChangedType> changedTypes,
+      List<Reject> rejects,
+      List<Difference> differences,
+      long millis,
+      List<LeftOut> leftOut,
+      RejectPlace rejectPlace) {
+    this(
+        source,
+        target,
+        before,
+        tables,
+        notCarried,
+        renamed,
+        changedTypes,
+        rejects,
+        differences,
+        millis,
+        leftOut,
+        rejectPlace,
+        List.of());
   }
 
   /** Says what an import did that kept no row aside and left nothing out. */

@@ -48,6 +48,7 @@ public final class ReportJson {
           json.writeEndObject();
           array(json, "differences", report.differences(), ReportJson::difference);
           array(json, "leftOut", report.leftOut(), ReportJson::leftOut);
+          array(json, "notCompared", report.notCompared(), ReportJson::notCompared);
           totals(json, report);
           json.writeBooleanField("verified", report.verified());
         });
@@ -159,6 +160,12 @@ public final class ReportJson {
   }
 
   private static void leftOut(JsonGenerator json, LeftOut thing) throws IOException {
+    json.writeStringField("kind", thing.kind());
+    json.writeStringField("name", thing.name());
+    json.writeStringField("why", thing.why());
+  }
+
+  private static void notCompared(JsonGenerator json, NotCompared thing) throws IOException {
     json.writeStringField("kind", thing.kind());
     json.writeStringField("name", thing.name());
     json.writeStringField("why", thing.why());

@@ -63,6 +63,7 @@ public final class ReportText {
     text.append(table);
     findings(report.renamed(), report.changedTypes(), report.notCarried(), text);
     leftOut(report.leftOut(), text);
+    notCompared(report.notCompared(), text);
     rejects(report.rejects(), report.rowsRejected(), text);
     differences(report.differences(), text);
     if (!report.before().isEmpty()) {
@@ -196,6 +197,12 @@ public final class ReportText {
     List<String> lines =
         things.stream().map(t -> t.kind() + " " + t.name() + ": " + t.why()).toList();
     section("Left out", lines, text);
+  }
+
+  private static void notCompared(List<NotCompared> things, StringBuilder text) {
+    List<String> lines =
+        things.stream().map(t -> t.kind() + " " + t.name() + ": " + t.why()).toList();
+    section("Carried, but answers not compared", lines, text);
   }
 
   /** Ready to be pasted: a line of a rule stays a line. */

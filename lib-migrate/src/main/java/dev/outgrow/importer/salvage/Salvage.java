@@ -3,6 +3,7 @@ package dev.outgrow.importer.salvage;
 import dev.outgrow.error.SourceFileException;
 import dev.outgrow.importer.sqlite.RawCopy;
 import java.io.IOException;
+import java.nio.file.DirectoryIteratorException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
@@ -22,11 +23,13 @@ import org.jspecify.annotations.Nullable;
  * @since 0.1
  */
 public final class Salvage implements AutoCloseable {
-  private final Path folder;
+  private static final System.Logger LOG = System.getLogger(Salvage.class.getName());
+
+  private final WorkFolder folder;
   private final Path sound;
   private final List<Lost> lost;
 
-  private Salvage(Path folder, Path sound, List<Lost> lost) {
+  private Salvage(WorkFolder folder, Path sound, List<Lost> lost) {
     this.folder = folder;
     this.sound = sound;
     this.lost = List.copyOf(lost);
@@ -38,9 +41,9 @@ public final class Salvage implements AutoCloseable {
    * @throws SourceFileException if it is no SQLite file, or there is no room for a copy
    */
   public static Salvage of(Path file) {
-    Path folder = null;
+    WorkFolder folder = null;
     try {
-      folder = Files.createTempDirectory("outgrow-salvage");
+      folder = WorkFolder.create();
       return in(folder, file);
     } catch (IOException | SQLException e) {
       SourceFileException failure =
@@ -66,7 +69,22 @@ public final class Salvage implements AutoCloseable {
     }
   }
 
-  private static Salvage in(Path folder, Path file) throws IOException, SQLException {
+  /**
+   * Deletes the copies that were left where a process was killed: this user's alone, and none that
+   * is still worked on. What cannot be deleted is logged, and stands in nobody's way.
+   */
+  public static void clearLeftOvers() {
+    try {
+      WorkFolder.clearLeftOvers(Path.of(System.getProperty("java.io.tmpdir")));
+    } catch (IOException | DirectoryIteratorException e) {
+      LOG.log(
+          System.Logger.Level.WARNING,
+          "What a killed import left in the folder for temporary files cannot be deleted: {0}",
+          e.toString());
+    }
+  }
+
+  private static Salvage in(WorkFolder folder, Path file) throws IOException, SQLException {
     Path damaged = folder.resolve("damaged.db");
     Path sound = folder.resolve("sound.db");
     long mostBytes = RawCopy.of(file, damaged);
@@ -91,24 +109,17 @@ public final class Salvage implements AutoCloseable {
   @Override
   public void close() {
     try {
-      delete(folder);
+      folder.close();
     } catch (IOException e) {
       throw new SourceFileException(
           sound, folder + " cannot be deleted: " + e.getMessage() + ".", "Delete it by hand.", e);
     }
   }
 
-  private static void delete(Path folder) throws IOException {
-    for (String name : List.of("damaged.db", "sound.db", "sound.db-journal")) {
-      Files.deleteIfExists(folder.resolve(name));
-    }
-    Files.deleteIfExists(folder);
-  }
-
-  private static void delete(@Nullable Path folder, Exception reason) {
+  private static void delete(@Nullable WorkFolder folder, Exception reason) {
     try {
       if (folder != null) {
-        delete(folder);
+        folder.close();
       }
     } catch (IOException e) {
       reason.addSuppressed(e);

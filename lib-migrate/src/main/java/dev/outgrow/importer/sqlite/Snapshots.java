@@ -70,10 +70,14 @@ final class Snapshots {
     return text(connection, "PRAGMA encoding");
   }
 
-  /** Returns whether the file is one with a log that has nothing in it, not even a definition. */
+  /**
+   * Returns whether the file is one with a log, and never held a definition itself. One whose
+   * tables were dropped, or that was vacuumed, counts the versions of its schema: what its log held
+   * has arrived in it, and it is just empty.
+   */
   static boolean isEmptyWithoutItsLog(SQLiteConnection connection) throws SQLException {
     return text(connection, "PRAGMA journal_mode").equals("wal")
-        && text(connection, "SELECT count(*) FROM sqlite_schema").equals("0");
+        && text(connection, "PRAGMA schema_version").equals("0");
   }
 
   /** Returns how many pages the database has. */

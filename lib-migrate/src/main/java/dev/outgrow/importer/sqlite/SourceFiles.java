@@ -28,11 +28,15 @@ final class SourceFiles {
     }
     try {
       long bytes = Files.size(file);
+      Path log = file.resolveSibling(file.getFileName() + "-wal");
+      long logged = Files.exists(log) ? Files.size(log) : 0;
       if (bytes == 0) {
-        throw refusal(
-            file,
-            " is empty: it has 0 bytes.",
-            "Check that it is the right file; a copy may have failed half-way.");
+        throw logged > 0
+            ? withLogAlone(file, logged)
+            : refusal(
+                file,
+                " is empty: it has 0 bytes.",
+                "Check that it is the right file; a copy may have failed half-way.");
       }
       if (bytes < SMALLEST_PAGE) { // SQLite takes a file of one byte for an empty database
         throw refusal(
@@ -40,8 +44,7 @@ final class SourceFiles {
             " is not a SQLite database: it has " + bytes + " bytes.",
             "Check that it is the right file; a copy may have failed half-way.");
       }
-      Path log = file.resolveSibling(file.getFileName() + "-wal");
-      return bytes + (Files.exists(log) ? Files.size(log) : 0);
+      return bytes + logged;
     } catch (IOException e) {
       throw unseen(file, e);
     }
@@ -70,12 +73,26 @@ final class SourceFiles {
     }
   }
 
-  /** Whoever copied the file of a running application forgot the one with everything in it. */
+  /**
+   * Whoever copied the file of a running application forgot the one with everything in it. What is
+   * left has the very bytes of a database in which nobody ever made a table.
+   */
   static SourceFileException withoutLog(Path file) {
     return refusal(
         file,
-        " holds no table, and its newest changes are kept in a -wal file, which is not beside it.",
-        "Copy it again with its -wal file, or after the application that uses it has been closed.");
+        " never held a table itself, and its newest changes are kept in a -wal file, which is not beside it.",
+        "Copy it again with its -wal file, or after the application that uses it has been closed. If"
+            + " nobody ever made a table in it, there is nothing to carry.");
+  }
+
+  /** SQLite would take it for a new database, and delete the log without reading it. */
+  private static SourceFileException withLogAlone(Path file, long logged) {
+    return refusal(
+        file,
+        " is empty: it has 0 bytes, and what its -wal file holds ("
+            + logged
+            + " bytes) cannot be read without it.",
+        "Copy both again. Do not open it with SQLite before that, which would delete the -wal file.");
   }
 
   private static SourceFileException unseen(Path file, IOException cause) {

@@ -44,24 +44,29 @@ final class AggregateFunctions {
     if (value.kind() == Kind.JSON && use.call().distinct()) {
       throw use.refused("of different values of JSON");
     }
-    return use.result(gathered(use, "count", distinct(use, value)), Kind.INTEGER);
+    String different =
+        use.call().distinct() && value.kind() == Kind.TEXT
+            ? Collations.key(value.sql(), Collations.orBinary(value.collation()), use.at())
+            : value.sql();
+    return use.result(gathered(use, "count", distinctSql(use, different)), Kind.INTEGER);
   }
 
   /** The sum of integers is one, and an error beyond 64 bits, on both sides. */
   private static Typed sum(Function.Use use) throws RefusedException {
     Typed value = number(use);
     return value.kind() == Kind.REAL
-        ? use.result(gathered(use, "sum", distinct(use, value)), Kind.REAL)
-        : use.result(gathered(use, "sum", distinct(use, value)) + "::bigint", Kind.INTEGER);
+        ? use.result(gathered(use, "sum", distinctSql(use, value.sql())), Kind.REAL)
+        : use.result(
+            gathered(use, "sum", distinctSql(use, value.sql())) + "::bigint", Kind.INTEGER);
   }
 
   private static Typed total(Function.Use use) throws RefusedException {
-    String sum = gathered(use, "sum", distinct(use, number(use)));
+    String sum = gathered(use, "sum", distinctSql(use, number(use).sql()));
     return use.result("coalesce(" + sum + "::double precision, 0)", Kind.REAL);
   }
 
   private static Typed avg(Function.Use use) throws RefusedException {
-    String value = distinct(use, number(use));
+    String value = distinctSql(use, number(use).sql());
     String sql =
         "("
             + gathered(use, "sum", value)
@@ -97,15 +102,11 @@ final class AggregateFunctions {
     if (use.count() == 2 && !(use.argument(1).literal() instanceof Literal.Text)) {
       throw use.refused("with a separator that is not a plain text");
     }
+    if (use.call().distinct()) {
+      requireBinary(use, use.arguments().get(0));
+    }
     String text = distinctSql(use, use.text(0));
     return use.result(gathered(use, "string_agg", text + ", " + separator), Kind.TEXT);
-  }
-
-  private static String distinct(Function.Use use, Typed value) throws RefusedException {
-    if (use.call().distinct()) {
-      requireBinary(use, value);
-    }
-    return distinctSql(use, value.sql());
   }
 
   private static String distinctSql(Function.Use use, String sql) {

@@ -53,8 +53,7 @@ final class ExpressionTranslator {
       return null;
     }
     try {
-      Typed typed = ofRows().translate(expr);
-      return grouped.groups().contains(typed.sql()) ? typed : null;
+      return grouped.shown(ofRows().translate(expr));
     } catch (RefusedException e) {
       return null; // it is no group; what it is else decides whether it is refused
     }

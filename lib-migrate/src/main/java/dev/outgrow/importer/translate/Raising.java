@@ -1,6 +1,5 @@
 package dev.outgrow.importer.translate;
 
-import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -13,9 +12,11 @@ import org.jspecify.annotations.Nullable;
  */
 final class Raising {
   private final ExpressionTranslator translator;
+  private final Questions questions;
 
-  Raising(ExpressionTranslator translator) {
+  Raising(ExpressionTranslator translator, Questions questions) {
     this.translator = translator;
+    this.questions = questions;
   }
 
   String of(Query query) throws RefusedException {
@@ -26,7 +27,6 @@ final class Raising {
             && query.order().isEmpty()
             && query.limit() == null
             && select.items().size() == 1
-            && select.from().isEmpty()
             && select.groupBy().isEmpty()
             && select.having() == null
             && !select.distinct();
@@ -34,13 +34,41 @@ final class Raising {
     if (expression == null) {
       throw new RefusedException("a query that does more than raise an error", query.at());
     }
-    return when(select.where(), statement(expression));
+    return select.from().isEmpty()
+        ? when(select.where(), statement(expression))
+        : when(found(select), alone(expression));
+  }
+
+  /** A row that is found raises the error: which one makes no difference. */
+  private static Expr found(Query.Select select) {
+    Expr one = new Expr.Value(new Literal.Whole(1), select.at());
+    Query.Select row =
+        new Query.Select(
+            false,
+            List.of(new Query.Item(one, null, null, "1", select.at())),
+            select.from(),
+            select.where(),
+            List.of(),
+            null,
+            select.at());
+    return new Expr.Exists(
+        new Query(List.of(), List.of(new Query.Part("", row)), List.of(), null, null, select.at()),
+        select.at());
+  }
+
+  private static String alone(Expr expression) throws RefusedException {
+    if (expression instanceof Expr.Call call && Ascii.same(call.name(), "RAISE")) {
+      return raise(call);
+    }
+    throw new RefusedException("an error that depends on the rows of a table", expression.at());
   }
 
   private String when(@Nullable Expr condition, String statement) throws RefusedException {
-    return condition == null
-        ? statement
-        : "  IF " + translator.truth(condition).sql() + " THEN\n" + statement + "  END IF;\n";
+    if (condition == null) {
+      return statement;
+    }
+    Questions.Condition met = questions.condition(condition, translator);
+    return met.before() + "  IF " + met.sql() + " THEN\n" + statement + "  END IF;\n";
   }
 
   private String statement(Expr expression) throws RefusedException {
@@ -56,14 +84,24 @@ final class Raising {
     throw new RefusedException("a query that does more than raise an error", expression.at());
   }
 
+  /** What one arm asks is asked only where no arm before it was met. */
   private String cases(Expr.Case cases) throws RefusedException {
-    List<String> arms = new ArrayList<>();
-    for (Expr.Case.Arm arm : cases.arms()) {
-      arms.add("IF " + translator.truth(arm.when()).sql() + " THEN\n" + statement(arm.then()));
-    }
     Expr otherwise = cases.otherwise();
-    String last = otherwise == null ? "" : "  ELSE\n" + statement(otherwise);
-    return "  " + String.join("  ELS", arms) + last + "  END IF;\n";
+    String rest = otherwise == null ? "" : statement(otherwise);
+    for (int i = cases.arms().size() - 1; i >= 0; i--) {
+      Expr.Case.Arm arm = cases.arms().get(i);
+      Questions.Condition met = questions.condition(arm.when(), translator);
+      String last = rest.isEmpty() ? "" : "  ELSE\n" + rest;
+      rest =
+          met.before()
+              + "  IF "
+              + met.sql()
+              + " THEN\n"
+              + statement(arm.then())
+              + last
+              + "  END IF;\n";
+    }
+    return rest;
   }
 
   private static String raise(Expr.Call call) throws RefusedException {

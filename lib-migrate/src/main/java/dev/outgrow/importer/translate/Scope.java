@@ -62,6 +62,11 @@ public record Scope(String table, Identifier target, List<Column> columns) {
       return new Column(source, sql, type, declared, collation, uniform, mixed);
     }
 
+    /** Returns the same column of another type. */
+    Column ofType(String other) {
+      return new Column(name, target, other, declared, collation, uniform, mixed);
+    }
+
     /** Returns a uniform column without a collation of its own. */
     public static Column of(String name, String target, String type, String declared) {
       return new Column(name, target, type, declared, "BINARY", true);

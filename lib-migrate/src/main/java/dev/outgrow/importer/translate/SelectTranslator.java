@@ -57,34 +57,28 @@ final class SelectTranslator {
     ExpressionTranslator translator =
         gathers || !groups.isEmpty()
             ? new ExpressionTranslator(
-                new Grouped(frame, groups.stream().map(Group::shown).toList()),
+                new Grouped(
+                    frame,
+                    groups.stream()
+                        .collect(Collectors.toMap(Group::row, Group::shown, (a, b) -> b))),
                 this::subquery,
                 false)
             : new ExpressionTranslator(frame, this::subquery, false);
     List<Output> outputs =
         Outputs.called(outputs(select, translator, !groups.isEmpty() || gathers), first);
-    if (select.distinct()) {
-      requireBinary(outputs, select.at());
-    }
+    Distinct distinct = Distinct.of(select, outputs);
     String sql =
         "SELECT "
-            + (select.distinct() ? "DISTINCT " : "")
+            + distinct.clause()
             + Outputs.list(outputs, select.at())
             + from
             + where
             + (groups.isEmpty()
                 ? ""
                 : " GROUP BY " + groups.stream().map(Group::sql).collect(Collectors.joining(", ")))
-            + (select.having() == null ? "" : " HAVING " + translator.truth(select.having()).sql());
+            + (select.having() == null ? "" : " HAVING " + translator.truth(select.having()).sql())
+            + distinct.order();
     return new Selected(sql, outputs, translator, gathers && groups.isEmpty());
-  }
-
-  private static void requireBinary(List<Output> outputs, int at) throws RefusedException {
-    for (Output output : outputs) {
-      if (!Outputs.isBinary(output.typed())) {
-        throw new RefusedException("DISTINCT texts with a collation", at);
-      }
-    }
   }
 
   private String from(List<Query.Source> sources) throws RefusedException {
@@ -107,7 +101,8 @@ final class SelectTranslator {
     if (query == null) {
       Scope table = tables.get(Identifier.folded(source.table()));
       if (table == null) {
-        throw new RefusedException("no such table: " + source.table(), source.at());
+        throw new RefusedException(
+            "a table or view that cannot be read here: " + source.table(), source.at());
       }
       written = Dialect.POSTGRESQL.quote(table.target());
       scope = new Scope(alias, table.target(), table.columns());
@@ -160,10 +155,21 @@ final class SelectTranslator {
   /**
    * What rows are grouped by.
    *
-   * @param shown as it is written where it is used
+   * @param row as it is written for a row
+   * @param shown as it is written for a group
    * @param sql as it stands in {@code GROUP BY}: a column just as it is, so that it can be shown so
    */
-  private record Group(String shown, String sql) {}
+  private record Group(String row, String shown, String sql) {
+    /**
+     * Rows that only a collation takes for equal are one group. Which of their texts SQLite shows
+     * is up to SQLite; here it is the first one in the order of the bytes.
+     */
+    static Group of(Typed typed, Frame.@Nullable Found column, int at) throws RefusedException {
+      return Outputs.isBinary(typed)
+          ? new Group(typed.sql(), typed.sql(), column == null ? typed.sql() : column.raw())
+          : new Group(typed.sql(), "min(" + typed.sql() + " COLLATE \"C\")", Orders.key(typed, at));
+    }
+  }
 
   private List<Group> groups(Query.Select select) throws RefusedException {
     List<Group> groups = new ArrayList<>();
@@ -171,10 +177,10 @@ final class SelectTranslator {
       Expr meant = meant(group, select);
       Typed typed = rows.translate(meant);
       Frame.Found column = meant instanceof Expr.Name name ? frame.own(name) : null;
-      if (!Outputs.isBinary(typed) || typed.literal() != null || !typed.kind().isKnown()) {
+      if (typed.literal() != null || !typed.kind().isKnown()) {
         throw new RefusedException("a group by this value", group.at());
       }
-      groups.add(new Group(typed.sql(), column == null ? typed.sql() : column.raw()));
+      groups.add(Group.of(typed, column, group.at()));
     }
     return groups;
   }
@@ -217,8 +223,8 @@ final class SelectTranslator {
         String name = item.alias() == null ? item.text() : item.alias();
         outputs.add(Outputs.computed(translator.translate(expression), name, item.at()));
       } else {
-        translator.translate(expression); // refuses what is neither grouped nor gathered
-        outputs.add(Outputs.column(column, item.alias()));
+        Typed shown = translator.translate(expression); // or refused: neither grouped nor gathered
+        outputs.add(Outputs.column(column, item.alias()).shownAs(shown));
       }
     }
     return outputs;

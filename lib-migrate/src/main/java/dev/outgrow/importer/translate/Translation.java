@@ -37,6 +37,8 @@ public sealed interface Translation {
    * @param condition what stands behind {@code WHEN}, or null
    * @param body the function's body in PL/pgSQL, which names no table
    * @param touched the columns it sets, by their names in PostgreSQL
+   * @param probes queries that it asks, each to be tried once without a row
+   * @param here the name that stands in them for the schema of its table
    */
   record Trigger(
       String timing,
@@ -44,13 +46,27 @@ public sealed interface Translation {
       List<String> columns,
       @Nullable String condition,
       String body,
-      List<String> touched)
+      List<String> touched,
+      List<String> probes,
+      String here)
       implements Translation {
 
     /** Copies the lists. */
     public Trigger {
       columns = List.copyOf(columns);
       touched = List.copyOf(touched);
+      probes = List.copyOf(probes);
+    }
+
+    /** Makes one that asks nothing. */
+    public Trigger(
+        String timing,
+        String event,
+        List<String> columns,
+        @Nullable String condition,
+        String body,
+        List<String> touched) {
+      this(timing, event, columns, condition, body, touched, List.of(), "");
     }
   }
 

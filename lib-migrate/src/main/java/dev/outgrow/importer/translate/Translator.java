@@ -1,5 +1,6 @@
 package dev.outgrow.importer.translate;
 
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -176,10 +177,12 @@ public final class Translator {
    *
    * @param createTrigger the whole statement that makes it
    * @param table its table
+   * @param tables the tables that it may ask
    * @return a {@link Translation.Trigger} or why there is none
    */
-  public static Translation trigger(String createTrigger, TriggerTable table) {
-    return translated(() -> TriggerTranslator.translate(createTrigger, table));
+  public static Translation trigger(
+      String createTrigger, TriggerTable table, Collection<TriggerTable> tables) {
+    return translated(() -> TriggerTranslator.translate(createTrigger, table, tables));
   }
 
   private static Translation translated(Attempt attempt) {

@@ -13,10 +13,30 @@ import org.jspecify.annotations.Nullable;
  * @param identity the column that is another name for the rowid, or null
  * @param keys the keys that tell its rows apart, each by its columns; the names are SQLite's
  * @param generated the columns that are computed
+ * @param changes what changes its rows
  * @since 0.1
  */
 public record TriggerTable(
-    Scope scope, @Nullable String identity, List<List<String>> keys, Set<String> generated) {
+    Scope scope,
+    @Nullable String identity,
+    List<List<String>> keys,
+    Set<String> generated,
+    Changes changes) {
+
+  /** What changes the rows of a table or view. */
+  public enum Changes {
+    /** Statements on itself. */
+    ITSELF,
+    /** Also those on tables that its foreign keys refer to. */
+    REFERENCES,
+    /** Statements on any table: it is a view. */
+    ANYTHING
+  }
+
+  /** Returns a view, which triggers may ask. */
+  public static TriggerTable view(Scope scope) {
+    return new TriggerTable(scope, null, List.of(), Set.of(), Changes.ANYTHING);
+  }
 
   /** Copies the collections. */
   public TriggerTable {

@@ -187,7 +187,8 @@ class ReportTest {
         List.of(),
         1234,
         List.of(new LeftOut("table", name, "by rule " + name)),
-        RejectPlace.NONE);
+        RejectPlace.NONE,
+        List.of(new NotCompared("view", name, "because of " + name)));
   }
 
   private static ImportReport failed() {

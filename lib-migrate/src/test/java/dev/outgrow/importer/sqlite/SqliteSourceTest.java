@@ -250,6 +250,25 @@ class SqliteSourceTest {
         .withMessageContaining("-wal file, which is not beside it");
   }
 
+  @Test
+  void readsAFileInWalModeWhoseTablesAreGone() throws Exception {
+    Path dropped = make("PRAGMA journal_mode = WAL", "CREATE TABLE t (v)", "DROP TABLE t");
+    Path vacuumed = folder.resolve("vacuumed.db");
+    SqliteFiles.make(vacuumed, "PRAGMA journal_mode = WAL", "VACUUM");
+
+    assertThat(SqliteFiles.survey(dropped)).isEmpty();
+    assertThat(SqliteFiles.survey(vacuumed)).isEmpty();
+  }
+
+  /** A log of no bytes is one that was read and cut. */
+  @Test
+  void readsAFileInWalModeThatNeverHeldATableBesideItsEmptyLog() throws Exception {
+    Path file = make("PRAGMA journal_mode = WAL");
+    Files.createFile(file.resolveSibling(file.getFileName() + "-wal"));
+
+    assertThat(SqliteFiles.survey(file)).isEmpty();
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"DELETE", "TRUNCATE", "PERSIST", "WAL"})
   void changesNoByteAndLeavesNothingBesideTheFile(String mode) throws Exception {

@@ -69,6 +69,25 @@ class UnreadableFileTest {
     assertRefused("is empty");
   }
 
+  /** SQLite would say that it holds nothing, and delete the log. */
+  @Test
+  void refusesALogBesideAnEmptyFileAndLeavesItThere() throws Exception {
+    Path log = folder.resolve("source.db-wal");
+    try (Connection application = SqliteFiles.open(folder.resolve("running.db"))) {
+      SqliteFiles.execute(
+          application,
+          "PRAGMA journal_mode = WAL",
+          "CREATE TABLE t (v)",
+          "INSERT INTO t VALUES (1)");
+      Files.copy(folder.resolve("running.db-wal"), log);
+    }
+    Files.createFile(file);
+    byte[] bytes = Files.readAllBytes(log);
+
+    assertRefused("what its -wal file holds (" + bytes.length + " bytes) cannot be read");
+    assertThat(log).hasBinaryContent(bytes);
+  }
+
   @ParameterizedTest
   @ValueSource(ints = {1, 15, 16, 100, 511, 512, 4096, 100_000})
   void refusesATextFile(int length) throws Exception {
