@@ -297,7 +297,6 @@ class TriggerTest extends PostgresFixture {
   }
 
   /**
-   * The function does not know where its table lies, so that it asks beside it wherever that is.
    */
   @Test
   void aTriggerAsksTheTablesBesideItsOwnWhereverTheyAreMoved() throws SQLException {
