@@ -1,6 +1,7 @@
 package dev.outgrow.database;
 
 import dev.outgrow.error.SourceFileException;
+import dev.outgrow.error.TimeLimitException;
 import dev.outgrow.error.UnavailableException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -87,7 +88,7 @@ final class Opening {
 
   private static RuntimeException notOpened(Path file, SQLException failure) {
     RuntimeException translated = SqlFailures.translate(failure, "Opening the SQLite file " + file);
-    if (translated instanceof UnavailableException) {
+    if (translated instanceof UnavailableException || translated instanceof TimeLimitException) {
       return translated;
     }
     String what =

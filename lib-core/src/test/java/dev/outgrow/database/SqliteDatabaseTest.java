@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.outgrow.error.SourceFileException;
 import dev.outgrow.error.StatementException;
-import dev.outgrow.error.UnavailableException;
+import dev.outgrow.error.TimeLimitException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -56,7 +56,7 @@ class SqliteDatabaseTest extends DatabaseContract {
       database()
           .inTransaction(
               tx ->
-                  assertThatExceptionOfType(UnavailableException.class)
+                  assertThatExceptionOfType(TimeLimitException.class)
                       .isThrownBy(() -> impatient.inTransaction(other -> insert(other, 1)))
                       .withMessageContaining("lock"));
       impatient.inTransaction(tx -> insert(tx, 1));
