@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * DatabaseConfig}: 10 to 30 connections, replaced after 1 hour, 30 seconds to wait for one.
  *
  * <p>A transaction within a transaction is another one, on another connection; on SQLite, where one
- * connection writes, it waits for the outer one until the acquisition time-out.
+ * connection writes, it is refused. {@link Transaction#nested} is a part of the outer one.
  *
  * <p>{@link #close} ends the pool: connections still in use are given 10 seconds and then aborted.
  *
@@ -36,6 +36,7 @@ public final class Database implements AutoCloseable {
   private final Pool readers;
   private final TransactionRunner writing;
   private final TransactionRunner reading;
+  private final Watch watch;
   private final DataSource dataSource;
 
   Database(
@@ -44,13 +45,15 @@ public final class Database implements AutoCloseable {
       Pool writer,
       Pool readers,
       TransactionRunner writing,
-      TransactionRunner reading) {
+      TransactionRunner reading,
+      Watch watch) {
     this.url = url;
     this.version = version;
     this.writer = writer;
     this.readers = readers;
     this.writing = writing;
     this.reading = reading;
+    this.watch = watch;
     this.dataSource = new ConnectorDataSource(writer::borrow);
   }
 
@@ -115,21 +118,38 @@ public final class Database implements AutoCloseable {
   }
 
   /**
-   * Does work in one transaction: read committed on PostgreSQL, {@code BEGIN IMMEDIATE} on SQLite.
-   * Commits when the work returns and rolls back when it throws, whatever it throws; a rollback
-   * that fails is added to that as suppressed.
+   * Does work in one transaction with the defaults of {@link TransactionOptions}: read committed on
+   * PostgreSQL, {@code BEGIN IMMEDIATE} on SQLite, attempted once. Commits when the work returns
+   * and rolls back when it throws, whatever it throws; a rollback that fails is added to that as
+   * suppressed.
    *
    * @return what the work returned
    * @throws dev.outgrow.error.OutgrowException what {@link SqlFailures} makes of a {@link
    *     SQLException}; other exceptions of the work leave as they are
+   * @throws dev.outgrow.error.CancelledException if its thread was interrupted, or somebody called
+   *     {@link Transaction#cancel}
+   * @throws dev.outgrow.error.UnknownOutcomeException if the connection was lost while it was
+   *     committed
    */
   public <T extends @Nullable Object> T transaction(TransactionWork<T> work) {
-    return writing.run(work);
+    return transaction(TransactionOptions.defaults(), work);
+  }
+
+  /** Does work in one transaction with other options, and fails as {@link #transaction} does. */
+  public <T extends @Nullable Object> T transaction(
+      TransactionOptions options, TransactionWork<T> work) {
+    return (options.readOnly() ? reading : writing).run(options, work);
   }
 
   /** Does work without a result in one transaction, as {@link #transaction} does. */
   public void inTransaction(TransactionAction work) {
-    writing.run(
+    inTransaction(TransactionOptions.defaults(), work);
+  }
+
+  /** Does work without a result in one transaction, as {@link #transaction} does. */
+  public void inTransaction(TransactionOptions options, TransactionAction work) {
+    transaction(
+        options,
         tx -> {
           work.apply(tx);
           return work;
@@ -144,13 +164,14 @@ public final class Database implements AutoCloseable {
    * @throws dev.outgrow.error.OutgrowException as {@link #transaction} does
    */
   public <T extends @Nullable Object> T read(TransactionWork<T> work) {
-    return reading.run(work);
+    return reading.run(TransactionOptions.reading(), work);
   }
 
   /** Closes all connections. A second call does nothing. */
   @Override
   public void close() {
-    try (writer) {
+    try (watch;
+        writer) {
       readers.close();
     }
   }

@@ -32,13 +32,10 @@ final class Opening {
     Pool pool =
         new Pool(
             "postgresql", config, connector, config.minimumPoolSize(), config.maximumPoolSize());
-    return new Database(
-        config.url(),
-        version,
-        pool,
-        pool,
-        new TransactionRunner(pool, Boundary.POSTGRESQL_WRITE),
-        new TransactionRunner(pool, Boundary.POSTGRESQL_READ));
+    Watch watch = new Watch();
+    TransactionRunner runner =
+        new TransactionRunner(pool, new PostgresBoundary(), watch, Retrying.ofSystem(), null);
+    return new Database(config.url(), version, pool, pool, runner, runner, watch);
   }
 
   private static Database sqlite(DatabaseConfig config, Path file) {
@@ -53,13 +50,18 @@ final class Opening {
     Connector reading = new SqliteConnector(file, config.busyTimeout(), false);
     Pool writer = new Pool("sqlite writer", config, writing, 1, 1);
     Pool readers = new Pool("sqlite readers", config, reading, 1, config.readers());
+    Watch watch = new Watch();
+    Boundary boundary = new SqliteBoundary(config.busyTimeout());
+    Retrying retrying = Retrying.ofSystem();
     return new Database(
         config.url(),
         version,
         writer,
         readers,
-        new TransactionRunner(writer, Boundary.SQLITE_WRITE),
-        new TransactionRunner(readers, Boundary.SQLITE_READ));
+        new TransactionRunner(
+            writer, boundary, watch, retrying, new Turns(config.acquisitionTimeout())),
+        new TransactionRunner(readers, boundary, watch, retrying, null),
+        watch);
   }
 
   private static String ask(Connector connector, String sql) throws SQLException {
