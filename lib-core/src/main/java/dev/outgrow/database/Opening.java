@@ -51,7 +51,7 @@ final class Opening {
     Pool writer = new Pool("sqlite writer", config, writing, 1, 1);
     Pool readers = new Pool("sqlite readers", config, reading, 1, config.readers());
     Watch watch = new Watch();
-    Boundary boundary = new SqliteBoundary(config.busyTimeout());
+    Boundary boundary = new SqliteBoundary();
     Retrying retrying = Retrying.ofSystem();
     return new Database(
         config.url(),

@@ -19,12 +19,6 @@ import org.sqlite.SQLiteException;
 final class SqliteBoundary implements Boundary {
   private static final Duration SLICE = Duration.ofMillis(50);
 
-  private final Duration busyTimeout;
-
-  SqliteBoundary(Duration busyTimeout) {
-    this.busyTimeout = busyTimeout;
-  }
-
   /** The lock for writing is taken at once: taken later, it could fail in the middle. */
   @Override
   public void begin(RunningTransaction tx) throws SQLException {
@@ -34,17 +28,19 @@ final class SqliteBoundary implements Boundary {
       return;
     }
     SQLiteConnection sqlite = driver(tx.target());
+    int busyTimeoutMillis = sqlite.getBusyTimeout();
     try {
-      takeLock(tx, sqlite);
+      takeLock(tx, sqlite, Duration.ofMillis(busyTimeoutMillis));
     } finally {
-      sqlite.setBusyTimeout(Math.toIntExact(busyTimeout.toMillis()));
+      sqlite.setBusyTimeout(busyTimeoutMillis);
     }
     tx.hasBegun();
     sqlite.addCommitListener(tx);
   }
 
   /** SQLite waits deaf, so it is given a little time again and again. */
-  private void takeLock(RunningTransaction tx, SQLiteConnection sqlite) throws SQLException {
+  private void takeLock(RunningTransaction tx, SQLiteConnection sqlite, Duration busyTimeout)
+      throws SQLException {
     Duration limit = tx.options().lockTimeout().orElse(busyTimeout);
     long start = System.nanoTime();
     for (; ; ) {
