@@ -2,8 +2,11 @@ package dev.outgrow.database;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A database that is open: a pool of connections and transactions on them, the same on PostgreSQL
@@ -24,36 +27,41 @@ import org.jspecify.annotations.Nullable;
  * connection writes, it is refused. {@link Transaction#nested} is a part of the outer one.
  *
  * <p>{@link #close} ends the pool: connections still in use are given 10 seconds and then aborted.
+ * On SQLite, what the write-ahead log holds is then brought into the file.
  *
  * <p><em>Thread-safe.</em>
  *
  * @since 0.1
  */
 public final class Database implements AutoCloseable {
-  private final DatabaseUrl url;
+  private static final Logger LOG = LoggerFactory.getLogger(Database.class);
+
+  private final DatabaseChoice choice;
   private final String version;
-  private final Pool writer;
-  private final Pool readers;
-  private final TransactionRunner writing;
-  private final TransactionRunner reading;
-  private final Watch watch;
+  private final Probe probe;
+  private final Lender writer;
+  private final Lender readers;
+  private final Transactions transactions;
   private final DataSource dataSource;
 
+  /** Connects once more, in a time, or throws why it could not. */
+  interface Probe {
+    String within(Duration time);
+  }
+
   Database(
-      DatabaseUrl url,
+      DatabaseChoice choice,
       String version,
-      Pool writer,
-      Pool readers,
-      TransactionRunner writing,
-      TransactionRunner reading,
-      Watch watch) {
-    this.url = url;
+      Probe probe,
+      Lender writer,
+      Lender readers,
+      Transactions transactions) {
+    this.choice = choice;
     this.version = version;
+    this.probe = probe;
     this.writer = writer;
     this.readers = readers;
-    this.writing = writing;
-    this.reading = reading;
-    this.watch = watch;
+    this.transactions = transactions;
     this.dataSource = new ConnectorDataSource(writer::borrow);
   }
 
@@ -80,19 +88,68 @@ public final class Database implements AutoCloseable {
     return Opening.open(config);
   }
 
+  /**
+   * Uses a data source that the program has opened, of PostgreSQL or of a SQLite file: a Spring
+   * application's pool, say. It stays the program's: closing this database does not close it, and
+   * none of the settings of {@link DatabaseConfig} apply, since they belong to whoever made it.
+   *
+   * <p>While a connection is lent here, it is in auto-commit mode and its session in UTC, on SQLite
+   * with foreign keys enforced; each is put back before the connection is. On SQLite one connection
+   * at a time writes, and waits 30 seconds for its turn; the file's journal mode and the busy
+   * time-out stay as they are. A data source that hands out connections within a transaction is
+   * refused when it does.
+   *
+   * @throws dev.outgrow.error.ConfigurationException if it leads to another kind of database, to
+   *     one in memory, or does not let the PostgreSQL driver's connections be unwrapped
+   * @throws dev.outgrow.error.OutgrowException if it gives no connection
+   */
+  public static Database on(DataSource dataSource) {
+    return HandedInOpening.open(dataSource);
+  }
+
+  /**
+   * Opens a database as soon as it can be: one that starts beside the application, or is still
+   * recovering, or whose host is not known yet. It is tried at once and then after 100 ms, after
+   * twice that and so on up to 2 seconds, each pause shortened by up to a half at random.
+   *
+   * <p>What waiting cannot mend fails at once: a wrong password, a database or a folder that does
+   * not exist, a setting that is refused. The last try may end as much later than the patience as
+   * the connect time-out of 1 second or more for each host allows.
+   *
+   * @param patience how long to wait: 0 (one try) to 1 day
+   * @throws dev.outgrow.error.UnavailableException if nobody has answered in this time; otherwise
+   *     it fails as {@link #open(String)} does
+   */
+  public static Database awaitReady(DatabaseConfig config, Duration patience) {
+    return Opening.openWhenReady(config, new Readiness(patience, Waiting.REAL));
+  }
+
+  /**
+   * Waits until this database, which was open and may have gone away, takes connections again;
+   * waits and fails as {@link #awaitReady(DatabaseConfig, Duration)} does.
+   */
+  public void awaitReady(Duration patience) {
+    String answer = new Readiness(patience, Waiting.REAL).await(probe::within);
+    LOG.debug("{} answers as version {}", url(), answer);
+  }
+
   /** Returns the backend. */
   public Backend backend() {
-    return url.backend();
+    return url().backend();
   }
 
   /** Returns where the database is. */
   public DatabaseUrl url() {
-    return url;
+    return choice.url();
   }
 
-  /** Returns what it is and where, in one line for people, without a credential. */
+  /**
+   * Returns what it is, where, and why there, in one line for people, without a credential: {@code
+   * PostgreSQL 18.6 at postgresql://app:***@db:5432/app, named by the environment variable
+   * DATABASE_URL}.
+   */
   public String describe() {
-    return backend().title() + " " + version + " at " + url;
+    return backend().title() + " " + version + " at " + choice;
   }
 
   /**
@@ -138,7 +195,7 @@ public final class Database implements AutoCloseable {
   /** Does work in one transaction with other options, and fails as {@link #transaction} does. */
   public <T extends @Nullable Object> T transaction(
       TransactionOptions options, TransactionWork<T> work) {
-    return (options.readOnly() ? reading : writing).run(options, work);
+    return transactions.run(options, work);
   }
 
   /** Does work without a result in one transaction, as {@link #transaction} does. */
@@ -164,13 +221,13 @@ public final class Database implements AutoCloseable {
    * @throws dev.outgrow.error.OutgrowException as {@link #transaction} does
    */
   public <T extends @Nullable Object> T read(TransactionWork<T> work) {
-    return reading.run(TransactionOptions.reading(), work);
+    return transactions.run(TransactionOptions.reading(), work);
   }
 
   /** Closes all connections. A second call does nothing. */
   @Override
   public void close() {
-    try (watch;
+    try (transactions;
         writer) {
       readers.close();
     }

@@ -7,34 +7,46 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * How a {@link Database} is opened. Defaults: at least 10 and at most 30 connections, each used for
- * 1 hour at most, 30 seconds to wait for a free one, 10 seconds to connect to a host, no leak
- * detection; on SQLite one writer, 4 readers and a busy time-out of 30 seconds. A value out of its
- * range is refused by {@link Builder#build()}, never repaired.
+ * 1 hour at most and asked every 2 minutes whether it still lives, 30 seconds to wait for a free
+ * one, 10 seconds to connect to a host, no leak detection, the server's own limits for statements,
+ * locks and idle transactions; on SQLite one writer, 4 readers and a busy time-out of 30 seconds. A
+ * value out of its range is refused by {@link Builder#build()}, never repaired.
+ *
+ * <p>The options of the other backend are checked and have no effect, so that one program suits
+ * both.
  *
  * <p><em>Immutable.</em>
  *
  * @since 0.1
  */
 public final class DatabaseConfig {
-  private final DatabaseUrl url;
+  private final DatabaseChoice choice;
   private final int minimumPoolSize;
   private final int maximumPoolSize;
   private final Duration maxLifetime;
+  private final @Nullable Duration keepAlive;
   private final Duration acquisitionTimeout;
   private final Duration connectTimeout;
   private final @Nullable Duration leakDetection;
+  private final @Nullable Duration statementTimeout;
+  private final @Nullable Duration lockTimeout;
+  private final @Nullable Duration idleInTransactionTimeout;
   private final int readers;
   private final Duration busyTimeout;
   private final String applicationName;
 
   private DatabaseConfig(Builder builder) {
-    this.url = builder.url;
+    this.choice = builder.choice;
     this.minimumPoolSize = builder.minimumPoolSize;
     this.maximumPoolSize = builder.maximumPoolSize;
     this.maxLifetime = builder.maxLifetime;
+    this.keepAlive = builder.fittingKeepAlive();
     this.acquisitionTimeout = builder.acquisitionTimeout;
     this.connectTimeout = builder.connectTimeout;
     this.leakDetection = builder.leakDetection;
+    this.statementTimeout = builder.statementTimeout;
+    this.lockTimeout = builder.lockTimeout;
+    this.idleInTransactionTimeout = builder.idleInTransactionTimeout;
     this.readers = builder.readers;
     this.busyTimeout = builder.busyTimeout;
     this.applicationName = builder.applicationName;
@@ -47,12 +59,22 @@ public final class DatabaseConfig {
 
   /** Returns a builder with the defaults for a database. */
   public static Builder builder(DatabaseUrl url) {
-    return new Builder(url);
+    return builder(DatabaseChoice.named(url));
+  }
+
+  /** Returns a builder with the defaults for a database that was chosen. */
+  public static Builder builder(DatabaseChoice choice) {
+    return new Builder(choice);
   }
 
   /** Returns where the database is. */
   public DatabaseUrl url() {
-    return url;
+    return choice.url();
+  }
+
+  /** Returns where the database is, and why there. */
+  public DatabaseChoice choice() {
+    return choice;
   }
 
   /** Returns how many connections the pool keeps open once two were in use at once. */
@@ -70,6 +92,14 @@ public final class DatabaseConfig {
     return maxLifetime;
   }
 
+  /**
+   * Returns how often a connection that nobody uses is asked whether it still lives; empty where it
+   * was not set and connections are replaced before the default of 2 minutes.
+   */
+  public Optional<Duration> keepAlive() {
+    return Optional.ofNullable(keepAlive);
+  }
+
   /** Returns how long to wait for a free connection. */
   public Duration acquisitionTimeout() {
     return acquisitionTimeout;
@@ -83,6 +113,27 @@ public final class DatabaseConfig {
   /** Returns after how long in use a connection is reported as leaked; empty means never. */
   public Optional<Duration> leakDetection() {
     return Optional.ofNullable(leakDetection);
+  }
+
+  /** Returns after how long PostgreSQL ends a statement; empty means as the server is set. */
+  public Optional<Duration> statementTimeout() {
+    return Optional.ofNullable(statementTimeout);
+  }
+
+  /**
+   * Returns after how long PostgreSQL ends a statement that waits for a lock; empty means as the
+   * server is set.
+   */
+  public Optional<Duration> lockTimeout() {
+    return Optional.ofNullable(lockTimeout);
+  }
+
+  /**
+   * Returns after how long PostgreSQL ends a session that does nothing within a transaction; empty
+   * means as the server is set.
+   */
+  public Optional<Duration> idleInTransactionTimeout() {
+    return Optional.ofNullable(idleInTransactionTimeout);
   }
 
   /** Returns how many connections read a SQLite file beside the one that writes. */
@@ -103,7 +154,7 @@ public final class DatabaseConfig {
   /** Returns the settings for people and logs, without a credential. */
   @Override
   public String toString() {
-    return "DatabaseConfig[" + url + ", pool " + minimumPoolSize + " to " + maximumPoolSize + "]";
+    return "DatabaseConfig[" + url() + ", pool " + minimumPoolSize + " to " + maximumPoolSize + "]";
   }
 
   /**
@@ -114,22 +165,26 @@ public final class DatabaseConfig {
    * @since 0.1
    */
   public static final class Builder {
-    private static final int MOST_CONNECTIONS = 1000;
+    private static final Duration KEEP_ALIVE = Duration.ofMinutes(2);
     private static final int LONGEST_APPLICATION_NAME = 63;
 
-    private final DatabaseUrl url;
+    private final DatabaseChoice choice;
     private int minimumPoolSize = 10;
     private int maximumPoolSize = 30;
     private Duration maxLifetime = Duration.ofHours(1);
+    private @Nullable Duration keepAlive;
     private Duration acquisitionTimeout = Duration.ofSeconds(30);
     private Duration connectTimeout = Duration.ofSeconds(10);
     private @Nullable Duration leakDetection;
+    private @Nullable Duration statementTimeout;
+    private @Nullable Duration lockTimeout;
+    private @Nullable Duration idleInTransactionTimeout;
     private int readers = 4;
     private Duration busyTimeout = Duration.ofSeconds(30);
     private String applicationName = "outgrow";
 
-    private Builder(DatabaseUrl url) {
-      this.url = url;
+    private Builder(DatabaseChoice choice) {
+      this.choice = choice;
     }
 
     /** Sets how many connections to keep open: 0 to the maximum, by default 10. */
@@ -147,6 +202,15 @@ public final class DatabaseConfig {
     /** Sets after how long a connection is replaced: 30 seconds to 1 day, by default 1 hour. */
     public Builder maxLifetime(Duration lifetime) {
       this.maxLifetime = lifetime;
+      return this;
+    }
+
+    /**
+     * Sets how often a connection that nobody uses is asked whether it still lives: 30 seconds to
+     * less than {@link #maxLifetime}, by default 2 minutes.
+     */
+    public Builder keepAlive(Duration interval) {
+      this.keepAlive = interval;
       return this;
     }
 
@@ -171,6 +235,33 @@ public final class DatabaseConfig {
      */
     public Builder leakDetection(Duration threshold) {
       this.leakDetection = threshold;
+      return this;
+    }
+
+    /**
+     * Sets after how long PostgreSQL ends a statement: 1 ms to 1 day, by default as the server is
+     * set. It goes before what {@code options} in the URL say.
+     */
+    public Builder statementTimeout(Duration timeout) {
+      this.statementTimeout = timeout;
+      return this;
+    }
+
+    /**
+     * Sets after how long PostgreSQL ends a statement that waits for a lock: 1 ms to 1 day, by
+     * default as the server is set. It goes before what {@code options} in the URL say.
+     */
+    public Builder lockTimeout(Duration timeout) {
+      this.lockTimeout = timeout;
+      return this;
+    }
+
+    /**
+     * Sets after how long PostgreSQL ends a session that does nothing within a transaction: 1 ms to
+     * 1 day, by default as the server is set. It goes before what {@code options} in the URL say.
+     */
+    public Builder idleInTransactionTimeout(Duration timeout) {
+      this.idleInTransactionTimeout = timeout;
       return this;
     }
 
@@ -201,30 +292,26 @@ public final class DatabaseConfig {
      * @throws ConfigurationException if one is out of its range; the message names it
      */
     public DatabaseConfig build() {
-      within("maximumPoolSize", maximumPoolSize, 1, MOST_CONNECTIONS);
-      within("minimumPoolSize", minimumPoolSize, 0, maximumPoolSize);
-      within("readers", readers, 1, 64);
-      within("maxLifetime", maxLifetime, Duration.ofSeconds(30), Duration.ofDays(1));
-      within("acquisitionTimeout", acquisitionTimeout, Duration.ofMillis(250), Duration.ofHours(1));
-      within("connectTimeout", connectTimeout, Duration.ofSeconds(1), Duration.ofMinutes(10));
-      within("busyTimeout", busyTimeout, Duration.ZERO, Duration.ofHours(1));
-      if (leakDetection != null) {
-        within("leakDetection", leakDetection, Duration.ofSeconds(2), maxLifetime);
-      }
+      ConfigOption.MAXIMUM_POOL_SIZE.require(maximumPoolSize);
+      ConfigOption.MINIMUM_POOL_SIZE.require(minimumPoolSize, maximumPoolSize);
+      ConfigOption.READERS.require(readers);
+      ConfigOption.MAX_LIFETIME.require(maxLifetime);
+      // HikariCP would leave it out, with a warning, where it is not shorter.
+      ConfigOption.KEEP_ALIVE.require(keepAlive, maxLifetime.minusMillis(1));
+      ConfigOption.ACQUISITION_TIMEOUT.require(acquisitionTimeout);
+      ConfigOption.CONNECT_TIMEOUT.require(connectTimeout);
+      ConfigOption.BUSY_TIMEOUT.require(busyTimeout);
+      ConfigOption.LEAK_DETECTION.require(leakDetection, maxLifetime);
+      ConfigOption.STATEMENT_TIMEOUT.require(statementTimeout);
+      ConfigOption.LOCK_TIMEOUT.require(lockTimeout);
+      ConfigOption.IDLE_IN_TRANSACTION_TIMEOUT.require(idleInTransactionTimeout);
       requireApplicationName();
       return new DatabaseConfig(this);
     }
 
-    private static void within(String option, int value, int least, int most) {
-      if (value < least || value > most) {
-        throw new ConfigurationException(option, Integer.toString(value), least + " to " + most);
-      }
-    }
-
-    private static void within(String option, Duration value, Duration least, Duration most) {
-      if (value.compareTo(least) < 0 || value.compareTo(most) > 0) {
-        throw new ConfigurationException(option, value.toString(), least + " to " + most);
-      }
+    private @Nullable Duration fittingKeepAlive() {
+      boolean fits = maxLifetime.compareTo(KEEP_ALIVE) > 0;
+      return keepAlive == null && fits ? KEEP_ALIVE : keepAlive;
     }
 
     private void requireApplicationName() {

@@ -26,8 +26,9 @@ import org.jspecify.annotations.Nullable;
  * <p>Everywhere but in {@code jdbc:sqlite:}, percent escapes of UTF-8 are decoded, in the user, the
  * password, the host, the database and each parameter. A plus is a plus (the driver alone would
  * read it as a space). In a password, {@code / ? %} must be escaped; {@code : @ # +} may be.
- * Several hosts are separated by commas; a host that begins with a slash is the folder of a Unix
- * socket: {@code postgresql://%2Fvar%2Frun%2Fpostgresql/database} or {@code
+ * Several hosts are separated by commas; of these the one that can be written to is taken, unless
+ * {@code target_session_attrs} says otherwise. A host that begins with a slash is the folder of a
+ * Unix socket: {@code postgresql://%2Fvar%2Frun%2Fpostgresql/database} or {@code
  * postgresql:///database?host=/var/run/postgresql}.
  *
  * <p>Parameters have the driver's names or libpq's, which are translated ({@code connect_timeout},

@@ -9,9 +9,14 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Proves a first connection and only then builds the pools. */
 final class Opening {
+  private static final Logger LOG = LoggerFactory.getLogger(Database.class);
+
   private Opening() {}
 
   static Database open(DatabaseConfig config) {
@@ -21,47 +26,79 @@ final class Opening {
     };
   }
 
+  /** Opens as soon as one connection succeeds. */
+  static Database openWhenReady(DatabaseConfig config, Readiness readiness) {
+    return readiness.await(
+        left -> {
+          String version = prove(config, left);
+          LOG.debug("{} answers as version {}", config.url(), version);
+          return open(config);
+        });
+  }
+
+  /**
+   * Connects once and lets go again, in the configured time or less.
+   *
+   * @return the version that answered
+   */
+  static String prove(DatabaseConfig config, Duration atMost) {
+    return switch (config.url().backend()) {
+      case POSTGRESQL -> postgresVersion(config, new PostgresConnector(config, atMost));
+      case SQLITE -> sqliteVersion(config, atMost);
+    };
+  }
+
   private static Database postgres(DatabaseConfig config) {
-    Connector connector = new PostgresConnector(config);
-    String version;
-    try {
-      version = ask(connector, "SHOW server_version");
-    } catch (SQLException failure) {
-      throw SqlFailures.translate(failure, "Connecting to " + config.url());
-    }
+    PostgresConnector connector = new PostgresConnector(config);
+    String version = postgresVersion(config, connector);
     Pool pool =
         new Pool(
             "postgresql", config, connector, config.minimumPoolSize(), config.maximumPoolSize());
-    Watch watch = new Watch();
-    TransactionRunner runner =
-        new TransactionRunner(pool, new PostgresBoundary(), watch, Retrying.ofSystem(), null);
-    return new Database(config.url(), version, pool, pool, runner, runner, watch);
+    return new Database(
+        config.choice(),
+        version,
+        atMost -> prove(config, atMost),
+        pool,
+        pool,
+        Transactions.postgres(pool));
+  }
+
+  private static String postgresVersion(DatabaseConfig config, Connector connector) {
+    try {
+      return ask(connector, "SHOW server_version");
+    } catch (SQLException failure) {
+      throw SqlFailures.translate(failure, "Connecting to " + config.url());
+    }
   }
 
   private static Database sqlite(DatabaseConfig config, Path file) {
-    requirePlace(file);
+    String version = sqliteVersion(config, config.busyTimeout());
     Connector writing = new SqliteConnector(file, config.busyTimeout(), true);
-    String version;
+    Connector reading = new SqliteConnector(file, config.busyTimeout(), false);
+    Pool writer = new Pool("sqlite writer", config, writing, 1, 1, () -> Checkpoint.of(file));
+    Pool readers = new Pool("sqlite readers", config, reading, 1, config.readers());
+    return new Database(
+        config.choice(),
+        version,
+        atMost -> prove(config, atMost),
+        writer,
+        readers,
+        Transactions.sqlite(writer, readers, config.acquisitionTimeout()));
+  }
+
+  private static String sqliteVersion(DatabaseConfig config, Duration atMost) {
+    Path file = config.url().file().orElseThrow();
+    if (config.choice().inDataFolder()) {
+      DataFolder.makeFor(file);
+    }
+    requirePlace(file);
+    Duration busy = config.busyTimeout();
+    Connector once = new SqliteConnector(file, busy.compareTo(atMost) < 0 ? busy : atMost, true);
     try {
-      version = ask(writing, "SELECT sqlite_version()");
+      return ask(once, "SELECT sqlite_version()");
     } catch (SQLException failure) {
       throw notOpened(file, failure);
     }
-    Connector reading = new SqliteConnector(file, config.busyTimeout(), false);
-    Pool writer = new Pool("sqlite writer", config, writing, 1, 1);
-    Pool readers = new Pool("sqlite readers", config, reading, 1, config.readers());
-    Watch watch = new Watch();
-    Boundary boundary = new SqliteBoundary();
-    Retrying retrying = Retrying.ofSystem();
-    return new Database(
-        config.url(),
-        version,
-        writer,
-        readers,
-        new TransactionRunner(
-            writer, boundary, watch, retrying, new Turns(config.acquisitionTimeout())),
-        new TransactionRunner(readers, boundary, watch, retrying, null),
-        watch);
   }
 
   private static String ask(Connector connector, String sql) throws SQLException {

@@ -17,18 +17,34 @@ import java.util.Locale;
  * program that works with one does not open ten; from the first time that two are in use at once it
  * keeps its minimum.
  */
-final class Pool implements AutoCloseable {
+final class Pool implements Lender {
   private static final Duration IDLE_TIMEOUT = Duration.ofMinutes(10);
-  private static final Duration KEEPALIVE = Duration.ofMinutes(2);
 
   private final String name;
   private final HikariDataSource pool;
   private final int minimum;
+  private final Runnable afterwards;
   private volatile boolean small = true;
 
   Pool(String name, DatabaseConfig config, Connector connector, int minimum, int maximum) {
+    this(name, config, connector, minimum, maximum, () -> {});
+  }
+
+  /**
+   * Makes a pool.
+   *
+   * @param afterwards what is done once, when all its connections are closed
+   */
+  Pool(
+      String name,
+      DatabaseConfig config,
+      Connector connector,
+      int minimum,
+      int maximum,
+      Runnable afterwards) {
     this.name = name;
     this.minimum = minimum;
+    this.afterwards = afterwards;
     HikariConfig hikari = new HikariConfig();
     hikari.setPoolName("outgrow " + name);
     hikari.setDataSource(new ConnectorDataSource(connector));
@@ -46,7 +62,7 @@ final class Pool implements AutoCloseable {
     Duration half = lifetime.dividedBy(2);
     hikari.setMaxLifetime(lifetime.toMillis());
     hikari.setIdleTimeout((half.compareTo(IDLE_TIMEOUT) < 0 ? half : IDLE_TIMEOUT).toMillis());
-    hikari.setKeepaliveTime(lifetime.compareTo(KEEPALIVE) > 0 ? KEEPALIVE.toMillis() : 0);
+    hikari.setKeepaliveTime(config.keepAlive().orElse(Duration.ZERO).toMillis());
     hikari.setConnectionTimeout(config.acquisitionTimeout().toMillis());
     Duration validation = Duration.ofSeconds(5);
     if (config.acquisitionTimeout().compareTo(validation) < 0) {
@@ -56,7 +72,8 @@ final class Pool implements AutoCloseable {
     hikari.setLeakDetectionThreshold(config.leakDetection().orElse(Duration.ZERO).toMillis());
   }
 
-  Connection borrow() throws SQLException {
+  @Override
+  public Connection borrow() throws SQLException {
     Connection connection = pool.getConnection();
     if (small && pool.getHikariPoolMXBean().getActiveConnections() > 1) {
       small = false;
@@ -65,8 +82,8 @@ final class Pool implements AutoCloseable {
     return connection;
   }
 
-  /** Says why no connection could be had. */
-  OutgrowException refused(SQLException failure) {
+  @Override
+  public OutgrowException refused(SQLException failure) {
     if (failure.getCause() instanceof InterruptedException) {
       Thread.currentThread().interrupt();
       return new CancelledException(
@@ -102,13 +119,16 @@ final class Pool implements AutoCloseable {
         failure);
   }
 
-  /** Throws a connection away whose state is not known. */
-  void evict(Connection connection) {
+  @Override
+  public void evict(Connection connection) {
     pool.evictConnection(connection);
   }
 
   @Override
   public void close() {
-    pool.close();
+    if (!pool.isClosed()) {
+      pool.close();
+      afterwards.run();
+    }
   }
 }

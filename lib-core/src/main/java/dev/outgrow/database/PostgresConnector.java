@@ -5,9 +5,12 @@ import dev.outgrow.error.MissingArtifactException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.postgresql.Driver;
 import org.postgresql.PGProperty;
 
@@ -20,13 +23,20 @@ final class PostgresConnector implements Connector {
   private final Driver driver = new Driver();
   private final String jdbcUrl;
   private final Properties properties = new Properties();
+  private final String sessionSettings;
   private final int readTimeoutMillis;
 
   PostgresConnector(DatabaseConfig config) {
+    this(config, null);
+  }
+
+  /** Connects in the configured time, or in another where that is shorter. */
+  PostgresConnector(DatabaseConfig config, @Nullable Duration atMost) {
     DatabaseUrl url = config.url();
     boolean local = url.hosts().stream().anyMatch(DatabaseUrl.Host::isSocketFolder);
     String hosts = local ? "localhost" : hosts(url);
     this.jdbcUrl = "jdbc:postgresql://" + hosts + "/" + Percent.encode(url.database());
+    this.sessionSettings = sessionSettings(config);
     setDefaults(config);
     url.parameters().forEach(properties::setProperty);
     setLogin(url);
@@ -34,7 +44,17 @@ final class PostgresConnector implements Connector {
       useSocket(url);
     }
     this.readTimeoutMillis = seconds(PGProperty.SOCKET_TIMEOUT) * 1000;
+    if (atMost != null) {
+      limitConnect(atMost);
+    }
     limitLogin();
+  }
+
+  private void limitConnect(Duration atMost) {
+    int configured = seconds(PGProperty.CONNECT_TIMEOUT);
+    int most = (int) Math.max(1, Math.min(atMost.toSeconds(), Integer.MAX_VALUE));
+    // Nought is no limit at all.
+    PGProperty.CONNECT_TIMEOUT.set(properties, configured == 0 ? most : Math.min(configured, most));
   }
 
   @Override
@@ -44,14 +64,27 @@ final class PostgresConnector implements Connector {
       throw new SQLException("The PostgreSQL driver does not know its own URL");
     }
     try (Statement statement = connection.createStatement()) {
-      // The driver sends the JVM's time zone and cannot be told another.
-      statement.execute("SET TimeZone TO 'UTC'");
+      statement.execute(sessionSettings);
       connection.setNetworkTimeout(Runnable::run, readTimeoutMillis);
       return connection;
     } catch (SQLException | RuntimeException failure) {
       closeAfter(failure, connection);
       throw failure;
     }
+  }
+
+  private static String sessionSettings(DatabaseConfig config) {
+    // The driver sends the JVM's time zone and cannot be told another.
+    StringBuilder sql = new StringBuilder("SET TimeZone TO 'UTC'");
+    set(sql, "statement_timeout", config.statementTimeout());
+    set(sql, "lock_timeout", config.lockTimeout());
+    set(sql, "idle_in_transaction_session_timeout", config.idleInTransactionTimeout());
+    return sql.toString();
+  }
+
+  private static void set(StringBuilder sql, String name, Optional<Duration> value) {
+    value.ifPresent(
+        time -> sql.append("; SET ").append(name).append(" TO ").append(time.toMillis()));
   }
 
   private static void closeAfter(Exception failure, Connection connection) {
@@ -74,6 +107,12 @@ final class PostgresConnector implements Connector {
     int connectSeconds = Math.toIntExact(config.connectTimeout().plusMillis(999).toSeconds());
     PGProperty.CONNECT_TIMEOUT.set(properties, connectSeconds);
     PGProperty.TCP_KEEP_ALIVE.set(properties, true);
+    if (config.url().hosts().size() > 1) {
+      // Of several servers at most one can be written to. A pool that took what answers would,
+      // after
+      // a moment without the primary, be full of connections that refuse every write.
+      PGProperty.TARGET_SERVER_TYPE.set(properties, "primary");
+    }
     // Details quote the row that a statement failed on; it does not belong in a log.
     PGProperty.LOG_SERVER_ERROR_DETAIL.set(properties, false);
   }

@@ -8,38 +8,19 @@ import dev.outgrow.error.TimeLimitException.Limit;
 import dev.outgrow.error.UnknownOutcomeException;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.concurrent.ThreadLocalRandom;
-import java.util.function.DoubleSupplier;
-import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Does again what lost against another transaction, within a budget. */
 final class Retrying {
-  /** Waits. */
-  interface Pause {
-    void take(Duration time) throws InterruptedException;
-  }
+  private final Waiting waiting;
 
-  private final Pause pause;
-  private final DoubleSupplier random;
-  private final LongSupplier nanoTime;
-
-  Retrying(Pause pause, DoubleSupplier random, LongSupplier nanoTime) {
-    this.pause = pause;
-    this.random = random;
-    this.nanoTime = nanoTime;
-  }
-
-  static Retrying ofSystem() {
-    return new Retrying(
-        time -> Thread.sleep(time.toMillis(), time.toNanosPart() % 1_000_000),
-        () -> ThreadLocalRandom.current().nextDouble(),
-        System::nanoTime);
+  Retrying(Waiting waiting) {
+    this.waiting = waiting;
   }
 
   <T extends @Nullable Object> T run(Retry retry, Supplier<T> attempt) {
-    long start = nanoTime.getAsLong();
+    long start = waiting.nanoTime();
     for (int number = 1; ; number++) {
       try {
         return attempt.get();
@@ -47,8 +28,8 @@ final class Retrying {
         if (!isLost(failure)) {
           throw failure;
         }
-        Duration delay = retry.delay(number, random.getAsDouble());
-        Duration spent = Duration.ofNanos(nanoTime.getAsLong() - start);
+        Duration delay = retry.delay(number, waiting.random());
+        Duration spent = Duration.ofNanos(waiting.nanoTime() - start);
         if (number >= retry.attempts() || spent.plus(delay).compareTo(retry.budget()) > 0) {
           throw number == 1 ? failure : exhausted(failure, number, spent);
         }
@@ -59,7 +40,7 @@ final class Retrying {
 
   private void pause(Duration delay, RuntimeException failure) {
     try {
-      pause.take(delay);
+      waiting.pause(delay);
     } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();
       failure.addSuppressed(interrupted);

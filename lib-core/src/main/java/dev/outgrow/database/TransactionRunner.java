@@ -13,7 +13,7 @@ import org.slf4j.LoggerFactory;
 final class TransactionRunner {
   private static final Logger LOG = LoggerFactory.getLogger(TransactionRunner.class);
 
-  private final Pool pool;
+  private final Lender pool;
   private final Boundary boundary;
   private final Watch watch;
   private final Retrying retrying;
@@ -26,7 +26,7 @@ final class TransactionRunner {
    * @param turns who writes next where only one can, else null
    */
   TransactionRunner(
-      Pool pool, Boundary boundary, Watch watch, Retrying retrying, @Nullable Turns turns) {
+      Lender pool, Boundary boundary, Watch watch, Retrying retrying, @Nullable Turns turns) {
     this.pool = pool;
     this.boundary = boundary;
     this.watch = watch;
@@ -111,7 +111,8 @@ final class TransactionRunner {
   }
 
   private OutgrowException commitFailed(RunningTransaction tx, SQLException failure) {
-    if (isUnknown(tx, failure)) {
+    // Where nothing was written, there is nothing to wonder about.
+    if (!tx.options().readOnly() && isUnknown(tx, failure)) {
       pool.evict(tx.target());
       return new UnknownOutcomeException(
           RunningTransaction.DOING

@@ -23,7 +23,7 @@ final class Turns {
   }
 
   /** Waits for its turn, as long as for a lock or else as for a connection. */
-  void take(TransactionOptions options, Pool pool) {
+  void take(TransactionOptions options, Lender pool) {
     if (holder == Thread.currentThread()) {
       throw new UnavailableException(
           "A transaction within a transaction would wait for itself: SQLite lets one write.",

@@ -51,8 +51,11 @@ final class UrlForms {
   }
 
   private static String withoutParameters(String path) {
-    if (path.indexOf('?') >= 0) {
-      throw UrlRefusal.shown("SQLite path", path, PATHS + "; in sqlite:///, ? itself as %3F");
+    int parameters = path.indexOf('?');
+    if (parameters >= 0) {
+      // Not shown: some drivers take the key of an encrypted file there.
+      String shown = path.substring(0, parameters + 1) + UrlRefusal.HIDDEN;
+      throw UrlRefusal.shown("SQLite path", shown, PATHS + "; in sqlite:///, ? itself as %3F");
     }
     return path;
   }

@@ -20,7 +20,11 @@ class DatabaseConfigTest {
     assertThat(config.maxLifetime()).isEqualTo(Duration.ofHours(1));
     assertThat(config.acquisitionTimeout()).isEqualTo(Duration.ofSeconds(30));
     assertThat(config.connectTimeout()).isEqualTo(Duration.ofSeconds(10));
+    assertThat(config.keepAlive()).contains(Duration.ofMinutes(2));
     assertThat(config.leakDetection()).isEmpty();
+    assertThat(config.statementTimeout()).isEmpty();
+    assertThat(config.lockTimeout()).isEmpty();
+    assertThat(config.idleInTransactionTimeout()).isEmpty();
     assertThat(config.readers()).isEqualTo(4);
     assertThat(config.busyTimeout()).isEqualTo(Duration.ofSeconds(30));
     assertThat(config.applicationName()).isEqualTo("outgrow");
@@ -45,6 +49,48 @@ class DatabaseConfigTest {
     assertRefused("leakDetection", "PT1S", "PT2S to PT1H", b -> b.leakDetection(seconds(1)));
     assertRefused("leakDetection", "PT2H", "", b -> b.leakDetection(Duration.ofHours(2)));
     assertRefused("busyTimeout", "PT-1S", "", b -> b.busyTimeout(seconds(-1)));
+    assertRefused("keepAlive", "PT29S", "PT30S to PT59M59.999S", b -> b.keepAlive(seconds(29)));
+    assertRefused("keepAlive", "PT1H", "", b -> b.keepAlive(Duration.ofHours(1)));
+  }
+
+  @Test
+  void refusesLimitsThatTheServerWouldTakeForNone() {
+    Duration none = Duration.ZERO;
+    assertRefused("statementTimeout", "PT0S", "PT0.001S to PT24H", b -> b.statementTimeout(none));
+    assertRefused("lockTimeout", "PT0S", "PT0.001S", b -> b.lockTimeout(none));
+    assertRefused("idleInTransactionTimeout", "PT0S", "", b -> b.idleInTransactionTimeout(none));
+  }
+
+  @Test
+  void leavesTheDefaultKeepAliveOutWhereConnectionsAreReplacedSooner() {
+    assertThat(DatabaseConfig.builder(URL).maxLifetime(seconds(120)).build().keepAlive()).isEmpty();
+    assertThat(DatabaseConfig.builder(URL).maxLifetime(seconds(121)).build().keepAlive())
+        .contains(Duration.ofMinutes(2));
+  }
+
+  @Test
+  void refusesEveryOptionOutOfTheRangeThatTheGuidePrints() throws Exception {
+    for (ConfigOption<?> each : ConfigOption.ALL) {
+      assertRefused(each.name(), below(each).toString(), each.least() + " to ", b -> set(b, each));
+    }
+  }
+
+  private static Object below(ConfigOption<?> option) {
+    return option.least() instanceof Integer number
+        ? (Object) (number - 1)
+        : ((Duration) option.least()).minusMillis(1);
+  }
+
+  private static DatabaseConfig.Builder set(
+      DatabaseConfig.Builder builder, ConfigOption<?> option) {
+    Object value = below(option);
+    Class<?> type = value instanceof Integer ? int.class : Duration.class;
+    try {
+      DatabaseConfig.Builder.class.getMethod(option.name(), type).invoke(builder, value);
+      return builder;
+    } catch (ReflectiveOperationException missing) {
+      throw new AssertionError(missing);
+    }
   }
 
   @Test

@@ -30,6 +30,7 @@ import org.junit.jupiter.api.Test;
 /** What a database promises on both backends alike. */
 abstract class DatabaseContract {
   private Database database;
+  private DatabaseUrl url;
 
   /** The URL of a database that nobody else uses. */
   abstract DatabaseUrl freshUrl() throws Exception;
@@ -39,8 +40,14 @@ abstract class DatabaseContract {
 
   @BeforeEach
   void openADatabaseWithATable() throws Exception {
-    database = Database.open(freshUrl());
+    url = freshUrl();
+    database = openContract(url);
     run("CREATE TABLE t (id INTEGER PRIMARY KEY, name TEXT)");
+  }
+
+  /** Opens the database that is tested. */
+  Database openContract(DatabaseUrl place) throws Exception {
+    return Database.open(place);
   }
 
   @AfterEach
@@ -156,8 +163,9 @@ abstract class DatabaseContract {
           insert(tx, 2);
           tx.connection().rollback(savepoint);
         });
+    database.inTransaction(tx -> insert(tx, 3));
 
-    assertThat(rows()).isEqualTo(1);
+    assertThat(rows()).isEqualTo(2);
   }
 
   @Test
@@ -306,7 +314,7 @@ abstract class DatabaseContract {
   }
 
   Database open(UnaryOperator<DatabaseConfig.Builder> settings) {
-    return Database.open(settings.apply(DatabaseConfig.builder(database.url())).build());
+    return Database.open(settings.apply(DatabaseConfig.builder(url)).build());
   }
 
   void run(String sql) {

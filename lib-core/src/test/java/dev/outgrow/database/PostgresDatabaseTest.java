@@ -7,9 +7,11 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.outgrow.database.scratch.ScratchServer;
 import dev.outgrow.database.scratch.SharedServer;
+import dev.outgrow.error.OutgrowException;
 import dev.outgrow.error.StatementException;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.List;
 import java.util.TimeZone;
 import org.junit.jupiter.api.AfterEach;
@@ -64,6 +66,40 @@ class PostgresDatabaseTest extends TransactionContract {
     assertThat(database().<String>read(tx -> text(tx, name))).isEqualTo("outgrow");
     try (Database named = open(config -> config.applicationName("media server"))) {
       assertThat(named.<String>read(tx -> text(tx, name))).isEqualTo("media server");
+    }
+  }
+
+  @Test
+  void keepsTheLimitsOfStatementsLocksAndIdleTransactions() {
+    try (Database limited =
+        open(
+            config ->
+                config
+                    .statementTimeout(Duration.ofMillis(1500))
+                    .lockTimeout(Duration.ofSeconds(2))
+                    .idleInTransactionTimeout(Duration.ofHours(1)))) {
+      assertThat(limited.<String>read(tx -> text(tx, "SHOW statement_timeout")))
+          .isEqualTo("1500ms");
+      assertThat(limited.<String>read(tx -> text(tx, "SHOW lock_timeout"))).isEqualTo("2s");
+      assertThat(limited.<String>read(tx -> text(tx, "SHOW idle_in_transaction_session_timeout")))
+          .isEqualTo("1h");
+    }
+  }
+
+  @Test
+  void endsAStatementThatWaitsForALockTooLong() {
+    run("INSERT INTO t (id) VALUES (1)");
+    try (Database impatient = open(config -> config.lockTimeout(Duration.ofMillis(50)))) {
+      String update = "UPDATE t SET name = 'x'";
+      database()
+          .inTransaction(
+              tx -> {
+                execute(tx, update);
+                assertThatExceptionOfType(OutgrowException.class)
+                    .isThrownBy(() -> impatient.inTransaction(other -> execute(other, update)))
+                    .withMessageContaining("55P03");
+              });
+      impatient.inTransaction(tx -> execute(tx, update));
     }
   }
 

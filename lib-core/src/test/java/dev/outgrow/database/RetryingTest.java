@@ -25,12 +25,13 @@ class RetryingTest {
 
   private final Retrying retrying =
       new Retrying(
-          time -> {
-            pauses.add(time.toMillis());
-            now += time.toNanos();
-          },
-          () -> 1.0,
-          () -> now);
+          new AtTheLatest() {
+            @Override
+            public void pause(Duration time) {
+              pauses.add(time.toMillis());
+              now += time.toNanos();
+            }
+          });
 
   @Test
   void doublesItsPausesUpToTheLongest() {
@@ -109,11 +110,12 @@ class RetryingTest {
   void isCancelledInAPause() {
     Retrying interrupted =
         new Retrying(
-            time -> {
-              throw new InterruptedException();
-            },
-            () -> 1.0,
-            () -> now);
+            new AtTheLatest() {
+              @Override
+              public void pause(Duration time) throws InterruptedException {
+                throw new InterruptedException();
+              }
+            });
 
     assertThatThrownBy(
             () ->
@@ -159,5 +161,18 @@ class RetryingTest {
           attempts++;
           throw failure;
         });
+  }
+
+  /** Draws the longest pause, and has a clock that stands still. */
+  private abstract class AtTheLatest implements Waiting {
+    @Override
+    public long nanoTime() {
+      return now;
+    }
+
+    @Override
+    public double random() {
+      return 1.0;
+    }
   }
 }

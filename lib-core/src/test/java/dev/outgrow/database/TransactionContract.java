@@ -269,14 +269,27 @@ abstract class TransactionContract extends DatabaseContract {
     Future<?> holder = threads.submit(() -> hold(held, letGo));
     held.get();
     List<Duration> pauses = new ArrayList<>();
-    Retrying.Pause pause =
-        time -> {
-          pauses.add(time);
-          letGo.complete(null);
-          assertThat(holder).succeedsWithin(Duration.ofSeconds(60));
+    Waiting waiting =
+        new Waiting() {
+          @Override
+          public long nanoTime() {
+            return System.nanoTime();
+          }
+
+          @Override
+          public double random() {
+            return 0.5;
+          }
+
+          @Override
+          public void pause(Duration time) {
+            pauses.add(time);
+            letGo.complete(null);
+            assertThat(holder).succeedsWithin(Duration.ofSeconds(60));
+          }
         };
 
-    new Retrying(pause, () -> 0.5, System::nanoTime)
+    new Retrying(waiting)
         .run(
             Retry.of(2, Duration.ofMinutes(1)),
             () ->

@@ -4,10 +4,13 @@ import dev.outgrow.database.Database;
 import dev.outgrow.database.SqlFailures;
 import dev.outgrow.error.TargetException;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * A connection whose session is set up for an import: no time-out of its own, names resolved by
@@ -17,9 +20,11 @@ final class ImportSession implements AutoCloseable {
   private static final int OLDEST_VERSION = 140_000;
 
   private final Connection connection;
+  private final Map<String, String> settingsBefore;
 
-  private ImportSession(Connection connection) {
+  private ImportSession(Connection connection) throws SQLException {
     this.connection = connection;
+    this.settingsBefore = sessionSettings();
   }
 
   static ImportSession open(Database database, String schema) {
@@ -81,6 +86,32 @@ final class ImportSession implements AutoCloseable {
   public void close() throws SQLException {
     try (connection) {
       run("RESET ALL");
+      for (Map.Entry<String, String> each : settingsBefore.entrySet()) {
+        restore(each.getKey(), each.getValue());
+      }
+    }
+  }
+
+  /** What the session's owner has set, and a reset would take away: the time zone among them. */
+  private Map<String, String> sessionSettings() throws SQLException {
+    Map<String, String> settings = new LinkedHashMap<>();
+    try (Statement statement = connection.createStatement();
+        ResultSet rows =
+            statement.executeQuery(
+                "SELECT name, setting FROM pg_catalog.pg_settings WHERE source = 'session'")) {
+      while (rows.next()) {
+        settings.put(rows.getString(1), rows.getString(2));
+      }
+    }
+    return settings;
+  }
+
+  private void restore(String name, String value) throws SQLException {
+    String sql = "SELECT pg_catalog.set_config(?, ?, false)";
+    try (PreparedStatement statement = connection.prepareStatement(sql)) {
+      statement.setString(1, name);
+      statement.setString(2, value);
+      statement.execute();
     }
   }
 
