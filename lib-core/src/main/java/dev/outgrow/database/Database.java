@@ -62,7 +62,7 @@ public final class Database implements AutoCloseable {
     this.writer = writer;
     this.readers = readers;
     this.transactions = transactions;
-    this.dataSource = new ConnectorDataSource(writer::borrow);
+    this.dataSource = new ConnectorDataSource(() -> transactions.lend(writer.borrow()));
   }
 
   /**
@@ -160,7 +160,7 @@ public final class Database implements AutoCloseable {
    */
   public Connection connection() {
     try {
-      return writer.borrow();
+      return transactions.lend(writer.borrow());
     } catch (SQLException failure) {
       throw writer.refused(failure);
     }
@@ -215,13 +215,16 @@ public final class Database implements AutoCloseable {
 
   /**
    * Does work in one transaction that cannot write and sees one snapshot from its first statement
-   * to its last.
+   * to its last. Where {@link DatabaseConfig#replica} is set it may run there, but never misses
+   * what this object has written before, from whatever thread; where the replica fails in the
+   * middle, the work is done again on the primary. {@link #transaction(TransactionOptions,
+   * TransactionWork)} with {@link TransactionOptions#reading} reads the primary.
    *
    * @return what the work returned
    * @throws dev.outgrow.error.OutgrowException as {@link #transaction} does
    */
   public <T extends @Nullable Object> T read(TransactionWork<T> work) {
-    return transactions.run(TransactionOptions.reading(), work);
+    return transactions.read(work);
   }
 
   /** Closes all connections. A second call does nothing. */

@@ -55,7 +55,7 @@ final class HandedInOpening {
         atMost -> prove(lender, "SHOW server_version"),
         lender,
         lender,
-        Transactions.postgres(lender));
+        Transactions.postgres(lender, null));
   }
 
   private static Database sqlite(DataSource source, Connection connection) throws SQLException {

@@ -60,7 +60,8 @@ final class Opening {
         atMost -> prove(config, atMost),
         pool,
         pool,
-        Transactions.postgres(pool));
+        Transactions.postgres(
+            pool, config.replica().isPresent() ? Replica.open(config, pool) : null));
   }
 
   private static String postgresVersion(DatabaseConfig config, Connector connector) {

@@ -1,5 +1,6 @@
 package dev.outgrow.database;
 
+import java.sql.Connection;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -8,19 +9,30 @@ final class Transactions implements AutoCloseable {
   private final TransactionRunner writing;
   private final TransactionRunner reading;
   private final Watch watch;
+  private final @Nullable Replica replica;
 
-  private Transactions(TransactionRunner writing, TransactionRunner reading, Watch watch) {
+  private Transactions(
+      TransactionRunner writing,
+      TransactionRunner reading,
+      Watch watch,
+      @Nullable Replica replica) {
     this.writing = writing;
     this.reading = reading;
     this.watch = watch;
+    this.replica = replica;
   }
 
-  static Transactions postgres(Lender lender) {
+  /**
+   * Makes those of a PostgreSQL.
+   *
+   * @param replica where reads may go, or null
+   */
+  static Transactions postgres(Lender lender, @Nullable Replica replica) {
     Watch watch = new Watch();
     TransactionRunner runner =
         new TransactionRunner(
             lender, new PostgresBoundary(), watch, new Retrying(Waiting.REAL), null);
-    return new Transactions(runner, runner, watch);
+    return new Transactions(runner, runner, watch, replica);
   }
 
   /**
@@ -35,15 +47,41 @@ final class Transactions implements AutoCloseable {
     return new Transactions(
         new TransactionRunner(writer, boundary, watch, retrying, new Turns(patience)),
         new TransactionRunner(readers, boundary, watch, retrying, null),
-        watch);
+        watch,
+        null);
   }
 
   <T extends @Nullable Object> T run(TransactionOptions options, TransactionWork<T> work) {
-    return (options.readOnly() ? reading : writing).run(options, work);
+    if (options.readOnly()) {
+      return reading.run(options, work);
+    }
+    try {
+      return writing.run(options, work);
+    } finally {
+      if (replica != null) {
+        replica.wrote();
+      }
+    }
+  }
+
+  /** Reads where the replica is, if there is one. */
+  <T extends @Nullable Object> T read(TransactionWork<T> work) {
+    TransactionOptions options = TransactionOptions.reading();
+    return replica == null
+        ? reading.run(options, work)
+        : replica.read(watch, reading, options, work);
+  }
+
+  /** A connection that writes as its borrower likes. */
+  Connection lend(Connection connection) {
+    return replica == null ? connection : replica.lend(connection);
   }
 
   @Override
   public void close() {
     watch.close();
+    if (replica != null) {
+      replica.close();
+    }
   }
 }
