@@ -294,6 +294,13 @@ abstract class DatabaseContract {
   }
 
   @Test
+  void isReadyAtOnceWhenItAnswers() {
+    database.awaitReady(Duration.ZERO);
+
+    assertThat(rows()).isZero();
+  }
+
+  @Test
   void lendsNothingOnceItIsClosed() {
     database.close();
     database.close();

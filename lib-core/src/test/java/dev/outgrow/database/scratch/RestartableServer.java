@@ -151,7 +151,9 @@ public final class RestartableServer implements AutoCloseable {
   }
 
   /** Kills it with everything that it has started, as a failing machine would. */
-  public void kill() throws InterruptedException {
+  public void kill() throws IOException, InterruptedException {
+    // Held first, or it could start another process after its processes were counted.
+    await(new ProcessBuilder("kill", "-STOP", Long.toString(running().pid())));
     List<ProcessHandle> children = running().descendants().toList();
     running().destroyForcibly();
     children.forEach(ProcessHandle::destroyForcibly);
@@ -178,8 +180,8 @@ public final class RestartableServer implements AutoCloseable {
   }
 
   @Override
-  public void close() throws InterruptedException {
-    if (process != null) {
+  public void close() throws IOException, InterruptedException {
+    if (process != null && process.isAlive()) {
       kill();
     }
   }
