@@ -33,6 +33,7 @@ public final class DatabaseConfig {
   private final @Nullable Duration idleInTransactionTimeout;
   private final @Nullable DatabaseUrl replica;
   private final Duration replicaTimeout;
+  private final boolean forReplica;
   private final int readers;
   private final Duration busyTimeout;
   private final String applicationName;
@@ -51,6 +52,7 @@ public final class DatabaseConfig {
     this.idleInTransactionTimeout = builder.idleInTransactionTimeout;
     this.replica = builder.replica;
     this.replicaTimeout = builder.replicaTimeout;
+    this.forReplica = builder.forReplica;
     this.readers = builder.readers;
     this.busyTimeout = builder.busyTimeout;
     this.applicationName = builder.applicationName;
@@ -150,9 +152,15 @@ public final class DatabaseConfig {
     return replicaTimeout;
   }
 
+  /** Whether it is for connections to a replica: of several hosts one that cannot be written to. */
+  boolean isForReplica() {
+    return forReplica;
+  }
+
   /** The same settings for connections to the replica, which are had soon or not at all. */
   DatabaseConfig forReplica() {
     Builder builder = builder(replica().orElseThrow());
+    builder.forReplica = true;
     builder.minimumPoolSize = 0;
     builder.maximumPoolSize = maximumPoolSize;
     builder.maxLifetime = maxLifetime;
@@ -214,6 +222,7 @@ public final class DatabaseConfig {
     private @Nullable Duration idleInTransactionTimeout;
     private @Nullable DatabaseUrl replica;
     private Duration replicaTimeout = Duration.ofSeconds(1);
+    private boolean forReplica;
     private int readers = 4;
     private Duration busyTimeout = Duration.ofSeconds(30);
     private String applicationName = "outgrow";
@@ -370,10 +379,8 @@ public final class DatabaseConfig {
     }
 
     private void requireReplica() {
-      Backend own = choice.url().backend();
-      if (replica != null && (own == Backend.SQLITE || replica.backend() == Backend.SQLITE)) {
-        throw new ConfigurationException(
-            "replica", replica.toString(), "a PostgreSQL server, for a database that is one");
+      if (replica != null && replica.backend() != Backend.POSTGRESQL) {
+        throw new ConfigurationException("replica", replica.toString(), "a PostgreSQL server");
       }
     }
 
