@@ -82,7 +82,7 @@ public final class Retry {
    */
   Duration delay(int attempt, double random) {
     double doubled = firstDelay.toNanos() * Math.pow(2, Math.min(attempt - 1, MOST_DOUBLINGS));
-    return Duration.ofNanos((long) (random * Math.min(doubled, longestDelay.toNanos())));
+    return Duration.ofNanos((long) (random * Math.min(doubled, (double) longestDelay.toNanos())));
   }
 
   /** Returns the numbers for people and logs. */
