@@ -61,7 +61,9 @@ final class Pool implements Lender {
     Duration lifetime = config.maxLifetime();
     Duration half = lifetime.dividedBy(2);
     hikari.setMaxLifetime(lifetime.toMillis());
-    hikari.setIdleTimeout((half.compareTo(IDLE_TIMEOUT) < 0 ? half : IDLE_TIMEOUT).toMillis());
+    if (hikari.getMinimumIdle() < hikari.getMaximumPoolSize()) {
+      hikari.setIdleTimeout((half.compareTo(IDLE_TIMEOUT) < 0 ? half : IDLE_TIMEOUT).toMillis());
+    }
     hikari.setKeepaliveTime(config.keepAlive().orElse(Duration.ZERO).toMillis());
     hikari.setConnectionTimeout(config.acquisitionTimeout().toMillis());
     Duration validation = Duration.ofSeconds(5);
