@@ -23,7 +23,6 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.SynchronousQueue;
-import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -396,12 +395,12 @@ abstract class TransactionContract extends DatabaseContract {
   @Test
   void isCancelledWhenItsThreadIsInterrupted() throws Exception {
     for (String sql : List.of(ENDLESS, "INSERT INTO t (id) SELECT 1 FROM (" + ENDLESS + ") s")) {
-      AtomicReference<Thread> thread = new AtomicReference<>();
+      CompletableFuture<Thread> thread = new CompletableFuture<>();
       SynchronousQueue<Transaction> begun = new SynchronousQueue<>();
       Future<Boolean> runner =
           threads.submit(
               () -> {
-                thread.set(Thread.currentThread());
+                thread.complete(Thread.currentThread());
                 Throwable thrown =
                     catchThrowable(
                         () ->
@@ -418,7 +417,7 @@ abstract class TransactionContract extends DatabaseContract {
               });
       begun.take();
 
-      thread.get().interrupt();
+      thread.join().interrupt();
 
       assertThat(runner.get()).as("still interrupted").isTrue();
       assertThat(rows()).isZero();

@@ -10,6 +10,7 @@ import dev.outgrow.error.DataException;
 import dev.outgrow.error.OutgrowException;
 import dev.outgrow.sql.Dialect;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -256,7 +257,7 @@ abstract class ViolationContract {
   abstract String malformed();
 
   private void assertBroken(
-      Kind kind, Names n, List<String> columns, String constraint, String sql) {
+      Kind kind, Names n, List<String> columns, @Nullable String constraint, String sql) {
     ConstraintException broken = refusal(sql);
 
     assertThat(broken.kind()).isEqualTo(kind);

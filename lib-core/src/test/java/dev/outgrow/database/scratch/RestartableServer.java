@@ -180,9 +180,14 @@ public final class RestartableServer implements AutoCloseable {
   }
 
   @Override
-  public void close() throws IOException, InterruptedException {
+  public void close() throws IOException {
     if (process != null && process.isAlive()) {
-      kill();
+      try {
+        kill();
+      } catch (InterruptedException interrupted) {
+        Thread.currentThread().interrupt();
+        throw new IOException("Interrupted while a server was killed", interrupted);
+      }
     }
   }
 }
