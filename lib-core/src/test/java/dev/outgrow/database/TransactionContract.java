@@ -2,19 +2,15 @@ package dev.outgrow.database;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.outgrow.error.CancelledException;
-import dev.outgrow.error.ConstraintException;
 import dev.outgrow.error.StatementException;
 import dev.outgrow.error.TimeLimitException;
 import dev.outgrow.error.TimeLimitException.Limit;
-import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
-import java.sql.Savepoint;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,7 +27,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** What transactions promise on both backends alike. */
 @Timeout(120)
-abstract class TransactionContract extends DatabaseContract {
+abstract class TransactionContract extends NestedContract {
   /** A query that both backends would be busy with for hours. */
   static final String ENDLESS =
       "WITH RECURSIVE c (x) AS (SELECT 1 UNION ALL SELECT x + 0 FROM c) SELECT count(*) FROM c";
@@ -41,106 +37,6 @@ abstract class TransactionContract extends DatabaseContract {
   @AfterEach
   void endTheThreads() {
     threads.shutdownNow();
-  }
-
-  // --- nested ---------------------------------------------------------------------------------
-
-  @Test
-  void undoesOnlyTheNestedPartThatFails() {
-    database()
-        .inTransaction(
-            tx -> {
-              insert(tx, 1);
-              assertThatThrownBy(
-                      () ->
-                          tx.inNested(
-                              part -> {
-                                insert(part, 2);
-                                throw new IllegalStateException("mine");
-                              }))
-                  .hasMessage("mine");
-              tx.inNested(part -> insert(part, 3));
-            });
-
-    assertThat(ids()).isEqualTo("1,3");
-  }
-
-  @Test
-  void goesOnAfterAConstraintThatANestedPartTried() {
-    String chosen =
-        database()
-            .transaction(
-                tx -> {
-                  insert(tx, 1);
-                  ConstraintException taken =
-                      catchThrowableOfType(
-                          ConstraintException.class, () -> tx.inNested(part -> insert(part, 1)));
-                  assertThat(taken.table()).isEqualTo("t");
-                  assertThat(taken.columns()).containsExactly("id");
-                  return tx.<String>nested(part -> text(part, "SELECT 'another'"));
-                });
-
-    assertThat(chosen).isEqualTo("another");
-    assertThat(ids()).isEqualTo("1");
-  }
-
-  @Test
-  void nestsAsDeepAsWanted() {
-    database()
-        .inTransaction(
-            tx ->
-                tx.inNested(
-                    one -> {
-                      insert(one, 1);
-                      assertThatThrownBy(
-                              () ->
-                                  one.inNested(
-                                      two -> {
-                                        insert(two, 2);
-                                        two.inNested(three -> insert(three, 3));
-                                        execute(two, "nonsense");
-                                      }))
-                          .isInstanceOf(StatementException.class);
-                    }));
-
-    assertThat(ids()).isEqualTo("1");
-  }
-
-  @Test
-  void losesTheNestedPartsWithTheWhole() {
-    assertThatThrownBy(
-            () ->
-                database()
-                    .inTransaction(
-                        tx -> {
-                          tx.inNested(part -> insert(part, 1));
-                          throw new IllegalStateException("mine");
-                        }))
-        .hasMessage("mine");
-
-    assertThat(rows()).isZero();
-  }
-
-  @Test
-  void writesOnAfterSavepointsOfTheConnection() {
-    for (int i = 0; i < 3; i++) {
-      int id = 10 * i;
-      database()
-          .inTransaction(
-              tx -> {
-                Connection connection = tx.connection();
-                Savepoint named = connection.setSavepoint("it's \"one\"");
-                insert(tx, id);
-                Savepoint plain = connection.setSavepoint();
-                insert(tx, id + 1);
-                connection.rollback(plain);
-                connection.releaseSavepoint(named);
-                assertThat(named.getSavepointName()).isEqualTo("it's \"one\"");
-                assertThat(plain.getSavepointId()).isPositive();
-              });
-    }
-
-    assertThat(ids()).isEqualTo("0,10,20");
   }
 
   // --- options --------------------------------------------------------------------------------
@@ -487,21 +383,6 @@ abstract class TransactionContract extends DatabaseContract {
       assertThat(runner.get()).isInstanceOf(CancelledException.class);
     }
     assertStillWorks();
-  }
-
-  String ids() {
-    return database()
-        .read(
-            tx -> {
-              List<String> ids = new ArrayList<>();
-              try (var statement = tx.connection().createStatement();
-                  var rows = statement.executeQuery("SELECT id FROM t ORDER BY id")) {
-                while (rows.next()) {
-                  ids.add(rows.getString(1));
-                }
-              }
-              return String.join(",", ids);
-            });
   }
 
   void assertStillWorks() {
