@@ -40,9 +40,10 @@ final class Layout {
           Row.of("schema", "error"),
           Row.of("sql", "schema", "error"),
           Row.of("sql.sqlite", "schema", "error", "sql"),
-          Row.of("database", "error", "sql"),
+          Row.of("database", "error", "sql", "database.violation"),
           Row.of("database.catalog", "database", "schema", "error", "sql", "sql.sqlite"),
           Row.of("database.scratch", "database", "sql", "error"),
+          Row.of("database.violation", "schema", "error", "sql", "sql.sqlite"),
           Row.of("importer.progress", "importer.plan"),
           Row.of("importer.source", "schema", "error"),
           Row.of("importer.reading", "importer.source", "schema", "error"));

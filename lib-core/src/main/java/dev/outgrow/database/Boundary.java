@@ -1,74 +1,48 @@
 package dev.outgrow.database;
 
+import dev.outgrow.error.OutgrowException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
-import org.jspecify.annotations.Nullable;
-import org.postgresql.core.BaseConnection;
-import org.postgresql.core.TransactionState;
 
-/** How a transaction begins and ends. */
-enum Boundary {
-  /** PostgreSQL, read committed. */
-  POSTGRESQL_WRITE(true, null),
-  /** PostgreSQL, one snapshot for the whole transaction, as SQLite has it. */
-  POSTGRESQL_READ(true, "SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY"),
-  /** SQLite, the lock for writing taken at once: taken later, it could fail in the middle. */
-  SQLITE_WRITE(false, "BEGIN IMMEDIATE"),
-  /** SQLite, one snapshot from the first statement on. */
-  SQLITE_READ(false, "BEGIN");
+/** How a transaction begins, ends and is stopped on a backend. */
+interface Boundary {
+  /** The SQLSTATE of statements after one that failed. */
+  String IN_FAILED_TRANSACTION = "25P02";
 
-  private static final String IN_FAILED_TRANSACTION = "25P02";
+  /** Begins. */
+  void begin(RunningTransaction tx) throws SQLException;
 
-  // The SQLite driver's own commit and rollback begin the next transaction at once, and can fail on
-  // that although they were done. There the SQL is said by hand.
-  private final boolean byDriver;
-  private final @Nullable String beginning;
+  /** Refuses to commit what is rolled back already, or will be. */
+  void requireIntact(RunningTransaction tx) throws SQLException;
 
-  Boundary(boolean byDriver, @Nullable String beginning) {
-    this.byDriver = byDriver;
-    this.beginning = beginning;
+  /** Commits. */
+  void commit(RunningTransaction tx) throws SQLException;
+
+  /** Undoes everything. */
+  void rollback(RunningTransaction tx) throws SQLException;
+
+  /** Stops the statement that runs, from another thread; without one it does nothing. */
+  void stop(RunningTransaction tx) throws SQLException;
+
+  /** Whether a commit failed in a way that leaves open what became of it. */
+  boolean isUnknown(RunningTransaction tx) throws SQLException;
+
+  /** Rolls back and says why the work failed. What fails beside it is added as suppressed. */
+  OutgrowException explain(RunningTransaction tx, SQLException failure, Undo undo);
+
+  /** Rolls back and says why the commit failed. What fails beside it is added as suppressed. */
+  OutgrowException explainCommit(RunningTransaction tx, SQLException failure, Undo undo);
+
+  /** Whether its statements must be guarded one by one. */
+  boolean guardsStatements(TransactionOptions options);
+
+  /** Rolls back; a failure of that is added to the reason. */
+  interface Undo {
+    void because(Throwable reason);
   }
 
-  void begin(Connection connection) throws SQLException {
-    if (byDriver) {
-      connection.setAutoCommit(false);
-    }
-    if (beginning != null) {
-      execute(connection, beginning);
-    }
-  }
-
-  void commit(Connection connection) throws SQLException {
-    if (byDriver) {
-      requireIntact(connection);
-      connection.commit();
-      connection.setAutoCommit(true);
-    } else {
-      execute(connection, "COMMIT");
-    }
-  }
-
-  void rollback(Connection connection) throws SQLException {
-    if (byDriver) {
-      connection.rollback();
-      connection.setAutoCommit(true);
-    } else {
-      execute(connection, "ROLLBACK");
-    }
-  }
-
-  /** The server answers COMMIT with a rollback after a failed statement; the driver is silent. */
-  private static void requireIntact(Connection connection) throws SQLException {
-    BaseConnection driver = connection.unwrap(BaseConnection.class);
-    if (driver.getTransactionState() == TransactionState.FAILED) {
-      throw new SQLException(
-          "one of its statements failed before, so that it cannot be committed",
-          IN_FAILED_TRANSACTION);
-    }
-  }
-
-  private static void execute(Connection connection, String sql) throws SQLException {
+  static void execute(Connection connection, String sql) throws SQLException {
     try (Statement statement = connection.createStatement()) {
       statement.execute(sql);
     }

@@ -75,6 +75,14 @@ record ConfigOption<T extends Comparable<T>>(
       session(
           "idleInTransactionTimeout",
           "after how long the server ends a session that does nothing within a transaction");
+  static final ConfigOption<Duration> REPLICA_TIMEOUT =
+      timed(
+          "replicaTimeout",
+          POSTGRESQL,
+          seconds(1),
+          Duration.ofMillis(250),
+          Duration.ofMinutes(1),
+          "how long a read waits for the replica before it goes to the primary");
   static final ConfigOption<Integer> READERS =
       new ConfigOption<>(
           "readers",
@@ -109,6 +117,7 @@ record ConfigOption<T extends Comparable<T>>(
           STATEMENT_TIMEOUT,
           LOCK_TIMEOUT,
           IDLE_IN_TRANSACTION_TIMEOUT,
+          REPLICA_TIMEOUT,
           READERS,
           BUSY_TIMEOUT);
 

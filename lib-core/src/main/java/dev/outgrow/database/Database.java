@@ -24,7 +24,7 @@ import org.slf4j.LoggerFactory;
  * DatabaseConfig}: 10 to 30 connections, replaced after 1 hour, 30 seconds to wait for one.
  *
  * <p>A transaction within a transaction is another one, on another connection; on SQLite, where one
- * connection writes, it waits for the outer one until the acquisition time-out.
+ * connection writes, it is refused. {@link Transaction#nested} is a part of the outer one.
  *
  * <p>{@link #close} ends the pool: connections still in use are given 10 seconds and then aborted.
  * On SQLite, what the write-ahead log holds is then brought into the file.
@@ -41,8 +41,7 @@ public final class Database implements AutoCloseable {
   private final Probe probe;
   private final Lender writer;
   private final Lender readers;
-  private final TransactionRunner writing;
-  private final TransactionRunner reading;
+  private final Transactions transactions;
   private final DataSource dataSource;
 
   /** Connects once more, in a time, or throws why it could not. */
@@ -56,16 +55,14 @@ public final class Database implements AutoCloseable {
       Probe probe,
       Lender writer,
       Lender readers,
-      TransactionRunner writing,
-      TransactionRunner reading) {
+      Transactions transactions) {
     this.choice = choice;
     this.version = version;
     this.probe = probe;
     this.writer = writer;
     this.readers = readers;
-    this.writing = writing;
-    this.reading = reading;
-    this.dataSource = new ConnectorDataSource(writer::borrow);
+    this.transactions = transactions;
+    this.dataSource = new ConnectorDataSource(() -> transactions.lend(writer.borrow()));
   }
 
   /**
@@ -163,7 +160,7 @@ public final class Database implements AutoCloseable {
    */
   public Connection connection() {
     try {
-      return writer.borrow();
+      return transactions.lend(writer.borrow());
     } catch (SQLException failure) {
       throw writer.refused(failure);
     }
@@ -178,21 +175,38 @@ public final class Database implements AutoCloseable {
   }
 
   /**
-   * Does work in one transaction: read committed on PostgreSQL, {@code BEGIN IMMEDIATE} on SQLite.
-   * Commits when the work returns and rolls back when it throws, whatever it throws; a rollback
-   * that fails is added to that as suppressed.
+   * Does work in one transaction with the defaults of {@link TransactionOptions}: read committed on
+   * PostgreSQL, {@code BEGIN IMMEDIATE} on SQLite, attempted once. Commits when the work returns
+   * and rolls back when it throws, whatever it throws; a rollback that fails is added to that as
+   * suppressed.
    *
    * @return what the work returned
    * @throws dev.outgrow.error.OutgrowException what {@link SqlFailures} makes of a {@link
    *     SQLException}; other exceptions of the work leave as they are
+   * @throws dev.outgrow.error.CancelledException if its thread was interrupted, or somebody called
+   *     {@link Transaction#cancel}
+   * @throws dev.outgrow.error.UnknownOutcomeException if the connection was lost while it was
+   *     committed
    */
   public <T extends @Nullable Object> T transaction(TransactionWork<T> work) {
-    return writing.run(work);
+    return transaction(TransactionOptions.defaults(), work);
+  }
+
+  /** Does work in one transaction with other options, and fails as {@link #transaction} does. */
+  public <T extends @Nullable Object> T transaction(
+      TransactionOptions options, TransactionWork<T> work) {
+    return transactions.run(options, work);
   }
 
   /** Does work without a result in one transaction, as {@link #transaction} does. */
   public void inTransaction(TransactionAction work) {
-    writing.run(
+    inTransaction(TransactionOptions.defaults(), work);
+  }
+
+  /** Does work without a result in one transaction, as {@link #transaction} does. */
+  public void inTransaction(TransactionOptions options, TransactionAction work) {
+    transaction(
+        options,
         tx -> {
           work.apply(tx);
           return work;
@@ -201,19 +215,23 @@ public final class Database implements AutoCloseable {
 
   /**
    * Does work in one transaction that cannot write and sees one snapshot from its first statement
-   * to its last.
+   * to its last. Where {@link DatabaseConfig#replica} is set it may run there, but never misses
+   * what this object has written before, from whatever thread; where the replica fails in the
+   * middle, the work is done again on the primary. {@link #transaction(TransactionOptions,
+   * TransactionWork)} with {@link TransactionOptions#reading} reads the primary.
    *
    * @return what the work returned
    * @throws dev.outgrow.error.OutgrowException as {@link #transaction} does
    */
   public <T extends @Nullable Object> T read(TransactionWork<T> work) {
-    return reading.run(work);
+    return transactions.read(work);
   }
 
   /** Closes all connections. A second call does nothing. */
   @Override
   public void close() {
-    try (writer) {
+    try (transactions;
+        writer) {
       readers.close();
     }
   }

@@ -31,6 +31,9 @@ public final class DatabaseConfig {
   private final @Nullable Duration statementTimeout;
   private final @Nullable Duration lockTimeout;
   private final @Nullable Duration idleInTransactionTimeout;
+  private final @Nullable DatabaseUrl replica;
+  private final Duration replicaTimeout;
+  private final boolean forReplica;
   private final int readers;
   private final Duration busyTimeout;
   private final String applicationName;
@@ -47,6 +50,9 @@ public final class DatabaseConfig {
     this.statementTimeout = builder.statementTimeout;
     this.lockTimeout = builder.lockTimeout;
     this.idleInTransactionTimeout = builder.idleInTransactionTimeout;
+    this.replica = builder.replica;
+    this.replicaTimeout = builder.replicaTimeout;
+    this.forReplica = builder.forReplica;
     this.readers = builder.readers;
     this.busyTimeout = builder.busyTimeout;
     this.applicationName = builder.applicationName;
@@ -136,6 +142,41 @@ public final class DatabaseConfig {
     return Optional.ofNullable(idleInTransactionTimeout);
   }
 
+  /** Returns the replica that reads may go to; empty means there is none. */
+  public Optional<DatabaseUrl> replica() {
+    return Optional.ofNullable(replica);
+  }
+
+  /** Returns how long a read waits for the replica before it goes to the primary. */
+  public Duration replicaTimeout() {
+    return replicaTimeout;
+  }
+
+  /** Whether it is for connections to a replica: of several hosts one that cannot be written to. */
+  boolean isForReplica() {
+    return forReplica;
+  }
+
+  /** The same settings for connections to the replica, which are had soon or not at all. */
+  DatabaseConfig forReplica() {
+    Builder builder = builder(replica().orElseThrow());
+    builder.forReplica = true;
+    builder.minimumPoolSize = 0;
+    builder.maximumPoolSize = maximumPoolSize;
+    builder.maxLifetime = maxLifetime;
+    builder.keepAlive = keepAlive;
+    builder.acquisitionTimeout = replicaTimeout;
+    builder.connectTimeout =
+        Duration.ofSeconds(
+            Math.min(connectTimeout.toSeconds(), Math.max(1, replicaTimeout.toSeconds())));
+    builder.leakDetection = leakDetection;
+    builder.statementTimeout = statementTimeout;
+    builder.lockTimeout = lockTimeout;
+    builder.idleInTransactionTimeout = idleInTransactionTimeout;
+    builder.applicationName = applicationName;
+    return builder.build();
+  }
+
   /** Returns how many connections read a SQLite file beside the one that writes. */
   public int readers() {
     return readers;
@@ -179,6 +220,9 @@ public final class DatabaseConfig {
     private @Nullable Duration statementTimeout;
     private @Nullable Duration lockTimeout;
     private @Nullable Duration idleInTransactionTimeout;
+    private @Nullable DatabaseUrl replica;
+    private Duration replicaTimeout = Duration.ofSeconds(1);
+    private boolean forReplica;
     private int readers = 4;
     private Duration busyTimeout = Duration.ofSeconds(30);
     private String applicationName = "outgrow";
@@ -265,6 +309,24 @@ public final class DatabaseConfig {
       return this;
     }
 
+    /**
+     * Sets a replica of the PostgreSQL server that {@link Database#read} may read instead, by
+     * default none. It has a pool of the same size. If it is not there, the primary is read.
+     */
+    public Builder replica(DatabaseUrl url) {
+      this.replica = url;
+      return this;
+    }
+
+    /**
+     * Sets how long a read waits for the replica, to get a connection and to have replayed what was
+     * written before, until it goes to the primary: 250 ms to 1 minute, by default 1 second.
+     */
+    public Builder replicaTimeout(Duration timeout) {
+      this.replicaTimeout = timeout;
+      return this;
+    }
+
     /** Sets how many connections read a SQLite file beside the writer: 1 to 64, by default 4. */
     public Builder readers(int connections) {
       this.readers = connections;
@@ -305,6 +367,8 @@ public final class DatabaseConfig {
       ConfigOption.STATEMENT_TIMEOUT.require(statementTimeout);
       ConfigOption.LOCK_TIMEOUT.require(lockTimeout);
       ConfigOption.IDLE_IN_TRANSACTION_TIMEOUT.require(idleInTransactionTimeout);
+      ConfigOption.REPLICA_TIMEOUT.require(replicaTimeout);
+      requireReplica();
       requireApplicationName();
       return new DatabaseConfig(this);
     }
@@ -312,6 +376,12 @@ public final class DatabaseConfig {
     private @Nullable Duration fittingKeepAlive() {
       boolean fits = maxLifetime.compareTo(KEEP_ALIVE) > 0;
       return keepAlive == null && fits ? KEEP_ALIVE : keepAlive;
+    }
+
+    private void requireReplica() {
+      if (replica != null && replica.backend() != Backend.POSTGRESQL) {
+        throw new ConfigurationException("replica", replica.toString(), "a PostgreSQL server");
+      }
     }
 
     private void requireApplicationName() {

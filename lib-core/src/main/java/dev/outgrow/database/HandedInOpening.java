@@ -55,8 +55,7 @@ final class HandedInOpening {
         atMost -> prove(lender, "SHOW server_version"),
         lender,
         lender,
-        new TransactionRunner(lender, Boundary.POSTGRESQL_WRITE),
-        new TransactionRunner(lender, Boundary.POSTGRESQL_READ));
+        Transactions.postgres(lender, null));
   }
 
   private static Database sqlite(DataSource source, Connection connection) throws SQLException {
@@ -72,8 +71,7 @@ final class HandedInOpening {
         atMost -> prove(readers, "SELECT sqlite_version()"),
         writer,
         readers,
-        new TransactionRunner(writer, Boundary.SQLITE_WRITE),
-        new TransactionRunner(readers, Boundary.SQLITE_READ));
+        Transactions.sqlite(writer, readers, HandedIn.TURN_TIMEOUT));
   }
 
   /** The driver's URL may hold a password; only the hosts are taken from it. */

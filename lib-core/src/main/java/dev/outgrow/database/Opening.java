@@ -1,6 +1,7 @@
 package dev.outgrow.database;
 
 import dev.outgrow.error.SourceFileException;
+import dev.outgrow.error.TimeLimitException;
 import dev.outgrow.error.UnavailableException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -59,8 +60,8 @@ final class Opening {
         atMost -> prove(config, atMost),
         pool,
         pool,
-        new TransactionRunner(pool, Boundary.POSTGRESQL_WRITE),
-        new TransactionRunner(pool, Boundary.POSTGRESQL_READ));
+        Transactions.postgres(
+            pool, config.replica().isPresent() ? Replica.open(config, pool) : null));
   }
 
   private static String postgresVersion(DatabaseConfig config, Connector connector) {
@@ -83,8 +84,7 @@ final class Opening {
         atMost -> prove(config, atMost),
         writer,
         readers,
-        new TransactionRunner(writer, Boundary.SQLITE_WRITE),
-        new TransactionRunner(readers, Boundary.SQLITE_READ));
+        Transactions.sqlite(writer, readers, config.acquisitionTimeout()));
   }
 
   private static String sqliteVersion(DatabaseConfig config, Duration atMost) {
@@ -128,7 +128,7 @@ final class Opening {
 
   private static RuntimeException notOpened(Path file, SQLException failure) {
     RuntimeException translated = SqlFailures.translate(failure, "Opening the SQLite file " + file);
-    if (translated instanceof UnavailableException) {
+    if (translated instanceof UnavailableException || translated instanceof TimeLimitException) {
       return translated;
     }
     String what =

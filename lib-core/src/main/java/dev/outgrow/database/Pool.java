@@ -3,6 +3,7 @@ package dev.outgrow.database;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import com.zaxxer.hikari.HikariPoolMXBean;
+import dev.outgrow.error.CancelledException;
 import dev.outgrow.error.OutgrowException;
 import dev.outgrow.error.UnavailableException;
 import java.sql.Connection;
@@ -87,6 +88,10 @@ final class Pool implements Lender {
   public OutgrowException refused(SQLException failure) {
     if (failure.getCause() instanceof InterruptedException) {
       Thread.currentThread().interrupt();
+      return new CancelledException(
+          "Waiting for a connection of the " + name + " pool was interrupted.",
+          "Begin it again when it suits.",
+          failure);
     }
     SQLException lastConnect = failure.getNextException();
     if (lastConnect != null) {

@@ -111,7 +111,8 @@ final class PostgresConnector implements Connector {
       // Of several servers at most one can be written to. A pool that took what answers would,
       // after
       // a moment without the primary, be full of connections that refuse every write.
-      PGProperty.TARGET_SERVER_TYPE.set(properties, "primary");
+      PGProperty.TARGET_SERVER_TYPE.set(
+          properties, config.isForReplica() ? "secondary" : "primary");
     }
     // Details quote the row that a statement failed on; it does not belong in a log.
     PGProperty.LOG_SERVER_ERROR_DETAIL.set(properties, false);

@@ -1,6 +1,7 @@
 package dev.outgrow.database;
 
 import dev.outgrow.error.AccessException;
+import dev.outgrow.error.ConstraintException;
 import dev.outgrow.error.OutgrowException;
 import dev.outgrow.error.StatementException;
 import dev.outgrow.error.UnavailableException;
@@ -9,17 +10,17 @@ import java.net.NoRouteToHostException;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
 import java.sql.BatchUpdateException;
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.util.PSQLException;
-import org.sqlite.SQLiteErrorCode;
 import org.sqlite.SQLiteException;
 
 /**
  * Turns what a driver throws into this library's failures, the same kinds on both backends: {@link
  * UnavailableException} where waiting may help, {@link AccessException} where the server refused
- * the user, {@link StatementException} for the rest.
+ * the user, {@link StatementException} and its subclasses for the rest.
  *
  * <p>The message holds the database's own first line without its detail, which would quote rows.
  *
@@ -38,8 +39,6 @@ public final class SqlFailures {
   private static final String NO_SUCH_DATABASE = "3D000";
   private static final String NO_RIGHT = "42501";
 
-  private static final int PRIMARY_RESULT_CODE = 0xff;
-
   private SqlFailures() {}
 
   /**
@@ -53,7 +52,7 @@ public final class SqlFailures {
     SQLException first = first(failure);
     String what = doing + " failed: " + words(first) + ".";
     if (first instanceof SQLiteException sqlite) {
-      return fromSqlite(sqlite, what, failure);
+      return SqliteFailures.translate(sqlite, what, failure);
     }
     String state = first.getSQLState();
     if (state != null && (ACCESS.contains(state) || state.startsWith("28"))) {
@@ -62,26 +61,40 @@ public final class SqlFailures {
     if (state != null && (UNAVAILABLE.contains(state) || state.startsWith("08"))) {
       return new UnavailableException(what, unavailableRemedy(state), failure);
     }
-    return new StatementException(
-        what, "Correct the statement, or the data it works on.", state, failure);
+    return PostgresFailures.translate(first, what, failure);
   }
 
-  private static OutgrowException fromSqlite(
-      SQLiteException first, String what, SQLException failure) {
-    int code = first.getResultCode().code & PRIMARY_RESULT_CODE;
-    if (code == SQLiteErrorCode.SQLITE_BUSY.code || code == SQLiteErrorCode.SQLITE_LOCKED.code) {
-      return new UnavailableException(
-          what, "Another program holds the file's lock: try again when it is done.", failure);
+  /**
+   * Translates as {@link #translate(SQLException, String)} does, and asks the connection what the
+   * failure does not say of a broken constraint: its columns on PostgreSQL, its name and table on
+   * SQLite. On PostgreSQL that needs the failed transaction to be rolled back before, on SQLite to
+   * be still there where it was the commit that failed.
+   *
+   * @param failure what the driver threw
+   * @param doing what was being done and where, as above
+   * @param connection the connection it was thrown on; where it does not answer, nothing is added
+   */
+  public static OutgrowException translate(
+      SQLException failure, String doing, Connection connection) {
+    OutgrowException bare = translate(failure, doing);
+    if (!(bare instanceof ConstraintException broken)) {
+      return bare;
     }
-    String remedy =
-        code == SQLiteErrorCode.SQLITE_CORRUPT.code || code == SQLiteErrorCode.SQLITE_NOTADB.code
-            ? "Check the file with PRAGMA integrity_check, or take it from a backup."
-            : "Correct the statement, or the data it works on.";
-    return new StatementException(what, remedy, null, failure);
+    try {
+      return new ConstraintException(
+          BrokenRules.complete(broken, first(failure), connection),
+          broken.what(),
+          broken.remedy(),
+          broken.sqlState(),
+          failure);
+    } catch (SQLException noAnswer) {
+      broken.addSuppressed(noAnswer);
+      return broken;
+    }
   }
 
   /** A batch's failure only repeats the statement with its values; the one behind it says why. */
-  private static SQLException first(SQLException failure) {
+  static SQLException first(SQLException failure) {
     SQLException next = failure.getNextException();
     return failure instanceof BatchUpdateException && next != null ? next : failure;
   }

@@ -21,4 +21,15 @@ public final class CancelledException extends OutgrowException {
   public CancelledException(String what, @Nullable Throwable cause) {
     super(what, "Start it again when it suits; the target is as it was.", cause);
   }
+
+  /**
+   * Describes a cancelled work that has its own remedy.
+   *
+   * @param what what was cancelled, and where it stood: a sentence
+   * @param remedy what to do: a sentence
+   * @param cause what cancelled it, or null
+   */
+  public CancelledException(String what, String remedy, @Nullable Throwable cause) {
+    super(what, remedy, cause);
+  }
 }

@@ -3,13 +3,15 @@ package dev.outgrow.error;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A statement that a database refused.
+ * A statement that a database refused. Where the database says more exactly why, it is one of the
+ * subclasses: {@link ConstraintException}, {@link DataException}, {@link ConflictException}, {@link
+ * TimeLimitException}.
  *
  * <p><em>Immutable.</em>
  *
  * @since 0.1
  */
-public final class StatementException extends OutgrowException {
+public class StatementException extends OutgrowException {
   private static final long serialVersionUID = 1L;
 
   private final @Nullable String sqlState;

@@ -20,6 +20,7 @@ import java.sql.Connection;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -46,11 +47,12 @@ class AwaitReadyTest {
     ScheduledExecutorService later = Executors.newSingleThreadScheduledExecutor();
     try (RestartableServer late = RestartableServer.prepare(folder)) {
       long start = System.nanoTime();
-      later.schedule(() -> late.start(), 5, TimeUnit.SECONDS);
+      Future<?> started = later.schedule(() -> late.start(), 5, TimeUnit.SECONDS);
       try (Database database = Database.awaitReady(DatabaseConfig.of(late.url()), PATIENCE)) {
         assertThat(System.nanoTime() - start).isGreaterThan(TimeUnit.SECONDS.toNanos(5));
         assertThat(ask(database, "SELECT 1")).isEqualTo("1");
       }
+      started.get();
     } finally {
       later.shutdownNow();
     }

@@ -89,7 +89,7 @@ class DatabaseConfigTest {
       DatabaseConfig.Builder.class.getMethod(option.name(), type).invoke(builder, value);
       return builder;
     } catch (ReflectiveOperationException missing) {
-      throw new AssertionError(missing);
+      throw new LinkageError(missing.getMessage(), missing);
     }
   }
 

@@ -21,7 +21,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 @ExtendWith(SharedServer.class)
-class PostgresDatabaseTest extends DatabaseContract {
+class PostgresDatabaseTest extends TransactionContract {
   private final ScratchServer server;
 
   PostgresDatabaseTest(ScratchServer server) {

@@ -6,6 +6,7 @@ import dev.outgrow.database.scratch.RestartableServer;
 import dev.outgrow.database.scratch.ScratchServer;
 import dev.outgrow.database.scratch.SharedServer;
 import dev.outgrow.error.UnavailableException;
+import dev.outgrow.error.UnknownOutcomeException;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -62,7 +63,9 @@ class ServerRestartTest {
           each.get();
         }
 
-        assertThat(load.failures).isNotEmpty().hasOnlyElementsOfType(UnavailableException.class);
+        assertThat(load.failures)
+            .isNotEmpty()
+            .hasOnlyElementsOfTypes(UnavailableException.class, UnknownOutcomeException.class);
         observer.awaitReady(PATIENCE);
         assertThat(sessions(observer)).isBetween(1, MOST);
         load.database.close();

@@ -29,8 +29,19 @@ class SqlFailuresTest {
     "28P01, AccessException",
     "3D000, AccessException",
     "42501, AccessException",
-    "23505, StatementException",
-    "40001, StatementException",
+    "23505, ConstraintException",
+    "23503, ConstraintException",
+    "23502, ConstraintException",
+    "23514, ConstraintException",
+    "23P01, ConstraintException",
+    "40001, ConflictException",
+    "40P01, ConflictException",
+    "55P03, TimeLimitException",
+    "25P04, TimeLimitException",
+    "22001, DataException",
+    "22003, DataException",
+    "22P02, DataException",
+    "57014, StatementException",
     "53100, StatementException",
     "XX000, StatementException",
   })
@@ -47,12 +58,14 @@ class SqlFailuresTest {
 
   @ParameterizedTest
   @CsvSource({
-    "SQLITE_BUSY, UnavailableException",
-    "SQLITE_BUSY_SNAPSHOT, UnavailableException",
-    "SQLITE_LOCKED_SHAREDCACHE, UnavailableException",
+    "SQLITE_BUSY, TimeLimitException",
+    "SQLITE_BUSY_SNAPSHOT, ConflictException",
+    "SQLITE_LOCKED_SHAREDCACHE, TimeLimitException",
     "SQLITE_NOTADB, StatementException",
     "SQLITE_CORRUPT_INDEX, StatementException",
-    "SQLITE_CONSTRAINT_UNIQUE, StatementException",
+    "SQLITE_CONSTRAINT_UNIQUE, ConstraintException",
+    "SQLITE_CONSTRAINT_DATATYPE, DataException",
+    "SQLITE_TOOBIG, DataException",
     "SQLITE_FULL, StatementException",
   })
   void tellsTheKindsApartByTheResultCode(SQLiteErrorCode code, String kind) {

@@ -2,20 +2,26 @@ package dev.outgrow.database;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.outgrow.error.ConflictException;
 import dev.outgrow.error.SourceFileException;
 import dev.outgrow.error.StatementException;
+import dev.outgrow.error.TimeLimitException;
 import dev.outgrow.error.UnavailableException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class SqliteDatabaseTest extends DatabaseContract {
+class SqliteDatabaseTest extends TransactionContract {
   private final Path folder;
 
   SqliteDatabaseTest(@TempDir Path folder) {
@@ -56,11 +62,69 @@ class SqliteDatabaseTest extends DatabaseContract {
       database()
           .inTransaction(
               tx ->
-                  assertThatExceptionOfType(UnavailableException.class)
+                  assertThatExceptionOfType(TimeLimitException.class)
                       .isThrownBy(() -> impatient.inTransaction(other -> insert(other, 1)))
                       .withMessageContaining("lock"));
       impatient.inTransaction(tx -> insert(tx, 1));
     }
+  }
+
+  @Test
+  void refusesAtOnceToWriteWithinATransactionThatWrites() {
+    assertThatExceptionOfType(UnavailableException.class)
+        .isThrownBy(
+            () -> database().inTransaction(tx -> database().inTransaction(own -> insert(own, 1))))
+        .withMessageContaining("wait for itself")
+        .withMessageContaining("nested()");
+
+    assertThat(rows()).isZero();
+    assertStillWorks();
+  }
+
+  @Test
+  void writesNothingMoreOnceSqliteHasRolledBack() {
+    run("INSERT INTO t (id) VALUES (1)");
+
+    assertThatExceptionOfType(StatementException.class)
+        .isThrownBy(
+            () ->
+                database()
+                    .inTransaction(
+                        tx -> {
+                          try (PreparedStatement insert =
+                              tx.connection().prepareStatement("INSERT INTO t (id) VALUES (2)")) {
+                            assertThatThrownBy(
+                                    () -> execute(tx, "INSERT OR ROLLBACK INTO t (id) VALUES (1)"))
+                                .isInstanceOf(SQLException.class);
+                            assertThatThrownBy(insert::executeUpdate)
+                                .hasMessageContaining("rolled back already");
+                            assertThatThrownBy(() -> insert(tx, 3))
+                                .hasMessageContaining("rolled back already");
+                          }
+                        }))
+        .withMessageContaining("cannot be committed");
+
+    assertThat(ids()).isEqualTo("1");
+    assertStillWorks();
+  }
+
+  @Test
+  void losesWithASnapshotThatIsOld() throws Exception {
+    try (Connection connection = database().connection();
+        var statement = connection.createStatement();
+        Database other = open(config -> config)) {
+      statement.execute("BEGIN");
+      assertThat(text(connection, "SELECT count(*) FROM t")).isEqualTo("0");
+      other.inTransaction(tx -> insert(tx, 1));
+      SQLException failure =
+          catchThrowableOfType(
+              SQLException.class, () -> statement.execute("INSERT INTO t (id) VALUES (2)"));
+
+      assertThat(SqlFailures.translate(failure, "Writing")).isInstanceOf(ConflictException.class);
+      assertThat(Retrying.isLost(failure)).isTrue();
+      statement.execute("ROLLBACK");
+    }
+    assertStillWorks();
   }
 
   @ParameterizedTest

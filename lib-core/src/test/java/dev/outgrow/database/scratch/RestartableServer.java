@@ -58,6 +58,35 @@ public final class RestartableServer implements AutoCloseable {
     return server;
   }
 
+  /**
+   * Makes a replica in an empty folder, of a server that was prepared and never started, and starts
+   * nothing.
+   */
+  public static RestartableServer replicaOf(RestartableServer primary, Path folder)
+      throws IOException, InterruptedException {
+    int free;
+    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      free = socket.getLocalPort();
+    }
+    RestartableServer replica = new RestartableServer(folder, primary.binaries, free);
+    Files.createDirectories(folder);
+    replica.await(
+        new ProcessBuilder("cp", "-a", primary.data().toString(), replica.data().toString())
+            .redirectErrorStream(true)
+            .redirectOutput(folder.resolve("log").toFile()));
+    Files.createFile(replica.data().resolve("standby.signal"));
+    return replica;
+  }
+
+  /** The setting by which a replica finds this server. */
+  public String primaryConnInfo() {
+    return "primary_conninfo=host=127.0.0.1 port="
+        + port
+        + " user=postgres password="
+        + PASSWORD
+        + " application_name=replica";
+  }
+
   private static Path unpacked() throws IOException {
     try (Stream<Path> versions = Files.list(ScratchFolder.ofUser().binaries())) {
       return versions
@@ -151,9 +180,14 @@ public final class RestartableServer implements AutoCloseable {
   }
 
   @Override
-  public void close() throws IOException, InterruptedException {
+  public void close() throws IOException {
     if (process != null && process.isAlive()) {
-      kill();
+      try {
+        kill();
+      } catch (InterruptedException interrupted) {
+        Thread.currentThread().interrupt();
+        throw new IOException("Interrupted while a server was killed", interrupted);
+      }
     }
   }
 }
