@@ -296,8 +296,7 @@ class TriggerTest extends PostgresFixture {
         "INSERT INTO t(v) VALUES ('c'), ('d')");
   }
 
-  /**
-   */
+  /** */
   @Test
   void aTriggerAsksTheTablesBesideItsOwnWhereverTheyAreMoved() throws SQLException {
     String[] statements = {
