@@ -13,6 +13,7 @@ module dev.outgrow.core {
   exports dev.outgrow.database.scratch;
   exports dev.outgrow.error;
   exports dev.outgrow.schema;
+  exports dev.outgrow.schema.comparison;
   exports dev.outgrow.sql;
   exports dev.outgrow.sql.sqlite;
 }

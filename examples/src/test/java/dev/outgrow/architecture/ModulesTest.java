@@ -32,6 +32,7 @@ class ModulesTest {
             List.of(
                 "error",
                 "schema",
+                "schema.comparison",
                 "sql",
                 "sql.sqlite",
                 "database",
