@@ -17,8 +17,8 @@ import org.jspecify.annotations.Nullable;
  * @param onDelete what happens to the referring row when the referenced one is deleted
  * @param onUpdate what happens to the referring row when the referenced key is changed
  * @param deferrability when the key is checked
- * @param match what nulls in a key of several columns mean; SQLite reads the word and always acts as
- *     {@code SIMPLE}
+ * @param match what nulls in a key of several columns mean; SQLite reads the word and always acts
+ *     as {@code SIMPLE}
  * @param validated whether every row is known to keep it: PostgreSQL can add one that only later
  *     rows have to keep
  * @since 0.1

@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param foreignKeys its foreign keys
  * @param checks its CHECK constraints
  * @param indexes the indexes somebody created on it
- * @param partitionedBy how its rows are divided, in PostgreSQL's words: {@code RANGE (day)}; or null
- *     where they are not. Its partitions are {@linkplain Schema#others others} of the schema
+ * @param partitionedBy how its rows are divided, in PostgreSQL's words: {@code RANGE (day)}; or
+ *     null where they are not. Its partitions are {@linkplain Schema#others others} of the schema
  * @since 0.1
  */
 public record Table(

@@ -17,11 +17,11 @@ import java.util.List;
  * Reads a schema of a PostgreSQL database, version 14 to 18, from {@code pg_catalog}, with seven
  * queries however many tables there are.
  *
- * <p>Read are ordinary and partitioned tables, views and materialised views, triggers and sequences;
- * types, partitions, foreign tables, exclusion constraints, functions, rules and policies are {@link
- * Schema#others}, named with their text. Left out are whatever belongs to an extension, an index
- * that is not valid, rights, comments, storage parameters, statistics, and text-search objects. A
- * schema that does not exist holds nothing.
+ * <p>Read are ordinary and partitioned tables, views and materialised views, triggers and
+ * sequences; types, partitions, foreign tables, exclusion constraints, functions, rules and
+ * policies are {@link Schema#others}, named with their text. Left out are whatever belongs to an
+ * extension, an index that is not valid, rights, comments, storage parameters, statistics, and
+ * text-search objects. A schema that does not exist holds nothing.
  *
  * <p>A foreign key that leaves the schema names the table it refers to as {@code schema.table}.
  * Expressions are printed by the server, which leaves out the schema of what is on the connection's
@@ -72,9 +72,7 @@ public final class PostgresCatalog {
         row ->
             views.add(
                 new View(
-                    row.getString("name"),
-                    row.getString("sql"),
-                    row.getBoolean("materialized"))));
+                    row.getString("name"), row.getString("sql"), row.getBoolean("materialized"))));
     views.sort(Comparator.comparing(View::name));
     return views;
   }

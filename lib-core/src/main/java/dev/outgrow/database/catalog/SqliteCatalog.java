@@ -34,9 +34,9 @@ public final class SqliteCatalog {
   private SqliteCatalog() {}
 
   /**
-   * Reads the schema: ordinary tables, views and triggers. Virtual tables are named among its {@link
-   * Schema#others}, their shadow tables are not in it; {@link #tables} has both, and tells what of a
-   * table could not be read.
+   * Reads the schema: ordinary tables, views and triggers. Virtual tables are named among its
+   * {@link Schema#others}, their shadow tables are not in it; {@link #tables} has both, and tells
+   * what of a table could not be read.
    *
    * @throws StatementException if the catalogue cannot be read
    */

@@ -270,8 +270,7 @@ class SqliteCatalogTest {
     Schema schema = read("CREATE TABLE t(a)", text);
     assertThat(schema.tables()).extracting(Table::name).containsExactly("t");
     assertThat(schema.others())
-        .containsExactly(
-            new NamedObject(NamedObject.Kind.VIRTUAL_TABLE, null, "docs", text));
+        .containsExactly(new NamedObject(NamedObject.Kind.VIRTUAL_TABLE, null, "docs", text));
   }
 
   @Test
