@@ -50,6 +50,7 @@ final class Layout {
               "error",
               "sql",
               "sql.sqlite"),
+          Row.of("database.metrics", "database", "error"),
           Row.of("database.scratch", "database", "sql", "error"),
           Row.of("importer.progress", "importer.plan"),
           Row.of("importer.source", "schema", "error"),

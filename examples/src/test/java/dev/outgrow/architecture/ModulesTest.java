@@ -37,6 +37,7 @@ class ModulesTest {
                 "sql.sqlite",
                 "database",
                 "database.catalog",
+                "database.metrics",
                 "database.scratch")),
         new Published(
             "lib-migrate",

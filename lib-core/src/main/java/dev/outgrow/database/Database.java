@@ -1,7 +1,13 @@
 package dev.outgrow.database;
 
+import dev.outgrow.error.ConfigurationException;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
@@ -37,6 +43,8 @@ public final class Database implements AutoCloseable {
   private final TransactionRunner writing;
   private final TransactionRunner reading;
   private final DataSource dataSource;
+  private final TransactionCounts counts = new TransactionCounts();
+  private final Map<String, HealthProbe> probes = new ConcurrentHashMap<>();
 
   Database(
       DatabaseUrl url,
@@ -124,12 +132,12 @@ public final class Database implements AutoCloseable {
    *     SQLException}; other exceptions of the work leave as they are
    */
   public <T extends @Nullable Object> T transaction(TransactionWork<T> work) {
-    return writing.run(work);
+    return counts.counted(() -> writing.run(work));
   }
 
   /** Does work without a result in one transaction, as {@link #transaction} does. */
   public void inTransaction(TransactionAction work) {
-    writing.run(
+    transaction(
         tx -> {
           work.apply(tx);
           return work;
@@ -144,7 +152,55 @@ public final class Database implements AutoCloseable {
    * @throws dev.outgrow.error.OutgrowException as {@link #transaction} does
    */
   public <T extends @Nullable Object> T read(TransactionWork<T> work) {
-    return reading.run(work);
+    return counts.counted(() -> reading.run(work));
+  }
+
+  /**
+   * Opens a connection beside the pool, in auto-commit mode, for work that changes its session or
+   * holds it for long; closing it ends it.
+   *
+   * @throws dev.outgrow.error.OutgrowException if none can be opened
+   */
+  public Connection ownConnection() {
+    try {
+      return writer.connectBeside();
+    } catch (SQLException failure) {
+      throw SqlFailures.translate(failure, "Connecting to " + url());
+    }
+  }
+
+  /** Returns how the database is, within 5 seconds. Never throws, also once it is closed. */
+  public Health health() {
+    return health(Duration.ofSeconds(5));
+  }
+
+  /**
+   * Returns how the database is: whether it answers, how fast, and what the probes find. Never
+   * throws but for the limit itself; a database that is closed does not answer.
+   *
+   * @param limit how long to wait: 1 ms to 1 hour
+   * @throws ConfigurationException if the limit is outside of that
+   */
+  public Health health(Duration limit) {
+    if (limit.compareTo(Duration.ofMillis(1)) < 0 || limit.compareTo(Duration.ofHours(1)) > 0) {
+      throw new ConfigurationException("limit", limit.toString(), "1 ms to 1 hour");
+    }
+    return new HealthCheck(backend(), readers, Map.copyOf(probes), limit).run(pools());
+  }
+
+  /** Adds a probe to {@link #health()}; one of the same name before is replaced. */
+  public void addHealthProbe(String name, HealthProbe probe) {
+    probes.put(name, probe);
+  }
+
+  /** Returns the state of the pools; none once it is closed. */
+  public List<PoolState> pools() {
+    return Stream.of(writer, readers).distinct().flatMap(pool -> pool.state().stream()).toList();
+  }
+
+  /** Returns how many transactions have run since it was opened. */
+  public TransactionTotals transactions() {
+    return counts.totals();
   }
 
   /** Closes all connections. A second call does nothing. */

@@ -10,6 +10,7 @@ import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
 import java.time.Duration;
 import java.util.Locale;
+import java.util.Optional;
 
 /**
  * HikariCP, which never sees a URL or a password. It begins with one spare connection, so that a
@@ -21,12 +22,14 @@ final class Pool implements AutoCloseable {
   private static final Duration KEEPALIVE = Duration.ofMinutes(2);
 
   private final String name;
+  private final Connector connector;
   private final HikariDataSource pool;
   private final int minimum;
   private volatile boolean small = true;
 
   Pool(String name, DatabaseConfig config, Connector connector, int minimum, int maximum) {
     this.name = name;
+    this.connector = connector;
     this.minimum = minimum;
     HikariConfig hikari = new HikariConfig();
     hikari.setPoolName("outgrow " + name);
@@ -95,6 +98,25 @@ final class Pool implements AutoCloseable {
             state.getThreadsAwaitingConnection()),
         "Close connections sooner, or raise maximumPoolSize.",
         failure);
+  }
+
+  /** Returns how many connections it has and who waits. */
+  Optional<PoolState> state() {
+    HikariPoolMXBean state = pool.isClosed() ? null : pool.getHikariPoolMXBean();
+    return state == null
+        ? Optional.empty()
+        : Optional.of(
+            new PoolState(
+                name,
+                state.getActiveConnections(),
+                state.getIdleConnections(),
+                state.getThreadsAwaitingConnection(),
+                pool.getMaximumPoolSize()));
+  }
+
+  /** Connects beside the pool. */
+  Connection connectBeside() throws SQLException {
+    return connector.connect();
   }
 
   /** Throws a connection away whose state is not known. */
