@@ -38,7 +38,8 @@ class ModulesTest {
                 "database",
                 "database.catalog",
                 "database.metrics",
-                "database.scratch")),
+                "database.scratch",
+                "database.setup")),
         new Published(
             "lib-migrate",
             List.of(
