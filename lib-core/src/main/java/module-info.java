@@ -10,6 +10,7 @@ module dev.outgrow.core {
 
   exports dev.outgrow.database;
   exports dev.outgrow.database.catalog;
+  exports dev.outgrow.database.doctor;
   exports dev.outgrow.database.metrics;
   exports dev.outgrow.database.scratch;
   exports dev.outgrow.database.setup;

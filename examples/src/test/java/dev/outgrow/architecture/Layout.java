@@ -51,6 +51,7 @@ final class Layout {
               "sql",
               "sql.sqlite"),
           Row.of("database.metrics", "database", "error"),
+          Row.of("database.doctor", "database", "error", "sql"),
           Row.of("database.setup", "database", "error", "sql"),
           Row.of("database.scratch", "database", "sql", "error"),
           Row.of("importer.progress", "importer.plan"),

@@ -37,6 +37,7 @@ class ModulesTest {
                 "sql.sqlite",
                 "database",
                 "database.catalog",
+                "database.doctor",
                 "database.metrics",
                 "database.scratch",
                 "database.setup")),
