@@ -24,7 +24,8 @@ import picocli.CommandLine.Spec;
     name = "doctor",
     mixinStandardHelpOptions = true,
     description = {
-      "Looks whether a database answers, is supported and has what an application needs. Writes nothing.",
+      "Looks whether a database answers, is supported and has what an application needs. Changes"
+          + " no row; a SQLite file is opened as an application opens it, in WAL mode.",
       "Exit code 0: everything passes. 1: something does not; what to do stands behind it."
     })
 final class DoctorCommand implements Callable<Integer> {

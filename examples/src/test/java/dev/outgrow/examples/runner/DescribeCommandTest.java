@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -32,6 +33,20 @@ class DescribeCommandTest extends RunnerFixture {
     assertThat(json.exitCode()).isZero();
     assertThat(json.out())
         .contains("\"backend\" : \"sqlite\"", "\"name\" : \"name\"", "\"nullable\" : true");
+  }
+
+  @Test
+  void doesNotTouchASqliteFile() throws Exception {
+    Path file = sqlite(folder.resolve("a b.db"), "CREATE TABLE t(id)");
+    byte[] before = Files.readAllBytes(file);
+
+    assertThat(run("describe", "--to", "jdbc:sqlite:" + file).exitCode()).isZero();
+    assertThat(Files.readAllBytes(file)).isEqualTo(before);
+    try (Stream<Path> all = Files.list(folder)) {
+      assertThat(all).containsExactly(file);
+    }
+    assertThat(run("describe", "--to", "sqlite:///" + file, "--schema", "x").exitCode())
+        .isEqualTo(2);
   }
 
   @Test

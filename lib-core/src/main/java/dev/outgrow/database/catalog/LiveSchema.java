@@ -7,10 +7,13 @@ import dev.outgrow.error.ConfigurationException;
 import dev.outgrow.schema.Identifier;
 import dev.outgrow.schema.comparison.Side;
 import dev.outgrow.sql.Dialect;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import org.sqlite.JDBC;
+import org.sqlite.SQLiteConfig;
 
 /**
  * Reads a schema of an open database of either backend, in one transaction that only reads, so that
@@ -26,6 +29,7 @@ import java.sql.SQLException;
 public final class LiveSchema {
   private static final String POSTGRES_DEFAULT = "public";
   private static final String SQLITE_ONLY = "main";
+  private static final int BUSY_MILLIS = 30_000;
 
   private LiveSchema() {}
 
@@ -46,6 +50,25 @@ public final class LiveSchema {
     return database.backend() == Backend.POSTGRESQL
         ? database.<Side>read(tx -> postgres(tx.connection(), schema))
         : sqlite(database, schema);
+  }
+
+  /**
+   * Reads the schema {@code main} of a SQLite file that is opened for it, read-only: a {@link
+   * Database} would put it into WAL mode.
+   *
+   * @throws dev.outgrow.error.OutgrowException if there is no such file, or it cannot be read
+   */
+  public static Side readFile(Path file) {
+    SQLiteConfig config = new SQLiteConfig();
+    config.setReadOnly(true);
+    config.setBusyTimeout(BUSY_MILLIS);
+    try (Connection connection =
+        JDBC.createConnection(JDBC.PREFIX + file.toAbsolutePath(), config.toProperties())) {
+      connection.setAutoCommit(false);
+      return Side.sqlite(SqliteCatalog.read(connection));
+    } catch (SQLException e) {
+      throw SqlFailures.translate(e, "Reading the SQLite file " + file);
+    }
   }
 
   private static Side sqlite(Database database, String schema) {

@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Looks whether a database is fit for an application: that it answers, that its backend and version
- * are supported, that tables are there, and rows in them. Nothing is written.
+ * are supported, that tables are there, and rows in them. No row is changed; a SQLite file is put
+ * into WAL mode, as {@link Database} does.
  *
  * <pre>{@code
  * Diagnosis diagnosis =
