@@ -62,13 +62,17 @@ public final class LiveSchema {
     SQLiteConfig config = new SQLiteConfig();
     config.setReadOnly(true);
     config.setBusyTimeout(BUSY_MILLIS);
-    try (Connection connection =
-        JDBC.createConnection(JDBC.PREFIX + file.toAbsolutePath(), config.toProperties())) {
+    try (Connection connection = JDBC.createConnection(url(file), config.toProperties())) {
       connection.setAutoCommit(false);
       return Side.sqlite(SqliteCatalog.read(connection));
     } catch (SQLException e) {
       throw SqlFailures.translate(e, "Reading the SQLite file " + file);
     }
+  }
+
+  /** As a URI, since in a plain path the driver would take a question mark for its own. */
+  private static String url(Path file) {
+    return JDBC.PREFIX + "file:" + file.toAbsolutePath().toUri().getRawPath();
   }
 
   private static Side sqlite(Database database, String schema) {

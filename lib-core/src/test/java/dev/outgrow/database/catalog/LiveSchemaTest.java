@@ -27,9 +27,11 @@ class LiveSchemaTest {
   private final ScratchServer server;
   private final Database postgres;
   private final Database sqlite;
+  private final Path folder;
 
   LiveSchemaTest(ScratchServer server, @TempDir Path folder) {
     this.server = server;
+    this.folder = folder;
     this.postgres = Database.open(server.createDatabase());
     this.sqlite = Database.open(DatabaseUrl.parse("jdbc:sqlite:" + folder.resolve("live.db")));
   }
@@ -185,6 +187,15 @@ class LiveSchemaTest {
             "  mood     (no type)\n",
             "  check ck_plays_id: id > 0\n",
             "  unique key: (name)\n");
+  }
+
+  @Test
+  void readsAFileWhateverItsName() {
+    Path odd = folder.resolve("a?b #%20ü.db");
+    try (Database database = Database.open(DatabaseUrl.sqlite(odd))) {
+      run(database, "CREATE TABLE t(a)");
+    }
+    assertThat(LiveSchema.readFile(odd).schema().tables()).hasSize(1);
   }
 
   @Test
