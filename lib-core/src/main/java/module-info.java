@@ -10,9 +10,13 @@ module dev.outgrow.core {
 
   exports dev.outgrow.database;
   exports dev.outgrow.database.catalog;
+  exports dev.outgrow.database.doctor;
+  exports dev.outgrow.database.metrics;
   exports dev.outgrow.database.scratch;
+  exports dev.outgrow.database.setup;
   exports dev.outgrow.error;
   exports dev.outgrow.schema;
+  exports dev.outgrow.schema.comparison;
   exports dev.outgrow.sql;
   exports dev.outgrow.sql.sqlite;
 }

@@ -32,11 +32,15 @@ class ModulesTest {
             List.of(
                 "error",
                 "schema",
+                "schema.comparison",
                 "sql",
                 "sql.sqlite",
                 "database",
                 "database.catalog",
-                "database.scratch")),
+                "database.doctor",
+                "database.metrics",
+                "database.scratch",
+                "database.setup")),
         new Published(
             "lib-migrate",
             List.of(

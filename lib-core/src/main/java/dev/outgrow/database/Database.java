@@ -1,8 +1,13 @@
 package dev.outgrow.database;
 
+import dev.outgrow.error.ConfigurationException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -43,6 +48,8 @@ public final class Database implements AutoCloseable {
   private final Lender readers;
   private final Transactions transactions;
   private final DataSource dataSource;
+  private final TransactionCounts counts = new TransactionCounts();
+  private final Map<String, HealthProbe> probes = new ConcurrentHashMap<>();
 
   /** Connects once more, in a time, or throws why it could not. */
   interface Probe {
@@ -195,7 +202,7 @@ public final class Database implements AutoCloseable {
   /** Does work in one transaction with other options, and fails as {@link #transaction} does. */
   public <T extends @Nullable Object> T transaction(
       TransactionOptions options, TransactionWork<T> work) {
-    return transactions.run(options, work);
+    return counts.counted(() -> transactions.run(options, work));
   }
 
   /** Does work without a result in one transaction, as {@link #transaction} does. */
@@ -224,7 +231,55 @@ public final class Database implements AutoCloseable {
    * @throws dev.outgrow.error.OutgrowException as {@link #transaction} does
    */
   public <T extends @Nullable Object> T read(TransactionWork<T> work) {
-    return transactions.read(work);
+    return counts.counted(() -> transactions.read(work));
+  }
+
+  /**
+   * Opens a connection beside the pool, in auto-commit mode, for work that changes its session or
+   * holds it for long; closing it ends it.
+   *
+   * @throws dev.outgrow.error.OutgrowException if none can be opened
+   */
+  public Connection ownConnection() {
+    try {
+      return writer.connectBeside();
+    } catch (SQLException failure) {
+      throw SqlFailures.translate(failure, "Connecting to " + url());
+    }
+  }
+
+  /** Returns how the database is, within 5 seconds. Never throws, also once it is closed. */
+  public Health health() {
+    return health(Duration.ofSeconds(5));
+  }
+
+  /**
+   * Returns how the database is: whether it answers, how fast, and what the probes find. Never
+   * throws but for the limit itself; a database that is closed does not answer.
+   *
+   * @param limit how long to wait: 1 ms to 1 hour
+   * @throws ConfigurationException if the limit is outside of that
+   */
+  public Health health(Duration limit) {
+    if (limit.compareTo(Duration.ofMillis(1)) < 0 || limit.compareTo(Duration.ofHours(1)) > 0) {
+      throw new ConfigurationException("limit", limit.toString(), "1 ms to 1 hour");
+    }
+    return new HealthCheck(backend(), readers, Map.copyOf(probes), limit).run(pools());
+  }
+
+  /** Adds a probe to {@link #health()}; one of the same name before is replaced. */
+  public void addHealthProbe(String name, HealthProbe probe) {
+    probes.put(name, probe);
+  }
+
+  /** Returns the state of the pools; none once it is closed. */
+  public List<PoolState> pools() {
+    return Stream.of(writer, readers).distinct().flatMap(pool -> pool.state().stream()).toList();
+  }
+
+  /** Returns how many transactions have run since it was opened. */
+  public TransactionTotals transactions() {
+    return counts.totals();
   }
 
   /** Closes all connections. A second call does nothing. */

@@ -6,6 +6,7 @@ import dev.outgrow.error.UnavailableException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import javax.sql.DataSource;
@@ -82,13 +83,17 @@ final class HandedIn implements Lender {
       }
       return LentConnection.of(connection, use.prepare(connection), givenBack);
     } catch (SQLException | RuntimeException failure) {
-      try {
-        connection.close();
-      } catch (SQLException alsoFailed) {
-        failure.addSuppressed(alsoFailed);
-      }
-      throw failure;
+      throw closed(connection, failure);
     }
+  }
+
+  private static <F extends Exception> F closed(Connection connection, F failure) {
+    try {
+      connection.close();
+    } catch (SQLException alsoFailed) {
+      failure.addSuppressed(alsoFailed);
+    }
+    return failure;
   }
 
   @Override
@@ -108,16 +113,36 @@ final class HandedIn implements Lender {
         failure);
   }
 
+  /** One of theirs, which they get back closed: what was done to its session is nobody's. */
+  @Override
+  public Connection connectBeside() throws SQLException {
+    Connection connection = source.getConnection();
+    try {
+      use.prepare(connection);
+      return LentConnection.of(connection, this::discard, () -> {});
+    } catch (SQLException | RuntimeException failure) {
+      throw closed(connection, failure);
+    }
+  }
+
+  @Override
+  public Optional<PoolState> state() {
+    return Optional.empty();
+  }
+
+  private void discard(Connection theirs) throws SQLException {
+    if (source.isWrapperFor(HikariDataSource.class)) {
+      source.unwrap(HikariDataSource.class).evictConnection(theirs);
+    } else {
+      // Their pool finds it closed, and has to replace it.
+      use.driverConnection(theirs).close();
+    }
+  }
+
   @Override
   public void evict(Connection connection) {
     try {
-      Connection theirs = LentConnection.giveUp(connection);
-      if (source.isWrapperFor(HikariDataSource.class)) {
-        source.unwrap(HikariDataSource.class).evictConnection(theirs);
-      } else {
-        // Their pool finds it closed, and has to replace it.
-        use.driverConnection(theirs).close();
-      }
+      discard(LentConnection.giveUp(connection));
     } catch (SQLException failure) {
       LOG.warn("A connection that broke could not be closed: {}", SqlFailures.words(failure));
     }

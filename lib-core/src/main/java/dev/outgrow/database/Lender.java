@@ -3,10 +3,17 @@ package dev.outgrow.database;
 import dev.outgrow.error.OutgrowException;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.Optional;
 
 /** Lends connections in auto-commit mode, which closing gives back. */
 interface Lender extends AutoCloseable {
   Connection borrow() throws SQLException;
+
+  /** Opens a connection that is not lent to anybody else afterwards. */
+  Connection connectBeside() throws SQLException;
+
+  /** Returns how many connections there are and who waits; nothing if that is not known. */
+  Optional<PoolState> state();
 
   /** Says why no connection could be had. */
   OutgrowException refused(SQLException failure);

@@ -11,6 +11,7 @@ import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
 import java.time.Duration;
 import java.util.Locale;
+import java.util.Optional;
 
 /**
  * HikariCP, which never sees a URL or a password. It begins with one spare connection, so that a
@@ -21,6 +22,7 @@ final class Pool implements Lender {
   private static final Duration IDLE_TIMEOUT = Duration.ofMinutes(10);
 
   private final String name;
+  private final Connector connector;
   private final HikariDataSource pool;
   private final int minimum;
   private final Runnable afterwards;
@@ -43,6 +45,7 @@ final class Pool implements Lender {
       int maximum,
       Runnable afterwards) {
     this.name = name;
+    this.connector = connector;
     this.minimum = minimum;
     this.afterwards = afterwards;
     HikariConfig hikari = new HikariConfig();
@@ -119,6 +122,25 @@ final class Pool implements Lender {
             state.getThreadsAwaitingConnection()),
         "Close connections sooner, or raise maximumPoolSize.",
         failure);
+  }
+
+  @Override
+  public Optional<PoolState> state() {
+    HikariPoolMXBean state = pool.isClosed() ? null : pool.getHikariPoolMXBean();
+    return state == null
+        ? Optional.empty()
+        : Optional.of(
+            new PoolState(
+                name,
+                state.getActiveConnections(),
+                state.getIdleConnections(),
+                state.getThreadsAwaitingConnection(),
+                pool.getMaximumPoolSize()));
+  }
+
+  @Override
+  public Connection connectBeside() throws SQLException {
+    return connector.connect();
   }
 
   @Override

@@ -17,6 +17,10 @@ import org.jspecify.annotations.Nullable;
  * @param onDelete what happens to the referring row when the referenced one is deleted
  * @param onUpdate what happens to the referring row when the referenced key is changed
  * @param deferrability when the key is checked
+ * @param match what nulls in a key of several columns mean; SQLite reads the word and always acts
+ *     as {@code SIMPLE}
+ * @param validated whether every row is known to keep it: PostgreSQL can add one that only later
+ *     rows have to keep
  * @since 0.1
  */
 public record ForeignKey(
@@ -26,12 +30,35 @@ public record ForeignKey(
     List<String> referencedColumns,
     Action onDelete,
     Action onUpdate,
-    Deferrability deferrability) {
+    Deferrability deferrability,
+    Match match,
+    boolean validated) {
 
   /** Copies the lists. */
   public ForeignKey {
     columns = List.copyOf(columns);
     referencedColumns = List.copyOf(referencedColumns);
+  }
+
+  /** Makes a key that matches simply and that every row keeps. */
+  public ForeignKey(
+      @Nullable String name,
+      List<String> columns,
+      String referencedTable,
+      List<String> referencedColumns,
+      Action onDelete,
+      Action onUpdate,
+      Deferrability deferrability) {
+    this(
+        name,
+        columns,
+        referencedTable,
+        referencedColumns,
+        onDelete,
+        onUpdate,
+        deferrability,
+        Match.SIMPLE,
+        true);
   }
 
   /** What happens to the referring rows. */
@@ -57,6 +84,14 @@ public record ForeignKey(
     public String sql() {
       return sql;
     }
+  }
+
+  /** What nulls in a key of several columns mean. */
+  public enum Match {
+    /** One null is enough for a row to refer to nothing. */
+    SIMPLE,
+    /** All columns are null or none is. */
+    FULL
   }
 
   /** When a constraint is checked. */

@@ -16,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param foreignKeys its foreign keys
  * @param checks its CHECK constraints
  * @param indexes the indexes somebody created on it
+ * @param partitionedBy how its rows are divided, in PostgreSQL's words: {@code RANGE (day)}; or
+ *     null where they are not. Its partitions are {@linkplain Schema#others others} of the schema
  * @since 0.1
  */
 public record Table(
@@ -25,7 +27,8 @@ public record Table(
     List<UniqueKey> uniqueKeys,
     List<ForeignKey> foreignKeys,
     List<Check> checks,
-    List<Index> indexes) {
+    List<Index> indexes,
+    @Nullable String partitionedBy) {
 
   /** Copies the lists. */
   public Table {
@@ -34,6 +37,18 @@ public record Table(
     foreignKeys = List.copyOf(foreignKeys);
     checks = List.copyOf(checks);
     indexes = List.copyOf(indexes);
+  }
+
+  /** Makes a table whose rows are not divided. */
+  public Table(
+      String name,
+      List<Column> columns,
+      @Nullable PrimaryKey primaryKey,
+      List<UniqueKey> uniqueKeys,
+      List<ForeignKey> foreignKeys,
+      List<Check> checks,
+      List<Index> indexes) {
+    this(name, columns, primaryKey, uniqueKeys, foreignKeys, checks, indexes, null);
   }
 
   /** Returns the column of exactly this name. */

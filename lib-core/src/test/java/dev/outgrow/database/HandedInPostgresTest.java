@@ -117,6 +117,22 @@ class HandedInPostgresTest extends DatabaseContract {
   }
 
   @Test
+  void throwsASessionAwayThatWasChangedBesideItsPool() throws Exception {
+    try (Connection own = database().ownConnection()) {
+      assertThat(own.getAutoCommit()).isTrue();
+      assertThat(text(own, "SELECT set_config('application_name', 'changed', false)"))
+          .isEqualTo("changed");
+    }
+
+    for (int i = 0; i < 3; i++) {
+      try (Connection theirs = pool.getConnection()) {
+        assertThat(text(theirs, "SHOW application_name")).isNotEqualTo("changed");
+      }
+    }
+    assertThat(pool.getHikariPoolMXBean().getActiveConnections()).isZero();
+  }
+
+  @Test
   void keepsALentConnectionFromBeingUsedOnceItIsGivenBack() throws Exception {
     Connection lent = database().connection();
     lent.close();

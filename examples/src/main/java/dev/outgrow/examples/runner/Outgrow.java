@@ -54,6 +54,8 @@ public final class Outgrow implements Callable<Integer> {
     command.addSubcommand(new PlanCommand(console));
     command.addSubcommand(new ImportCommand(console));
     command.addSubcommand(new VerifyCommand(console));
+    command.addSubcommand(new DescribeCommand(console));
+    command.addSubcommand(new DoctorCommand(console));
     command.setOut(new PrintWriter(console.out(), true, StandardCharsets.UTF_8));
     command.setErr(new PrintWriter(console.err(), true, StandardCharsets.UTF_8));
     command.setColorScheme(CommandLine.Help.defaultColorScheme(ansi(console)));

@@ -1,23 +1,27 @@
 package dev.outgrow.database.catalog;
 
 import dev.outgrow.error.StatementException;
+import dev.outgrow.schema.NamedObject;
 import dev.outgrow.schema.Schema;
+import dev.outgrow.schema.Sequence;
 import dev.outgrow.schema.Trigger;
 import dev.outgrow.schema.View;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 
 /**
- * Reads a schema of a PostgreSQL database, version 14 to 18, from {@code pg_catalog}, with five
+ * Reads a schema of a PostgreSQL database, version 14 to 18, from {@code pg_catalog}, with seven
  * queries however many tables there are.
  *
- * <p>Read are ordinary and partitioned tables, views and materialised views, and triggers. Left out
- * are partitions, foreign tables, whatever belongs to an extension, and what the vocabulary has no
- * word for: exclusion constraints, access methods, operator classes and included columns of
- * indexes, and whether a constraint has been validated. A schema that does not exist holds nothing.
+ * <p>Read are ordinary and partitioned tables, views and materialised views, triggers and
+ * sequences; types, partitions, foreign tables, exclusion constraints, functions, rules and
+ * policies are {@link Schema#others}, named with their text. Left out are whatever belongs to an
+ * extension, an index that is not valid, rights, comments, storage parameters, statistics, and
+ * text-search objects. A schema that does not exist holds nothing.
  *
  * <p>A foreign key that leaves the schema names the table it refers to as {@code schema.table}.
  * Expressions are printed by the server, which leaves out the schema of what is on the connection's
@@ -44,7 +48,13 @@ public final class PostgresCatalog {
       queries.each("postgres-columns.sql", tables::column);
       queries.each("postgres-constraints.sql", tables::constraint);
       queries.each("postgres-indexes.sql", tables::indexPart);
-      return new Schema(schema, tables.finished(), views(queries), triggers(queries));
+      return new Schema(
+          schema,
+          tables.finished(),
+          views(queries),
+          triggers(queries),
+          sequences(queries),
+          others(queries));
     } catch (SQLException e) {
       throw new StatementException(
           "The catalogue of the schema " + schema + " could not be read: " + e.getMessage() + ".",
@@ -59,7 +69,10 @@ public final class PostgresCatalog {
     List<View> views = new ArrayList<>();
     queries.each(
         "postgres-views.sql",
-        row -> views.add(new View(row.getString("name"), row.getString("sql"))));
+        row ->
+            views.add(
+                new View(
+                    row.getString("name"), row.getString("sql"), row.getBoolean("materialized"))));
     views.sort(Comparator.comparing(View::name));
     return views;
   }
@@ -74,5 +87,46 @@ public final class PostgresCatalog {
                     row.getString("name"), row.getString("table_name"), row.getString("sql"))));
     triggers.sort(Comparator.comparing(Trigger::name).thenComparing(Trigger::table));
     return triggers;
+  }
+
+  private static List<Sequence> sequences(PostgresQueries queries) throws SQLException {
+    List<Sequence> sequences = new ArrayList<>();
+    queries.each("postgres-sequences.sql", row -> sequences.add(sequence(row)));
+    sequences.sort(Comparator.comparing(Sequence::name));
+    return sequences;
+  }
+
+  private static Sequence sequence(ResultSet row) throws SQLException {
+    String table = row.getString("owner_table");
+    return new Sequence(
+        row.getString("name"),
+        row.getString("type"),
+        row.getLong("start"),
+        row.getLong("increment"),
+        row.getLong("minimum"),
+        row.getLong("maximum"),
+        row.getLong("cache"),
+        row.getBoolean("cycle"),
+        table == null
+            ? null
+            : new Sequence.Owner(table, row.getString("owner_column"), row.getBoolean("identity")));
+  }
+
+  private static List<NamedObject> others(PostgresQueries queries) throws SQLException {
+    List<NamedObject> others = new ArrayList<>();
+    queries.each(
+        "postgres-others.sql",
+        row ->
+            others.add(
+                new NamedObject(
+                    NamedObject.Kind.valueOf(row.getString("kind")),
+                    row.getString("table_name"),
+                    row.getString("name"),
+                    row.getString("definition"))));
+    others.sort(
+        Comparator.comparing(NamedObject::kind)
+            .thenComparing(o -> o.table() == null ? "" : o.table())
+            .thenComparing(NamedObject::name));
+    return others;
   }
 }

@@ -22,25 +22,41 @@ final class PostgresTable {
   @Nullable PrimaryKey primaryKey;
 
   private final String name;
+  private final @Nullable String partitionedBy;
   private final Map<String, Index> indexes = new TreeMap<>();
 
-  PostgresTable(String name) {
+  PostgresTable(String name, @Nullable String partitionedBy) {
     this.name = name;
+    this.partitionedBy = partitionedBy;
   }
 
-  /** Adds the next part of an index, and with the first one the index. */
-  void indexPart(String index, boolean unique, @Nullable String predicate, Index.Part part) {
-    List<Index.Part> parts = new ArrayList<>();
-    Index before = indexes.get(index);
-    if (before != null) {
-      parts.addAll(before.parts());
-    }
-    parts.add(part);
-    indexes.put(index, new Index(index, unique, parts, predicate));
+  /** Adds an index with its first part, or of one that is there the next part. */
+  void indexPart(Index index) {
+    indexes.merge(index.name(), index, PostgresTable::joined);
+  }
+
+  private static Index joined(Index before, Index next) {
+    List<Index.Part> parts = new ArrayList<>(before.parts());
+    parts.addAll(next.parts());
+    return new Index(
+        before.name(),
+        before.unique(),
+        parts,
+        before.predicate(),
+        before.method(),
+        before.included(),
+        before.nullsDistinct());
   }
 
   Table finished() {
     return new Table(
-        name, columns, primaryKey, uniqueKeys, foreignKeys, checks, List.copyOf(indexes.values()));
+        name,
+        columns,
+        primaryKey,
+        uniqueKeys,
+        foreignKeys,
+        checks,
+        List.copyOf(indexes.values()),
+        partitionedBy);
   }
 }

@@ -5,6 +5,7 @@ import dev.outgrow.schema.Column;
 import dev.outgrow.schema.ForeignKey;
 import dev.outgrow.schema.ForeignKey.Action;
 import dev.outgrow.schema.ForeignKey.Deferrability;
+import dev.outgrow.schema.ForeignKey.Match;
 import dev.outgrow.schema.Generated;
 import dev.outgrow.schema.Identity;
 import dev.outgrow.schema.Index;
@@ -25,8 +26,9 @@ final class PostgresTables {
   /** Takes a row of the columns, which must come before all others: it makes the table known. */
   void column(ResultSet row) throws SQLException {
     String name = row.getString("table_name");
+    String partitionedBy = row.getString("partitioned_by");
     PostgresTable table =
-        tables.computeIfAbsent(row.getLong("oid"), oid -> new PostgresTable(name));
+        tables.computeIfAbsent(row.getLong("oid"), oid -> new PostgresTable(name, partitionedBy));
     if (row.getString("column_name") != null) {
       table.columns.add(columnOf(row));
     }
@@ -62,11 +64,24 @@ final class PostgresTables {
     }
     String name = row.getString("name");
     switch (row.getString("kind")) {
-      case "p" -> table.primaryKey = new PrimaryKey(name, names(row, "columns"));
-      case "u" -> table.uniqueKeys.add(new UniqueKey(name, names(row, "columns")));
+      case "p" ->
+          table.primaryKey =
+              new PrimaryKey(name, names(row, "columns"), Map.of(), deferrability(row));
+      case "u" ->
+          table.uniqueKeys.add(
+              new UniqueKey(
+                  name,
+                  names(row, "columns"),
+                  Map.of(),
+                  deferrability(row),
+                  !row.getBoolean("nulls_equal")));
       case "f" -> table.foreignKeys.add(foreignKey(name, row));
       default ->
-          table.checks.add(new Check(name, Brackets.withoutOuter(row.getString("expression"))));
+          table.checks.add(
+              new Check(
+                  name,
+                  Brackets.withoutOuter(row.getString("expression")),
+                  row.getBoolean("validated")));
     }
   }
 
@@ -78,7 +93,9 @@ final class PostgresTables {
         names(row, "referenced_columns"),
         action(row.getString("on_delete")),
         action(row.getString("on_update")),
-        deferrability(row.getBoolean("deferrable"), row.getBoolean("deferred")));
+        deferrability(row),
+        row.getString("match").equals("f") ? Match.FULL : Match.SIMPLE,
+        row.getBoolean("validated"));
   }
 
   private static List<String> names(ResultSet row, String column) throws SQLException {
@@ -96,11 +113,13 @@ final class PostgresTables {
     };
   }
 
-  private static Deferrability deferrability(boolean deferrable, boolean deferred) {
-    if (!deferrable) {
+  private static Deferrability deferrability(ResultSet row) throws SQLException {
+    if (!row.getBoolean("deferrable")) {
       return Deferrability.NOT_DEFERRABLE;
     }
-    return deferred ? Deferrability.INITIALLY_DEFERRED : Deferrability.INITIALLY_IMMEDIATE;
+    return row.getBoolean("deferred")
+        ? Deferrability.INITIALLY_DEFERRED
+        : Deferrability.INITIALLY_IMMEDIATE;
   }
 
   /** Takes a row of the indexes. */
@@ -110,16 +129,27 @@ final class PostgresTables {
       return;
     }
     String predicate = row.getString("predicate");
-    String expression = row.getString("expression");
     table.indexPart(
-        row.getString("name"),
-        row.getBoolean("is_unique"),
-        predicate == null ? null : Brackets.withoutOuter(predicate),
-        new Index.Part(
-            row.getString("column_name"),
-            expression == null ? null : Brackets.withoutOuter(expression),
-            row.getBoolean("descending"),
-            row.getString("collation")));
+        new Index(
+            row.getString("name"),
+            row.getBoolean("is_unique"),
+            List.of(part(row)),
+            predicate == null ? null : Brackets.withoutOuter(predicate),
+            row.getString("method"),
+            names(row, "included"),
+            !row.getBoolean("nulls_equal")));
+  }
+
+  private static Index.Part part(ResultSet row) throws SQLException {
+    String expression = row.getString("expression");
+    String nulls = row.getString("nulls");
+    return new Index.Part(
+        row.getString("column_name"),
+        expression == null ? null : Brackets.withoutOuter(expression),
+        row.getBoolean("descending"),
+        row.getString("collation"),
+        nulls == null ? null : Index.Nulls.valueOf(nulls),
+        row.getString("operator_class"));
   }
 
   /** Returns the tables in order of name. */

@@ -1,6 +1,8 @@
 package dev.outgrow.database.catalog;
 
 import dev.outgrow.error.StatementException;
+import dev.outgrow.schema.NamedObject;
+import dev.outgrow.schema.NamedObject.Kind;
 import dev.outgrow.schema.Schema;
 import dev.outgrow.schema.Table;
 import dev.outgrow.schema.Trigger;
@@ -32,20 +34,27 @@ public final class SqliteCatalog {
   private SqliteCatalog() {}
 
   /**
-   * Reads the schema: ordinary tables, views and triggers. Virtual tables and their shadow tables
-   * are not in it; {@link #tables} has them, and tells what of a table could not be read.
+   * Reads the schema: ordinary tables, views and triggers. Virtual tables are named among its
+   * {@link Schema#others}, their shadow tables are not in it; {@link #tables} has both, and tells
+   * what of a table could not be read.
    *
    * @throws StatementException if the catalogue cannot be read
    */
   public static Schema read(Connection connection) {
     try {
       List<SqliteObject> objects = SqliteObject.all(connection);
+      List<SqliteTable> all = tables(connection, objects);
       List<Table> tables =
-          tables(connection, objects).stream()
+          all.stream()
               .filter(table -> table.kind() == SqliteTable.Kind.ORDINARY)
               .map(SqliteTable::table)
               .toList();
-      return new Schema("main", tables, views(objects), triggers(objects));
+      List<NamedObject> others =
+          all.stream()
+              .filter(table -> table.kind() == SqliteTable.Kind.VIRTUAL)
+              .map(t -> new NamedObject(Kind.VIRTUAL_TABLE, null, t.name(), t.sql()))
+              .toList();
+      return new Schema("main", tables, views(objects), triggers(objects), List.of(), others);
     } catch (SQLException e) {
       throw refused(e);
     }

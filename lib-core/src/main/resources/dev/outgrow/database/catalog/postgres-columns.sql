@@ -1,6 +1,7 @@
 -- One row per column of every ordinary and partitioned table, and one with a null column for a table without columns.
 SELECT c.oid,
        c.relname AS table_name,
+       pg_catalog.pg_get_partkeydef(c.oid) AS partitioned_by,
        a.attname AS column_name,
        pg_catalog.format_type(a.atttypid, a.atttypmod) AS type,
        -- A domain may refuse nulls where the column does not say so.

@@ -20,6 +20,11 @@ SELECT o.conrelid AS oid,
        o.confupdtype AS on_update,
        o.condeferrable AS deferrable,
        o.condeferred AS deferred,
+       o.confmatchtype AS match,
+       o.convalidated AS validated,
+       -- A column of the catalogue since PostgreSQL 15.
+       (SELECT pg_catalog.to_jsonb(i) ->> 'indnullsnotdistinct' = 'true'
+        FROM pg_catalog.pg_index i WHERE i.indexrelid = o.conindid) AS nulls_equal,
        pg_catalog.pg_get_expr(o.conbin, o.conrelid) AS expression
 FROM pg_catalog.pg_constraint o
 JOIN pg_catalog.pg_class c ON c.oid = o.conrelid

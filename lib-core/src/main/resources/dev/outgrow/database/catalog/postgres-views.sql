@@ -1,6 +1,7 @@
 -- One row per view or materialised view.
 SELECT c.relname AS name,
-       pg_catalog.pg_get_viewdef(c.oid) AS sql
+       pg_catalog.pg_get_viewdef(c.oid) AS sql,
+       c.relkind = 'm' AS materialized
 FROM pg_catalog.pg_class c
 JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
 WHERE n.nspname = ?

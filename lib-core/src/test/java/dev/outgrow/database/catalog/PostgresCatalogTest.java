@@ -9,11 +9,14 @@ import dev.outgrow.schema.Column;
 import dev.outgrow.schema.ForeignKey;
 import dev.outgrow.schema.ForeignKey.Action;
 import dev.outgrow.schema.ForeignKey.Deferrability;
+import dev.outgrow.schema.ForeignKey.Match;
 import dev.outgrow.schema.Generated;
 import dev.outgrow.schema.Identity;
 import dev.outgrow.schema.Index;
+import dev.outgrow.schema.NamedObject;
 import dev.outgrow.schema.PrimaryKey;
 import dev.outgrow.schema.Schema;
+import dev.outgrow.schema.Sequence;
 import dev.outgrow.schema.Table;
 import dev.outgrow.schema.Trigger;
 import dev.outgrow.schema.UniqueKey;
@@ -25,6 +28,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -132,7 +136,10 @@ class PostgresCatalogTest {
                             new Index.Part("title", null, false, "C"),
                             new Index.Part(null, "lower((title)::text)", true, "C"),
                             new Index.Part(null, "paid + (1)::numeric", false, null)),
-                        "paid > (0)::numeric"))));
+                        "paid > (0)::numeric",
+                        "btree",
+                        List.of("seen"),
+                        true))));
   }
 
   @Test
@@ -228,6 +235,7 @@ class PostgresCatalogTest {
         "CREATE TRIGGER tr INSTEAD OF INSERT ON app.v FOR EACH ROW EXECUTE FUNCTION app.f()");
     Schema schema = read();
     assertThat(schema.views()).extracting(View::name).containsExactly("m", "v");
+    assertThat(schema.views()).extracting(View::materialized).containsExactly(true, false);
     assertThat(schema.views().get(1).sql()).contains("FROM app.t");
     assertThat(schema.triggers())
         .containsExactly(
@@ -247,6 +255,153 @@ class PostgresCatalogTest {
         """,
         "CREATE INDEX plain ON app.t USING hash (b)");
     assertThat(read().tables().get(0).indexes()).extracting(Index::name).containsExactly("plain");
+  }
+
+  @Test
+  void readsHowAnIndexIsKept() throws SQLException {
+    run(
+        "CREATE TABLE app.t(a text, b text, c int[], d int)",
+        """
+        CREATE UNIQUE INDEX i1 ON app.t
+          (a text_pattern_ops, b DESC NULLS LAST, d NULLS FIRST) NULLS NOT DISTINCT
+        """,
+        "CREATE INDEX i2 ON app.t USING gin (c)",
+        "CREATE INDEX i3 ON app.t (a DESC, b) INCLUDE (d, c)");
+    List<Index> indexes = read().tables().get(0).indexes();
+    assertThat(indexes)
+        .containsExactly(
+            new Index(
+                "i1",
+                true,
+                List.of(
+                    new Index.Part("a", null, false, null, null, "text_pattern_ops"),
+                    new Index.Part("b", null, true, null, Index.Nulls.LAST, null),
+                    new Index.Part("d", null, false, null, Index.Nulls.FIRST, null)),
+                null,
+                "btree",
+                List.of(),
+                false),
+            new Index(
+                "i2",
+                false,
+                List.of(new Index.Part("c", null, false, null)),
+                null,
+                "gin",
+                List.of(),
+                true),
+            new Index(
+                "i3",
+                false,
+                List.of(
+                    new Index.Part("a", null, true, null), new Index.Part("b", null, false, null)),
+                null,
+                "btree",
+                List.of("d", "c"),
+                true));
+  }
+
+  @Test
+  void readsHowConstraintsAreKept() throws SQLException {
+    run(
+        "CREATE TABLE app.p(x int, y int, PRIMARY KEY (x, y) DEFERRABLE)",
+        """
+        CREATE TABLE app.c(a int, b int, u int UNIQUE NULLS NOT DISTINCT DEFERRABLE INITIALLY DEFERRED,
+          CONSTRAINT plain CHECK (a > 0))
+        """,
+        "CREATE UNIQUE INDEX once ON app.p (x, y)",
+        """
+        ALTER TABLE app.c ADD CONSTRAINT full_one
+          FOREIGN KEY (a, b) REFERENCES app.p (x, y) MATCH FULL NOT VALID
+        """,
+        "ALTER TABLE app.c ADD CONSTRAINT later CHECK (b > 0) NOT VALID");
+    Table c = read().table("c").orElseThrow();
+    assertThat(read().table("p").orElseThrow().primaryKey())
+        .isEqualTo(
+            new PrimaryKey(
+                "p_pkey", List.of("x", "y"), Map.of(), Deferrability.INITIALLY_IMMEDIATE));
+    assertThat(c.uniqueKeys())
+        .containsExactly(
+            new UniqueKey(
+                "c_u_key", List.of("u"), Map.of(), Deferrability.INITIALLY_DEFERRED, false));
+    assertThat(c.foreignKeys()).extracting(ForeignKey::match).containsExactly(Match.FULL);
+    assertThat(c.foreignKeys()).extracting(ForeignKey::validated).containsExactly(false);
+    assertThat(c.checks())
+        .containsExactly(new Check("later", "b > 0", false), new Check("plain", "a > 0"));
+  }
+
+  @Test
+  void readsSequencesWithTheColumnsTheyGoWith() throws SQLException {
+    run(
+        "CREATE SEQUENCE app.alone AS smallint INCREMENT -2 MAXVALUE 9 MINVALUE -9 CACHE 3 CYCLE",
+        "CREATE TABLE app.t(a int GENERATED ALWAYS AS IDENTITY (START 5), b bigserial)");
+    assertThat(read().sequences())
+        .containsExactly(
+            new Sequence("alone", "smallint", 9, -2, -9, 9, 3, true, null),
+            new Sequence(
+                "t_a_seq",
+                "integer",
+                5,
+                1,
+                1,
+                Integer.MAX_VALUE,
+                1,
+                false,
+                new Sequence.Owner("t", "a", true)),
+            new Sequence(
+                "t_b_seq",
+                "bigint",
+                1,
+                1,
+                1,
+                Long.MAX_VALUE,
+                1,
+                false,
+                new Sequence.Owner("t", "b", false)));
+  }
+
+  @Test
+  void namesWhatItHasNoWordsFor() throws SQLException {
+    run(
+        "CREATE TYPE app.mood AS ENUM ('sad', 'it''s ok')",
+        "CREATE TYPE app.nothing AS ENUM ()",
+        "CREATE DOMAIN app.word AS varchar(9) DEFAULT 'x' NOT NULL CHECK (VALUE <> '')",
+        "CREATE TYPE app.pair AS (a int, \"B b\" text)",
+        "CREATE TYPE app.span AS RANGE (subtype = time)",
+        "CREATE TABLE app.logs(day date) PARTITION BY RANGE (day)",
+        "CREATE TABLE app.old PARTITION OF app.logs FOR VALUES FROM (MINVALUE) TO ('2026-01-01')",
+        "CREATE TABLE app.t(a int4range, b int, CONSTRAINT apart EXCLUDE USING gist (a WITH &&))",
+        "CREATE RULE quiet AS ON DELETE TO app.t DO INSTEAD NOTHING",
+        "CREATE POLICY mine ON app.t FOR SELECT USING (b > 0)",
+        "CREATE FUNCTION app.f(a int, b text) RETURNS int LANGUAGE sql AS 'SELECT 1'",
+        "CREATE PROCEDURE app.p() LANGUAGE sql AS 'SELECT 1'",
+        "CREATE AGGREGATE app.total(int) (SFUNC = int4pl, STYPE = int)",
+        "CREATE FOREIGN DATA WRAPPER nowhere",
+        "CREATE SERVER far FOREIGN DATA WRAPPER nowhere",
+        "CREATE FOREIGN TABLE app.away(a int) SERVER far");
+    Schema schema = read();
+    assertThat(schema.table("logs").map(Table::partitionedBy)).contains("RANGE (day)");
+    assertThat(schema.others())
+        .extracting(o -> o.kind() + " " + o.table() + " " + o.name())
+        .containsExactly(
+            "ENUM null mood",
+            "ENUM null nothing",
+            "DOMAIN null word",
+            "COMPOSITE null pair",
+            "RANGE null span",
+            "PARTITION logs old",
+            "FOREIGN_TABLE null away",
+            "EXCLUSION t apart",
+            "FUNCTION null f(a integer, b text)",
+            "PROCEDURE null p()",
+            "AGGREGATE null total(integer)",
+            "RULE t quiet",
+            "POLICY t mine");
+    assertThat(schema.others())
+        .extracting(NamedObject::definition)
+        .contains("'sad', 'it''s ok'", "", "(a integer, \"B b\" text)", "of time without time zone")
+        .contains("FOR VALUES FROM (MINVALUE) TO ('2026-01-01')", "(a integer) SERVER far")
+        .contains("EXCLUDE USING gist (a WITH &&)", "FOR SELECT USING ((b > 0))")
+        .anyMatch(d -> d.startsWith("character varying(9) DEFAULT 'x'") && d.contains("CHECK"));
   }
 
   @Test

@@ -13,6 +13,7 @@ import dev.outgrow.schema.ForeignKey.Deferrability;
 import dev.outgrow.schema.Generated;
 import dev.outgrow.schema.Identity;
 import dev.outgrow.schema.Index;
+import dev.outgrow.schema.NamedObject;
 import dev.outgrow.schema.PrimaryKey;
 import dev.outgrow.schema.Schema;
 import dev.outgrow.schema.Table;
@@ -261,6 +262,15 @@ class SqliteCatalogTest {
     assertThat(table.foreignKeys().get(0).referencedColumns()).containsExactly(name);
     assertThat(table.indexes()).extracting(Index::name).containsExactly(name + "_i");
     assertThat(table.indexes().get(0).parts().get(0).column()).isEqualTo(name);
+  }
+
+  @Test
+  void namesVirtualTablesAmongTheOthers() throws SQLException {
+    String text = "CREATE VIRTUAL TABLE docs USING fts5(title)";
+    Schema schema = read("CREATE TABLE t(a)", text);
+    assertThat(schema.tables()).extracting(Table::name).containsExactly("t");
+    assertThat(schema.others())
+        .containsExactly(new NamedObject(NamedObject.Kind.VIRTUAL_TABLE, null, "docs", text));
   }
 
   @Test

@@ -5,6 +5,7 @@ import dev.outgrow.importer.translate.Scope;
 import dev.outgrow.importer.translate.Translation;
 import dev.outgrow.importer.translate.Translator;
 import dev.outgrow.schema.Check;
+import dev.outgrow.schema.NamingConvention;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -24,7 +25,11 @@ final class Checks {
       Translation translation = Translator.check(check.expression(), scope);
       if (translation instanceof Translation.Sql sql) {
         String name =
-            names.key(check.name(), "ck", table, List.of(Integer.toString(mapped.size() + 1)));
+            names.key(
+                check.name(),
+                NamingConvention.CHECK,
+                table,
+                List.of(Integer.toString(mapped.size() + 1)));
         mapped.add(new Check(name, sql.text()));
       } else {
         findings.notCarried(

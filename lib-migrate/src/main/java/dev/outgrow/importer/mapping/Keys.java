@@ -7,6 +7,7 @@ import dev.outgrow.importer.translate.Scope;
 import dev.outgrow.importer.translate.Translation;
 import dev.outgrow.importer.translate.Translator;
 import dev.outgrow.schema.Index;
+import dev.outgrow.schema.NamingConvention;
 import dev.outgrow.schema.PrimaryKey;
 import dev.outgrow.schema.UniqueKey;
 import dev.outgrow.sql.Dialect;
@@ -106,7 +107,7 @@ record Keys(@Nullable PrimaryKey primaryKey, List<UniqueKey> uniqueKeys, List<In
         }
       }
       List<String> columns = names.columns(table, positions);
-      String name = names.key(declared.name(), "pk", table, columns);
+      String name = names.key(declared.name(), NamingConvention.PRIMARY_KEY, table, columns);
       companion(name, positions, declared.collations());
       return new PrimaryKey(name, columns);
     }
@@ -119,7 +120,7 @@ record Keys(@Nullable PrimaryKey primaryKey, List<UniqueKey> uniqueKeys, List<In
         return;
       }
       List<String> columns = names.columns(table, positions);
-      String name = names.key(key.name(), "uq", table, columns);
+      String name = names.key(key.name(), NamingConvention.UNIQUE_KEY, table, columns);
       uniqueKeys.add(new UniqueKey(name, columns));
       companion(name, positions, key.collations());
     }

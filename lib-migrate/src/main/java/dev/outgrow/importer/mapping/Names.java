@@ -3,6 +3,7 @@ package dev.outgrow.importer.mapping;
 import dev.outgrow.importer.source.SourceTable;
 import dev.outgrow.importer.source.SourceView;
 import dev.outgrow.schema.Column;
+import dev.outgrow.schema.NamingConvention;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -11,8 +12,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The PostgreSQL names of everything. Tables and columns choose first; then keys and indexes, which
- * live in one space with the tables. A key without a name gets one by the convention {@code pk_ uq_
- * fk_}.
+ * live in one space with the tables. A key without a name gets one by the {@link NamingConvention}.
  */
 final class Names {
   private final Findings findings;
@@ -74,19 +74,17 @@ final class Names {
    * Names a key.
    *
    * @param declared the name it has in the source, or null
-   * @param prefix {@code pk}, {@code uq} or {@code fk}
+   * @param kind what kind of key it is
    * @param keyColumns its columns' PostgreSQL names
    */
-  String key(@Nullable String declared, String prefix, SourceTable table, List<String> keyColumns) {
-    String byConvention =
-        prefix
-            + "_"
-            + table(table.name())
-            + (prefix.equals("pk") ? "" : "_" + String.join("_", keyColumns));
+  String key(
+      @Nullable String declared,
+      NamingConvention kind,
+      SourceTable table,
+      List<String> keyColumns) {
+    String byConvention = kind.full(table(table.name()), keyColumns);
     String wanted = declared == null || declared.isEmpty() ? byConvention : declared;
-    String identity =
-        String.join("\0", prefix, table.name(), wanted, String.join("\0", keyColumns));
-    String name = objects.take(wanted, identity);
+    String name = objects.take(wanted, kind.identity(table.name(), wanted, keyColumns));
     if (declared != null) {
       findings.renamed("constraint", declared, name);
     }

@@ -3,6 +3,7 @@ package dev.outgrow.importer.mapping;
 import dev.outgrow.importer.source.Link;
 import dev.outgrow.importer.source.SourceTable;
 import dev.outgrow.schema.ForeignKey;
+import dev.outgrow.schema.NamingConvention;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -45,7 +46,7 @@ final class References {
       return;
     }
     List<String> columns = names.columns(table, target.referring());
-    String name = names.key(key.name(), "fk", table, columns);
+    String name = names.key(key.name(), NamingConvention.FOREIGN_KEY, table, columns);
     long spelledOtherwise = table.spelledOtherwise().get(index);
     if (spelledOtherwise > 0) {
       reportSpelling(table, key, target, name, spelledOtherwise);
