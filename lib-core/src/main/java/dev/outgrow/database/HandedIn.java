@@ -83,17 +83,17 @@ final class HandedIn implements Lender {
       }
       return LentConnection.of(connection, use.prepare(connection), givenBack);
     } catch (SQLException | RuntimeException failure) {
-      throw closed(connection, failure);
+      close(connection, failure);
+      throw failure;
     }
   }
 
-  private static <F extends Exception> F closed(Connection connection, F failure) {
+  private static void close(Connection connection, Exception after) {
     try {
       connection.close();
     } catch (SQLException alsoFailed) {
-      failure.addSuppressed(alsoFailed);
+      after.addSuppressed(alsoFailed);
     }
-    return failure;
   }
 
   @Override
@@ -121,7 +121,8 @@ final class HandedIn implements Lender {
       use.prepare(connection);
       return LentConnection.of(connection, this::discard, () -> {});
     } catch (SQLException | RuntimeException failure) {
-      throw closed(connection, failure);
+      close(connection, failure);
+      throw failure;
     }
   }
 

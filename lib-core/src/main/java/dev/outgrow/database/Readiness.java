@@ -1,5 +1,7 @@
 package dev.outgrow.database;
 
+import dev.outgrow.error.OutgrowException;
+import dev.outgrow.error.TimeLimitException;
 import dev.outgrow.error.UnavailableException;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -8,7 +10,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Tries until a database answers, or until patience ends. Only {@link UnavailableException} is
- * waited for: everything else would be the same the next time.
+ * waited for, and a lock that somebody else holds: everything else would be the same the next time.
  *
  * <p>The pauses begin at 100 ms and double up to 2 seconds; of each, the half or more is waited, by
  * chance, so that many who wait for one server do not come all at once.
@@ -40,7 +42,7 @@ final class Readiness {
     for (int tried = 1; ; tried++) {
       try {
         return attempt.within(left(start));
-      } catch (UnavailableException failure) {
+      } catch (UnavailableException | TimeLimitException failure) {
         Duration left = left(start);
         if (!mayMend(failure)) {
           throw failure;
@@ -60,12 +62,15 @@ final class Readiness {
   }
 
   /** Whoever does not speak PostgreSQL's protocol will not learn it. */
-  private static boolean mayMend(UnavailableException failure) {
+  private static boolean mayMend(OutgrowException failure) {
+    if (failure instanceof TimeLimitException limit) {
+      return limit.limit() == TimeLimitException.Limit.LOCK;
+    }
     return !(failure.getCause() instanceof SQLException cause
         && PROTOCOL_VIOLATION.equals(cause.getSQLState()));
   }
 
-  private void tell(int tried, UnavailableException failure) {
+  private void tell(int tried, OutgrowException failure) {
     if (tried == 1) {
       LOG.info("{} Waiting for it up to {}.", failure.what(), patience);
     } else {
@@ -73,7 +78,7 @@ final class Readiness {
     }
   }
 
-  private void pause(int tried, Duration left, UnavailableException failure) {
+  private void pause(int tried, Duration left, OutgrowException failure) {
     Duration pause = FIRST_PAUSE.multipliedBy(1L << Math.min(tried - 1, DOUBLINGS));
     Duration longest = pause.compareTo(LONGEST_PAUSE) < 0 ? pause : LONGEST_PAUSE;
     Duration chosen = Duration.ofNanos((long) (longest.toNanos() * (1 + waiting.random()) / 2));
@@ -91,7 +96,7 @@ final class Readiness {
     }
   }
 
-  private UnavailableException gaveUp(int tried, UnavailableException last) {
+  private UnavailableException gaveUp(int tried, OutgrowException last) {
     return new UnavailableException(
         "Not ready after " + patience + " and " + tried + " attempts: " + last.what(),
         last.remedy(),
