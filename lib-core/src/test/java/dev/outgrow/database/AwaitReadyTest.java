@@ -23,6 +23,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -31,6 +32,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** A database that comes up late is waited for; one that refuses is not. */
 @ExtendWith(SharedServer.class)
 @Timeout(120)
+@Tag("slow")
 class AwaitReadyTest {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 

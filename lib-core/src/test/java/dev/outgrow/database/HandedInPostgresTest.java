@@ -16,12 +16,14 @@ import java.time.Duration;
 import java.util.List;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.postgresql.ds.PGSimpleDataSource;
 
 /** A pool of somebody else's, which by its settings is in no transaction's favour. */
 @ExtendWith(SharedServer.class)
+@Tag("slow")
 class HandedInPostgresTest extends DatabaseContract {
   private final ScratchServer server;
   private final DatabaseUrl place;

@@ -20,6 +20,7 @@ import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -28,6 +29,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Reads from a replica: two servers, one streaming to the other. */
 @ExtendWith(SharedServer.class)
 @Timeout(120)
+@Tag("slow")
 class ReplicaTest {
   private static final String WHERE = "SELECT pg_is_in_recovery()";
   private static final Duration PATIENCE = Duration.ofMinutes(1);

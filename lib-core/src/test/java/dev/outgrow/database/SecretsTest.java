@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.Random;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -33,6 +34,7 @@ import org.postgresql.ds.PGSimpleDataSource;
  */
 @ExtendWith(SharedServer.class)
 @Timeout(300)
+@Tag("slow")
 class SecretsTest {
   private static final String HEAD = "K4naR1";
   private static final String TAIL = "Z9xQw7";

@@ -19,6 +19,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -27,6 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** A server that goes away under load and comes back, and another that takes its place. */
 @ExtendWith(SharedServer.class)
 @Timeout(180)
+@Tag("slow")
 class ServerRestartTest {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final int MOST = 6;

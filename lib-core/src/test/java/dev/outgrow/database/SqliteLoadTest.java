@@ -16,12 +16,14 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Many threads on one file, and what stands in the file when it is closed. */
 @Timeout(120)
+@Tag("slow")
 class SqliteLoadTest {
   private static final int THREADS = 64;
   private static final long SECONDS = Boolean.getBoolean("outgrow.exhaustive") ? 20 : 3;

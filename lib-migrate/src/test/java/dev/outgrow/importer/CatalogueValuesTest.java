@@ -6,6 +6,7 @@ import dev.outgrow.importer.fixture.SqliteFiles;
 import dev.outgrow.importer.report.ImportReport;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -15,6 +16,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /**
  * What other importers do to values: the catalogue of failures, line by line (docs/failures.md).
  */
+@Tag("slow")
 class CatalogueValuesTest extends PostgresFixture {
   @TempDir private Path folder;
 

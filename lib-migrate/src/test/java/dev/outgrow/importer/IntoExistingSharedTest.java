@@ -11,10 +11,12 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Real files and probes go a second time into the tables that they themselves became. */
+@Tag("slow")
 class IntoExistingSharedTest extends PostgresFixture {
   private static final Path DATA =
       Path.of(System.getProperty("outgrow.shared", "no-shared-data")).resolve("data");

@@ -19,6 +19,7 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
@@ -26,6 +27,7 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** Tables with rows that are read, sent and compared piece by piece. */
 @Execution(ExecutionMode.CONCURRENT)
+@Tag("slow")
 class LargeValuesTest extends PostgresFixture {
   private static final int BYTES = 5_300_001;
 

@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.Random;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
@@ -25,6 +26,7 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
  * another exception. A crash of the native library would end the JVM, and with it this test.
  */
 @Execution(ExecutionMode.CONCURRENT)
+@Tag("slow")
 class MutatedFileTest extends PostgresFixture {
   private static final boolean EXHAUSTIVE = Boolean.getBoolean("outgrow.exhaustive");
   private static final int LOOKED_AT = EXHAUSTIVE ? 5000 : 200;

@@ -11,6 +11,7 @@ import dev.outgrow.schema.Schema;
 import dev.outgrow.schema.Table;
 import java.nio.file.Path;
 import java.util.Optional;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
@@ -18,6 +19,7 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** An import into the PostgreSQL of Debian's packages, where they are installed. */
 @Execution(ExecutionMode.CONCURRENT)
+@Tag("slow")
 class OlderServerTest {
   @TempDir private Path folder;
 

@@ -18,6 +18,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -25,6 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
  * Line 46 of the catalogue (docs/failures.md): damaged files are refused before anything is
  * written, or salvaged on request.
  */
+@Tag("slow")
 class SalvageTest extends PostgresFixture {
   private static final String[] SAMPLE = {
     "PRAGMA page_size = 4096",

@@ -16,6 +16,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
@@ -27,6 +28,7 @@ import org.sqlite.SQLiteConfig;
  * Memory is bounded by settings, not by data: an import of hundreds of megabytes in a heap of 48.
  */
 @Execution(ExecutionMode.CONCURRENT)
+@Tag("slow")
 class SmallHeapTest extends PostgresFixture {
   @TempDir private Path folder;
 

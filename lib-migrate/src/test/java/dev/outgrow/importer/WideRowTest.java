@@ -19,12 +19,14 @@ import java.util.List;
 import java.util.Random;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Rows of so many columns that a page of PostgreSQL has no room for them. */
+@Tag("slow")
 class WideRowTest extends PostgresFixture {
   private static final String WHY =
       "it needs more than the 8160 bytes that PostgreSQL has for a row, even with every long value kept elsewhere";

@@ -22,6 +22,7 @@ import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import javax.xml.parsers.DocumentBuilderFactory;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.w3c.dom.Element;
@@ -32,6 +33,7 @@ import org.w3c.dom.NodeList;
  * not true to their file: one has rows that were deleted since, another a time stamp that a trigger
  * set again.
  */
+@Tag("slow")
 class ListedRowsTest extends RunnerFixture {
   private static final Path FILES =
       Path.of(System.getProperty("outgrow.shared")).resolve("data/forensic");

@@ -17,6 +17,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
@@ -28,6 +29,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * program that knows nothing of this code.
  */
 @Execution(ExecutionMode.CONCURRENT)
+@Tag("slow")
 class SharedFilesTest extends RunnerFixture {
   private static final Path SHARED = Path.of(System.getProperty("outgrow.shared"));
   private static final Path COMPARE = SHARED.resolve("tools/compare.py");

@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -30,6 +31,7 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
  */
 @Timeout(300)
 @Execution(ExecutionMode.CONCURRENT)
+@Tag("slow")
 class ScratchLifeTest {
   @SuppressWarnings("NullAway.Init")
   private static Path unpacked;
