@@ -119,7 +119,7 @@ final class HandedIn implements Lender {
     Connection connection = source.getConnection();
     try {
       use.prepare(connection);
-      return LentConnection.of(connection, this::discard, () -> {});
+      return LentConnection.of(connection, this::discard);
     } catch (SQLException | RuntimeException failure) {
       close(connection, failure);
       throw failure;
@@ -133,8 +133,11 @@ final class HandedIn implements Lender {
 
   private void discard(Connection theirs) throws SQLException {
     if (source.isWrapperFor(HikariDataSource.class)) {
+      // Closing it as well fails, if it has settings that the pool would put back.
       source.unwrap(HikariDataSource.class).evictConnection(theirs);
-    } else {
+      return;
+    }
+    try (theirs) {
       // Their pool finds it closed, and has to replace it.
       use.driverConnection(theirs).close();
     }

@@ -12,26 +12,41 @@ import org.jspecify.annotations.Nullable;
 /** Somebody else's connection, whose settings are put back as they were before it is closed. */
 final class LentConnection implements InvocationHandler {
   private final Connection target;
-  private final SessionUse.Restoring restoring;
+  private final SessionUse.Restoring ending;
   private final Runnable givenBack;
   private final AtomicBoolean closed = new AtomicBoolean();
   private volatile boolean broken;
 
-  private LentConnection(Connection target, SessionUse.Restoring restoring, Runnable givenBack) {
+  private LentConnection(Connection target, SessionUse.Restoring ending, Runnable givenBack) {
     this.target = target;
-    this.restoring = restoring;
+    this.ending = ending;
     this.givenBack = givenBack;
   }
 
   static Connection of(Connection target, SessionUse.Restoring restoring, Runnable givenBack) {
-    return (Connection)
-        Proxy.newProxyInstance(
-            LentConnection.class.getClassLoader(),
-            new Class<?>[] {Connection.class},
-            new LentConnection(target, restoring, givenBack));
+    return proxy(new LentConnection(target, lent -> restore(lent, restoring), givenBack));
   }
 
-  /** Returns the connection that its owner knows, and puts nothing back on it any more. */
+  /** One that does not go back as it was: what ends it is all that is done when it is closed. */
+  static Connection of(Connection target, SessionUse.Restoring ending) {
+    return proxy(new LentConnection(target, ending, () -> {}));
+  }
+
+  private static Connection proxy(LentConnection handler) {
+    return (Connection)
+        Proxy.newProxyInstance(
+            LentConnection.class.getClassLoader(), new Class<?>[] {Connection.class}, handler);
+  }
+
+  private static void restore(Connection lent, SessionUse.Restoring restoring) throws SQLException {
+    try (lent) {
+      if (!lent.isClosed()) {
+        restoring.restore(lent);
+      }
+    }
+  }
+
+  /** Returns the connection that its owner knows, and does nothing to it any more. */
   static Connection giveUp(Connection lent) {
     if (Proxy.isProxyClass(lent.getClass())
         && Proxy.getInvocationHandler(lent) instanceof LentConnection handler) {
@@ -61,9 +76,9 @@ final class LentConnection implements InvocationHandler {
     if (closed.getAndSet(true)) {
       return;
     }
-    try (target) {
-      if (!broken && !target.isClosed()) {
-        restoring.restore(target);
+    try {
+      if (!broken) {
+        ending.restore(target);
       }
     } finally {
       givenBack.run();
