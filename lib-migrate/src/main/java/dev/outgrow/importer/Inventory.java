@@ -74,6 +74,14 @@ final class Inventory {
     return all;
   }
 
+  /** Adds tables in whose disorder rows must be missing, though nothing tells which. */
+  void disordered(List<String> tables) {
+    String why =
+        "Its rows are not in the order of their key: pages of it were written over, and the rows"
+            + " that they held are gone, while others may be there twice";
+    tables.forEach(t -> notCarried.add(new NotCarried(Kind.LOST, t, why)));
+  }
+
   private void name(SourceContents contents) {
     contents.virtualTables().forEach((n, why) -> name(Kind.VIRTUAL_TABLE, n, why));
     contents.unread().forEach((n, why) -> name(Kind.DEFINITION, n, why));

@@ -119,6 +119,11 @@ final class Survey implements AutoCloseable {
         inventory.lost(salvage.lost());
       }
       source.refuseDamage(options.selection()::leavesOut);
+      if (salvage == null) {
+        source.refuseDisorder(options.selection()::leavesOut);
+      } else {
+        inventory.disordered(source.disordered(options.selection()::leavesOut));
+      }
       options.rules().requireUse(source.definitions());
       Looks looks = new Looks(source, options, places.traits(source.definitions()));
       look.accept(looks);

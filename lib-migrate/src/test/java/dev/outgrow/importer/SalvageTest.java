@@ -101,6 +101,23 @@ class SalvageTest extends PostgresFixture {
         .isEqualTo(3000);
   }
 
+  /** Nothing but the order of the rows tells that a page holds those of another. */
+  @Test
+  void aPageThatWasWrittenOverByAnotherOfItsTableIsSeenWhereNoRowidTells() throws Exception {
+    DamagedFile damaged = sample();
+    List<Integer> leaves = damaged.pages("keyed", "leaf");
+    damaged.page(leaves.get(1)).put(damaged.page(leaves.get(2)));
+    Path file = damaged.write();
+
+    assertRefused(file, "table keyed, rows not in the order of their key");
+    ImportReport report = salvage(file);
+    assertThat(lost(report))
+        .singleElement()
+        .asString()
+        .startsWith("keyed: Its rows are not in the order of their key");
+    assertThat(query("SELECT count(*) FROM big")).containsExactly("1000");
+  }
+
   @Test
   void theRowsOfOnePageAreLostAndNamedAndTheOthersArrive() throws Exception {
     DamagedFile damaged = sample();

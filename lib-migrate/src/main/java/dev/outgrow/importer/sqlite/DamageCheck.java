@@ -22,7 +22,8 @@ import java.util.stream.Collectors;
  * without a word: it gives rows twice, gives empty ones, or leaves some out.
  *
  * <p>Damage to an index or to the list of free pages does not matter, since neither is read. Nor do
- * values that break a table's own constraints, which the same check reports.
+ * values that break a table's own constraints, which the same check reports. The rows of a table
+ * without rowids have no order that its tree alone can tell: these tables are looked at row by row.
  */
 final class DamageCheck {
   private static final int MOST_FINDINGS = 200;
@@ -33,6 +34,9 @@ final class DamageCheck {
   /** What is said of pages whose rows are nevertheless all there. */
   private static final Pattern HARMLESS =
       Pattern.compile(".*(?:free space corruption|[Pp]tr ?map).*");
+
+  /** How SQLite says that rows of a table without rowids are not in their order. */
+  private static final String DISORDER = "row not in PRIMARY KEY order";
 
   private final Connection connection;
 
@@ -61,6 +65,22 @@ final class DamageCheck {
       }
     }
     return List.copyOf(damages.values());
+  }
+
+  /**
+   * Returns which of these tables have rows that are not in the order of their key: a page of
+   * theirs was written over by another, whose rows are there twice while its own are gone.
+   */
+  List<String> disordered(List<String> tables) throws SQLException {
+    List<String> disordered = new ArrayList<>();
+    for (String table : tables) {
+      List<String> findings = new ArrayList<>();
+      isChecked("SELECT * FROM pragma_integrity_check(?)", table, findings);
+      if (findings.stream().anyMatch(f -> f.startsWith(DISORDER))) {
+        disordered.add(table);
+      }
+    }
+    return disordered;
   }
 
   /** Returns the tables by their first pages. */

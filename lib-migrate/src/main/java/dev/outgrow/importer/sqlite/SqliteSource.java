@@ -44,6 +44,8 @@ import org.sqlite.SQLiteConnection;
 public final class SqliteSource implements AutoCloseable {
   static final Duration PATIENCE = Duration.ofSeconds(10);
   private static final int MOST_DAMAGES = 5;
+  private static final String DISORDER =
+      "rows not in the order of their key, so that others must be missing";
 
   private final Path file;
   private final SQLiteConnection connection;
@@ -127,6 +129,41 @@ public final class SqliteSource implements AutoCloseable {
       if (!damages.isEmpty()) {
         throw SqliteFailures.damaged(file, listed(damages), null);
       }
+    } catch (SQLException e) {
+      throw SqliteFailures.translate(file, "it was checked", e);
+    }
+  }
+
+  /**
+   * Refuses a file that has a table without rowids whose rows are not in the order of their key.
+   *
+   * @param ignored tables that are not read
+   * @throws SourceFileException naming the tables
+   */
+  public void refuseDisorder(Predicate<String> ignored) {
+    List<String> disordered = disordered(ignored);
+    if (!disordered.isEmpty()) {
+      List<String> damages = disordered.stream().map(t -> "table " + t + ", " + DISORDER).toList();
+      throw SqliteFailures.damaged(file, listed(damages), null);
+    }
+  }
+
+  /**
+   * Returns the tables without rowids whose rows are not in the order of their key, so that rows
+   * must be missing of which nothing else tells.
+   *
+   * @param ignored tables that are not read
+   * @throws SourceFileException if SQLite cannot read the file
+   */
+  public List<String> disordered(Predicate<String> ignored) {
+    List<String> sorted =
+        tables.values().stream()
+            .filter(SqliteTable::withoutRowid)
+            .map(SqliteTable::name)
+            .filter(ignored.negate())
+            .toList();
+    try {
+      return new DamageCheck(connection).disordered(sorted);
     } catch (SQLException e) {
       throw SqliteFailures.translate(file, "it was checked", e);
     }

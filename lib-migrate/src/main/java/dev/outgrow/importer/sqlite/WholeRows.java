@@ -15,16 +15,17 @@ import org.sqlite.SQLiteLimits;
  * beforehand. <em>Not thread-safe.</em>
  */
 final class WholeRows implements RowCursor {
-  private static final int LARGEST_VALUE = 1_000_000_000; // SQLite's own default
-
   private final SQLiteConnection connection;
   private final SqliteRowCursor rows;
   private final ReadLimit limit;
+  private final int before;
 
-  private WholeRows(SQLiteConnection connection, SqliteRowCursor rows, ReadLimit limit) {
+  private WholeRows(
+      SQLiteConnection connection, SqliteRowCursor rows, ReadLimit limit, int before) {
     this.connection = connection;
     this.rows = rows;
     this.limit = limit;
+    this.before = before;
   }
 
   /**
@@ -36,14 +37,19 @@ final class WholeRows implements RowCursor {
       Path file, SQLiteConnection connection, TableAccess access, TextEncoding encoding)
       throws SQLException {
     ReadLimit limit = ReadLimit.of(access.table().name(), LargeAccess.WHOLE_ROW);
-    connection.setLimit(SQLiteLimits.SQLITE_LIMIT_LENGTH, (int) LargeAccess.WHOLE_ROW);
+    int before = setLargestValue(connection, (int) LargeAccess.WHOLE_ROW);
     try {
       SqliteRowCursor rows = SqliteRowCursor.open(file, connection, access, encoding, limit);
-      return new WholeRows(connection, rows, limit);
+      return new WholeRows(connection, rows, limit, before);
     } catch (SourceFileException e) {
-      connection.setLimit(SQLiteLimits.SQLITE_LIMIT_LENGTH, LARGEST_VALUE);
+      setLargestValue(connection, before);
       throw isTooLarge(e) ? limit.exceed() : e;
     }
+  }
+
+  /** Returns what the largest value was before. */
+  private static int setLargestValue(SQLiteConnection connection, int bytes) throws SQLException {
+    return connection.getDatabase().limit(SQLiteLimits.SQLITE_LIMIT_LENGTH.getId(), bytes);
   }
 
   private static boolean isTooLarge(SourceFileException e) {
@@ -78,7 +84,7 @@ final class WholeRows implements RowCursor {
   @Override
   public void close() {
     try (rows) {
-      connection.setLimit(SQLiteLimits.SQLITE_LIMIT_LENGTH, LARGEST_VALUE);
+      setLargestValue(connection, before);
     } catch (SQLException e) {
       throw new IllegalStateException("SQLite takes back no limit", e);
     }

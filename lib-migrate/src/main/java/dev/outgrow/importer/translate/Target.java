@@ -35,9 +35,7 @@ final class Target {
       case "bytea" -> only(value, Kind.BLOB, at).sql();
       case "boolean" -> bool(value, at);
       case "date" -> formed(value, Typed.Form.DATE, at) + "::date";
-      case "timestamp", "timestamp without time zone" ->
-          (value.form() == Typed.Form.DATE ? value.sql() : formed(value, Typed.Form.DATE_TIME, at))
-              + "::timestamp";
+      case "timestamp", "timestamp without time zone" -> local(value, at) + "::timestamp";
       case "timestamptz", "timestamp with time zone" -> zoned(value, at);
       default -> other(value, type, at);
     };
@@ -81,6 +79,13 @@ final class Target {
       throw new RefusedException("a value of another type than the column's", at);
     }
     return value;
+  }
+
+  /** A zone that SQLite writes is UTC, as is every moment it writes without one. */
+  private static String local(Typed value, int at) throws RefusedException {
+    return value.form() == Typed.Form.DATE || value.form() == Typed.Form.ZONED
+        ? value.sql()
+        : formed(value, Typed.Form.DATE_TIME, at);
   }
 
   private static String zoned(Typed value, int at) throws RefusedException {

@@ -43,6 +43,7 @@ class TranslatorTest {
         "CURRENT_TIMESTAMP|timestamp without time zone|\\d{4}-\\d\\d-\\d\\d \\d\\d:\\d\\d:\\d\\d",
         "CURRENT_DATE|timestamp without time zone|\\d{4}-\\d\\d-\\d\\d 00:00:00",
         "strftime('%Y-%m-%dT%H:%M:%fZ', 'now')|timestamp with time zone|\\d{4}-\\d\\d-\\d\\d .*",
+        "strftime('%Y-%m-%dT%H:%M:%fZ', 'now')|timestamp without time zone|\\d{4}-\\d\\d-\\d\\d .*",
         "strftime('%Y-%m-%d %H:%M:%f', 'now')|timestamp without time zone|\\d{4}-\\d\\d-\\d\\d .*",
         "strftime('%Y-%m-%dT%H:%M:%fZ', CURRENT_TIMESTAMP)|text|\\d{4}-\\d\\d-\\d\\dT.*\\.000Z",
         "date('now')|date|\\d{4}-\\d\\d-\\d\\d",
