@@ -25,9 +25,18 @@ final class WorkFolder implements AutoCloseable {
   private static final String PREFIX = "outgrow-salvage";
   private static final String LOCK = "lock";
 
-  /** Nothing else is ever deleted. */
+  /** Nothing else is ever deleted: two files, what SQLite puts beside them, and the lock. */
   private static final List<String> FILES =
-      List.of("damaged.db", "sound.db", "sound.db-journal", LOCK);
+      List.of(
+          "damaged.db",
+          "damaged.db-journal",
+          "damaged.db-wal",
+          "damaged.db-shm",
+          "sound.db",
+          "sound.db-journal",
+          "sound.db-wal",
+          "sound.db-shm",
+          LOCK);
 
   private final Path folder;
   private final FileChannel lock;
