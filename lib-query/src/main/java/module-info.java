@@ -7,4 +7,5 @@ module dev.outgrow.query {
   requires org.xerial.sqlitejdbc;
 
   exports dev.outgrow.query;
+  exports dev.outgrow.query.time;
 }

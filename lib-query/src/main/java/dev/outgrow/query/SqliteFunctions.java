@@ -12,7 +12,9 @@ import org.sqlite.SQLiteConnection;
 final class SqliteFunctions {
   /** The functions by name. A new one needs a line here and a class of its own. */
   private static final Map<String, Arity> FUNCTIONS =
-      Map.of(LocalMicros.NAME, new Arity(LocalMicros::new, 2));
+      Map.of(
+          LocalSeconds.NAME, new Arity(LocalSeconds::new, 2),
+          TextMicros.NAME, new Arity(TextMicros::new, 1));
 
   private SqliteFunctions() {}
 
@@ -41,7 +43,7 @@ final class SqliteFunctions {
   private static boolean registered(Connection connection) throws SQLException {
     try (PreparedStatement query =
         connection.prepareStatement("SELECT 1 FROM pragma_function_list WHERE name = ?")) {
-      query.setString(1, LocalMicros.NAME);
+      query.setString(1, LocalSeconds.NAME);
       try (ResultSet answer = query.executeQuery()) {
         return answer.next();
       }

@@ -10,11 +10,11 @@ import org.sqlite.Function;
 import org.sqlite.core.Codes;
 
 /**
- * {@code outgrow_local_micros(micros, zone)}: what the clocks of a zone show at a moment, counted
- * in microseconds as if they were in UTC; null for null. SQLite knows no zones.
+ * {@code outgrow_local_seconds(micros, zone)}: what the clocks of a zone show at a moment, counted
+ * in whole seconds since 1970 as if they were in UTC; null for null. SQLite knows no zones.
  */
-final class LocalMicros extends Function {
-  static final String NAME = "outgrow_local_micros";
+final class LocalSeconds extends Function {
+  static final String NAME = "outgrow_local_seconds";
 
   private static final long MICROS_PER_SECOND = 1_000_000;
 
@@ -27,9 +27,9 @@ final class LocalMicros extends Function {
       result();
       return;
     }
-    long micros = value_long(0);
-    Instant moment = Instant.ofEpochSecond(Math.floorDiv(micros, MICROS_PER_SECOND));
-    result(micros + rules(value_text(1)).getOffset(moment).getTotalSeconds() * MICROS_PER_SECOND);
+    long seconds = Math.floorDiv(value_long(0), MICROS_PER_SECOND);
+    ZoneRules clocks = rules(value_text(1));
+    result(seconds + clocks.getOffset(Instant.ofEpochSecond(seconds)).getTotalSeconds());
   }
 
   // A statement asks for one zone, row by row; a function belongs to one connection.
