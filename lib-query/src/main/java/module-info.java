@@ -7,5 +7,6 @@ module dev.outgrow.query {
   requires org.xerial.sqlitejdbc;
 
   exports dev.outgrow.query;
+  exports dev.outgrow.query.series;
   exports dev.outgrow.query.time;
 }
