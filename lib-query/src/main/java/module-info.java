@@ -7,6 +7,7 @@ module dev.outgrow.query {
   requires org.xerial.sqlitejdbc;
 
   exports dev.outgrow.query;
+  exports dev.outgrow.query.lateral;
   exports dev.outgrow.query.series;
   exports dev.outgrow.query.time;
 }
