@@ -78,6 +78,16 @@ public final class Steps {
         from.atStartOfDay(zone).toInstant(), to.atStartOfDay(zone).toInstant(), Step.days(zone));
   }
 
+  /** Returns the first moment of the range. */
+  public Instant from() {
+    return from;
+  }
+
+  /** Returns the first moment after the range. */
+  public Instant to() {
+    return to;
+  }
+
   /** Returns where each step begins, in order. */
   public List<Instant> begins() {
     return begins;
@@ -90,14 +100,7 @@ public final class Steps {
 
   /** Returns the number of the step that holds a moment of the range, from 0. */
   public Field<Integer> position(Moment moment) {
-    return PerBackend.field(
-        SQLDataType.INTEGER,
-        PositionSql.postgres(moment, inner()),
-        PositionSql.sqlite(moment, inner()));
-  }
-
-  private List<Instant> inner() {
-    return begins.subList(1, begins.size());
+    return new PositionSql(moment, begins, to).position();
   }
 
   /** Returns a table of all steps: {@link #position(Table)} and {@link #begin(Table)} of it. */

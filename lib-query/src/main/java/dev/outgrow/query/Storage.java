@@ -37,7 +37,8 @@ enum Storage {
     this.perSecond = perSecond;
   }
 
-  private boolean epoch() {
+  /** Whether it is a whole number, that counts from 1970. */
+  boolean epoch() {
     return this == EPOCH_SECONDS || this == EPOCH_MILLIS;
   }
 
@@ -71,7 +72,7 @@ enum Storage {
 
   /** The first value of a column that is not before this moment. */
   Field<?> literal(Instant moment) {
-    long units = firstNotBefore(moment);
+    long units = units(moment);
     if (epoch()) {
       return inline(units);
     }
@@ -84,7 +85,7 @@ enum Storage {
 
   /** The same, written as an element of one of PostgreSQL's arrays. */
   String element(Instant moment) {
-    return epoch() ? Long.toString(firstNotBefore(moment)) : '"' + text(moment) + '"';
+    return epoch() ? Long.toString(units(moment)) : '"' + text(moment) + '"';
   }
 
   /** The type of those elements. */
@@ -92,7 +93,8 @@ enum Storage {
     return epoch() ? "bigint" : "timestamptz";
   }
 
-  private long firstNotBefore(Instant moment) {
+  /** The first value of a column of numbers that is not before this moment. */
+  long units(Instant moment) {
     long micros = ChronoUnit.MICROS.between(Instant.EPOCH, upToMicros(moment));
     long unit = MICROS_PER_SECOND / perSecond;
     return -Math.floorDiv(-micros, unit);

@@ -9,6 +9,8 @@ import dev.outgrow.database.Backend;
 import dev.outgrow.query.CalendarUnit;
 import dev.outgrow.query.DatePart;
 import dev.outgrow.query.Moment;
+import dev.outgrow.query.Step;
+import dev.outgrow.query.Steps;
 import dev.outgrow.query.fixture.BothBackends;
 import dev.outgrow.query.fixture.JvmZone;
 import dev.outgrow.query.fixture.Moments;
@@ -25,6 +27,7 @@ import java.time.temporal.ChronoUnit;
 import java.time.temporal.IsoFields;
 import java.time.temporal.TemporalAdjusters;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
@@ -135,6 +138,48 @@ class TimesPropertyTest {
             checkRanges(backend, moments);
           }
         });
+  }
+
+  @Property(tries = 3, seed = "20251104", shrinking = ShrinkingMode.OFF)
+  void findsTheStepThatHoldsAMoment(@ForAll("moments") List<Instant> moments) {
+    fill(moments);
+    List<Instant> sorted = moments.stream().sorted().toList();
+    Instant from = sorted.get(sorted.size() / 8);
+    for (ZoneId zone : Moments.ZONES) {
+      for (CalendarUnit unit : CalendarUnit.values()) {
+        Instant to = unit == CalendarUnit.HOUR ? from.plus(Duration.ofDays(90)) : sorted.get(50);
+        Steps steps = Steps.between(from, to, Step.of(unit, zone));
+        for (Backend backend : Backend.values()) {
+          WAYS.forEach(way -> checkSteps(backend, moments, way, steps, to));
+        }
+      }
+    }
+  }
+
+  private static void checkSteps(
+      Backend backend, List<Instant> moments, Way way, Steps steps, Instant to) {
+    Field<Integer> position = steps.position(way.moment()).as("answer");
+    List<@Nullable Integer> expected = new ArrayList<>();
+    List<Instant> begins = steps.begins();
+    for (Instant each : moments) {
+      Instant kept = way.kept(each);
+      int found = Collections.binarySearch(begins, kept);
+      if (kept.isBefore(to) && found != -1 && !kept.isBefore(steps.from())) {
+        expected.add(found < 0 ? -found - 2 : found);
+      }
+    }
+    List<Integer> positions =
+        both()
+            .read(
+                backend,
+                sql ->
+                    sql.select(position)
+                        .from(T)
+                        .where(steps.contain(way.moment()))
+                        .orderBy(ID)
+                        .fetch(position));
+
+    assertThat(positions).as("%s on %s", way, backend).isEqualTo(expected);
   }
 
   private static void checkConversions(Backend backend, List<Instant> moments, Way way) {
