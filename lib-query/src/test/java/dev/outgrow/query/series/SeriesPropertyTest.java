@@ -138,9 +138,13 @@ class SeriesPropertyTest {
         });
   }
 
-  @Property(tries = 30, seed = "7", shrinking = ShrinkingMode.OFF)
+  @Property(tries = 10, seed = "7", shrinking = ShrinkingMode.OFF)
   void givesEachValueOrEachTopValueItsOwn(
       @ForAll("plays") List<Play> plays, @ForAll("ranges") Range range) {
+    JvmZone.inEach(() -> checkSplits(plays, range));
+  }
+
+  private static void checkSplits(List<Play> plays, Range range) {
     Plays.fill(both(), plays);
     List<Play> counted = plays.stream().filter(range::has).toList();
     checkSplit(range, plays, null, new ArrayList<>(values(counted)));
@@ -233,8 +237,12 @@ class SeriesPropertyTest {
     }
   }
 
-  @Property(tries = 15, seed = "8", shrinking = ShrinkingMode.OFF)
+  @Property(tries = 5, seed = "8", shrinking = ShrinkingMode.OFF)
   void findsWeekdaysAndHoursInAZone(@ForAll("plays") List<Play> plays) {
+    JvmZone.inEach(() -> checkProfiles(plays));
+  }
+
+  private static void checkProfiles(List<Play> plays) {
     Plays.fill(both(), plays);
     for (ZoneId zone : Moments.ZONES) {
       List<Measured> expected = new ArrayList<>();
