@@ -1,5 +1,13 @@
 /** Typed jOOQ helpers that give equal results on PostgreSQL and SQLite. */
 module dev.outgrow.query {
+  requires static jakarta.xml.bind;
   requires static org.jspecify;
   requires transitive dev.outgrow.core;
+  requires transitive org.jooq;
+  requires org.xerial.sqlitejdbc;
+
+  exports dev.outgrow.query;
+  exports dev.outgrow.query.lateral;
+  exports dev.outgrow.query.series;
+  exports dev.outgrow.query.time;
 }

@@ -1,17 +1,19 @@
 package dev.outgrow.examples.media;
 
 import dev.outgrow.error.StatementException;
-import dev.outgrow.sql.Dialect;
+import dev.outgrow.query.Jooq;
+import dev.outgrow.query.series.Series;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.time.DayOfWeek;
 import java.time.Duration;
 import java.time.YearMonth;
-import java.util.ArrayList;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.OptionalLong;
+import java.util.function.Function;
+import org.jooq.DSLContext;
+import org.jooq.Record;
+import org.jooq.Select;
 
 /**
  * What a media server's owner wants to know of a year, from PostgreSQL: five statistics of a schema
@@ -21,7 +23,7 @@ import java.util.OptionalLong;
  *
  * @param topUsers the 8 users who watched longest, the longest first
  * @param mostPlayed the 8 items that were played most, the most played first
- * @param months every month with a session, in order
+ * @param months every month of the year, in order
  * @param busiestHours the 8 hours of the week with most sessions, the busiest first
  * @param platforms every named platform, the one with most sessions first
  * @since 0.1
@@ -108,22 +110,15 @@ public record MediaStatistics(
    * @throws StatementException if a statement is refused, such as when a table is missing
    */
   public static MediaStatistics read(Connection postgres, String schema) {
-    Questions ask = new Questions(postgres, schema);
+    DSLContext sql = Jooq.on(postgres);
+    MediaQueries queries = new MediaQueries(sql, schema);
+    Questions ask = new Questions(sql, schema);
     return new MediaStatistics(
-        ask.all("top-users", row -> new UserHours(row.getString(1), row.getLong(2), seconds(row))),
-        ask.all(
-            "most-played",
-            row ->
-                new PlayedItem(row.getString(1), row.getString(2), row.getLong(3), row.getLong(4))),
-        ask.all(
-            "months",
-            row -> new Month(YearMonth.parse(row.getString(1)), row.getLong(2), seconds(row))),
-        ask.all(
-            "busiest-hours",
-            row -> new WeekHour(DayOfWeek.of(row.getInt(1)), row.getInt(2), row.getLong(3))),
-        ask.all(
-            "platforms",
-            row -> new Platform(row.getString(1), row.getLong(2), row.getLong(3), kilobits(row))));
+        ask.all("top users", queries.topUsers(), MediaStatistics::user),
+        ask.all("most played", queries.mostPlayed(), MediaStatistics::item),
+        ask.all("months", queries.months(MediaHistory.YEAR), MediaStatistics::month),
+        ask.all("busiest hours", queries.busiestHours(), MediaStatistics::hour),
+        ask.all("platforms", queries.platforms(), MediaStatistics::platform));
   }
 
   /** Returns the five as aligned text for a terminal, each under its title. */
@@ -131,36 +126,50 @@ public record MediaStatistics(
     return StatisticsText.of(this);
   }
 
-  private static Duration seconds(ResultSet row) throws SQLException {
-    return Duration.ofSeconds(row.getLong(3));
+  private static UserHours user(Record row) {
+    return new UserHours(row.get(0, String.class), row.get(1, Long.class), seconds(row));
   }
 
-  private static OptionalLong kilobits(ResultSet row) throws SQLException {
-    long mean = row.getLong(4);
-    return row.wasNull() ? OptionalLong.empty() : OptionalLong.of(mean);
+  private static PlayedItem item(Record row) {
+    return new PlayedItem(
+        row.get(0, String.class),
+        row.get(1, String.class),
+        row.get(2, Long.class),
+        row.get(3, Long.class));
   }
 
-  private interface Reader<T> {
-    T read(ResultSet row) throws SQLException;
+  private static Month month(Record row) {
+    YearMonth month = YearMonth.from(row.get(Series.BEGIN).atZone(ZoneOffset.UTC));
+    return new Month(month, row.get(1, Long.class), seconds(row));
   }
 
-  private record Questions(Connection postgres, String schema) {
-    <T> List<T> all(String name, Reader<T> reader) {
-      String sql =
-          MediaHistory.resource("statistics/" + name + ".sql")
-              .replace("{schema}", Dialect.POSTGRESQL.quote(schema));
-      try (PreparedStatement statement = postgres.prepareStatement(sql);
-          ResultSet rows = statement.executeQuery()) {
-        List<T> found = new ArrayList<>();
-        while (rows.next()) {
-          found.add(reader.read(rows));
-        }
-        return found;
-      } catch (SQLException e) {
+  private static WeekHour hour(Record row) {
+    return new WeekHour(
+        DayOfWeek.of(row.get(0, Integer.class)), row.get(1, Integer.class), row.get(2, Long.class));
+  }
+
+  private static Platform platform(Record row) {
+    Long mean = row.get(3, Long.class);
+    return new Platform(
+        row.get(0, String.class),
+        row.get(1, Long.class),
+        row.get(2, Long.class),
+        mean == null ? OptionalLong.empty() : OptionalLong.of(mean));
+  }
+
+  private static Duration seconds(Record row) {
+    return Duration.ofSeconds(row.get(2, Long.class));
+  }
+
+  private record Questions(DSLContext sql, String schema) {
+    <T> List<T> all(String name, Select<?> question, Function<Record, T> reader) {
+      try {
+        return sql.fetch(question).map(reader::apply);
+      } catch (StatementException e) {
         throw new StatementException(
-            "The statistic " + name + " of schema " + schema + " failed: " + e.getMessage() + ".",
+            "The statistic " + name + " of schema " + schema + " failed: " + e.what(),
             "See that a media history was imported into this schema.",
-            e.getSQLState(),
+            e.sqlState(),
             e);
       }
     }
