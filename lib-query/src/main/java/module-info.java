@@ -4,7 +4,10 @@ module dev.outgrow.query {
   requires static org.jspecify;
   requires transitive dev.outgrow.core;
   requires transitive org.jooq;
+  requires com.fasterxml.jackson.core;
+  requires org.postgresql.jdbc;
   requires org.xerial.sqlitejdbc;
 
   exports dev.outgrow.query;
+  exports dev.outgrow.query.page;
 }
