@@ -10,4 +10,5 @@ module dev.outgrow.query {
 
   exports dev.outgrow.query;
   exports dev.outgrow.query.page;
+  exports dev.outgrow.query.table;
 }
