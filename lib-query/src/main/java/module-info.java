@@ -1,6 +1,7 @@
 /** Typed jOOQ helpers that give equal results on PostgreSQL and SQLite. */
 module dev.outgrow.query {
   requires static jakarta.xml.bind;
+  requires static org.checkerframework.checker.qual;
   requires static org.jspecify;
   requires transitive dev.outgrow.core;
   requires transitive org.jooq;
@@ -11,4 +12,5 @@ module dev.outgrow.query {
   exports dev.outgrow.query;
   exports dev.outgrow.query.page;
   exports dev.outgrow.query.table;
+  exports dev.outgrow.query.write;
 }
