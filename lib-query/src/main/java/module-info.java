@@ -11,6 +11,7 @@ module dev.outgrow.query {
 
   exports dev.outgrow.query;
   exports dev.outgrow.query.page;
+  exports dev.outgrow.query.repository;
   exports dev.outgrow.query.table;
   exports dev.outgrow.query.write;
 }
