@@ -10,7 +10,9 @@ module dev.outgrow.query {
   requires org.xerial.sqlitejdbc;
 
   exports dev.outgrow.query;
+  exports dev.outgrow.query.export;
   exports dev.outgrow.query.page;
+  exports dev.outgrow.query.parity;
   exports dev.outgrow.query.repository;
   exports dev.outgrow.query.table;
   exports dev.outgrow.query.write;
