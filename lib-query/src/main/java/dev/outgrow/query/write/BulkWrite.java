@@ -158,7 +158,7 @@ public final class BulkWrite<R extends Record> {
   private List<Field<?>> columns(Collection<? extends Record> rows) {
     List<Field<?>> columns = set(rows.iterator().next());
     for (Record row : rows) {
-      if (!set(row).equals(columns)) {
+      if (!hasSet(row, columns)) {
         throw new ConfigurationException(
             "The columns of a row for " + table.getName(),
             names(set(row)),
@@ -166,6 +166,20 @@ public final class BulkWrite<R extends Record> {
       }
     }
     return columns;
+  }
+
+  /** Rows are many: nothing is made for each of them. */
+  private boolean hasSet(Record row, List<Field<?>> columns) {
+    int set = 0;
+    for (Field<?> field : table.fields()) {
+      if (row.indexOf(field) >= 0 && row.changed(field)) {
+        if (set == columns.size() || columns.get(set) != field) {
+          return false;
+        }
+        set++;
+      }
+    }
+    return set == columns.size();
   }
 
   private List<Field<?>> set(Record row) {

@@ -37,15 +37,17 @@ final class CopyLoad {
   }
 
   static boolean canTake(List<Field<?>> columns, List<Record> rows) {
-    return columns.stream().allMatch(CopyText::isPlain)
-        && rows.stream()
-            .allMatch(
-                row ->
-                    columns.stream()
-                        .allMatch(
-                            column ->
-                                CopyText.canWrite(
-                                    CopyText.databaseValue(column, row.get(column)))));
+    if (!columns.stream().allMatch(CopyText::isPlain)) {
+      return false;
+    }
+    for (Record row : rows) {
+      for (Field<?> column : columns) {
+        if (!CopyText.canWrite(CopyText.databaseValue(column, row.get(column)))) {
+          return false;
+        }
+      }
+    }
+    return true;
   }
 
   int load(List<Record> rows, BulkStatement statement) throws SQLException {
