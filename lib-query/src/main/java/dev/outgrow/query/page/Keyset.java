@@ -83,12 +83,12 @@ public final class Keyset<R extends Record> {
 
   /** Returns the first page. */
   public KeysetPage<R> first(DSLContext ctx) {
-    return fetch(ctx, Position.START);
+    return fetch(ctx, Position.START, binding(ctx));
   }
 
   /** Returns the last page: as many rows as a page has, ending with the last one. */
   public KeysetPage<R> last(DSLContext ctx) {
-    return fetch(ctx, Position.END);
+    return fetch(ctx, Position.END, binding(ctx));
   }
 
   /**
@@ -97,16 +97,16 @@ public final class Keyset<R extends Record> {
    * @throws TokenException if the token cannot be used here
    */
   public KeysetPage<R> at(DSLContext ctx, @Nullable String token) {
-    return token == null ? first(ctx) : fetch(ctx, position(ctx, token));
+    if (token == null) {
+      return first(ctx);
+    }
+    byte[] binding = binding(ctx);
+    return fetch(ctx, Token.read(tokenKeys, binding, token), binding);
   }
 
   /** Returns the query of {@link #at}. */
   Select<?> query(DSLContext ctx, @Nullable String token) {
-    return query(ctx, token == null ? Position.START : position(ctx, token));
-  }
-
-  private Position position(DSLContext ctx, String token) {
-    return Token.read(tokenKeys, binding(ctx, paged.keys(ctx.dialect())), token);
+    return query(ctx, token == null ? Position.START : Token.read(tokenKeys, binding(ctx), token));
   }
 
   private Select<?> query(DSLContext ctx, Position position) {
@@ -126,19 +126,20 @@ public final class Keyset<R extends Record> {
         .$limit(DSL.val(size + 1));
   }
 
-  private KeysetPage<R> fetch(DSLContext ctx, Position position) {
+  private KeysetPage<R> fetch(DSLContext ctx, Position position, byte[] binding) {
     Result<?> found = ctx.fetch(query(ctx, position));
     boolean more = found.size() > size;
     List<Record> rows = new ArrayList<>(more ? found.subList(0, size) : found);
     if (!position.side().forwards()) {
       Collections.reverse(rows);
     }
-    return page(ctx, position, rows, more);
+    return page(ctx, position, binding, rows, more);
   }
 
-  private KeysetPage<R> page(DSLContext ctx, Position position, List<Record> rows, boolean more) {
+  private KeysetPage<R> page(
+      DSLContext ctx, Position position, byte[] binding, List<Record> rows, boolean more) {
     List<SortKey> keys = paged.keys(ctx.dialect());
-    TokenMaker tokens = new TokenMaker(tokenKeys, binding(ctx, keys), keys, ctx.dialect());
+    TokenMaker tokens = new TokenMaker(tokenKeys, binding, keys, ctx.dialect());
     boolean forwards = position.side().forwards();
     boolean next = forwards ? more : !position.isEnd();
     boolean previous = forwards ? !position.isEnd() : more;
@@ -150,8 +151,8 @@ public final class Keyset<R extends Record> {
   }
 
   /** What a token belongs to: tables, filter with its values, ordering; not the fields shown. */
-  private byte[] binding(DSLContext ctx, List<SortKey> keys) {
-    String query = ctx.renderInlined(paged.probe(keys));
+  private byte[] binding(DSLContext ctx) {
+    String query = ctx.renderInlined(paged.probe(paged.keys(ctx.dialect())));
     try {
       return MessageDigest.getInstance("SHA-256").digest(query.getBytes(StandardCharsets.UTF_8));
     } catch (NoSuchAlgorithmException impossible) {
