@@ -63,6 +63,7 @@ class ModulesTest {
                 "query.lateral",
                 "query.page",
                 "query.parity",
+                "query.repository",
                 "query.series",
                 "query.table",
                 "query.time",

@@ -1,0 +1,101 @@
+package dev.outgrow.query.internal;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.jooq.Field;
+import org.jooq.OrderField;
+import org.jooq.SQLDialect;
+import org.jooq.SortField;
+import org.jooq.SortOrder;
+import org.jooq.Table;
+import org.jooq.impl.QOM;
+
+/**
+ * One field of an ordering with nothing left to the backend: direction, and where nulls stand.
+ *
+ * <p><em>Immutable.</em>
+ *
+ * @param field what is sorted by
+ * @param ascending whether small comes first
+ * @param nullsFirst whether nulls come before everything else
+ * @param nullable whether there can be nulls; without any, no clause is rendered for them, so that
+ *     a plain index serves the ordering
+ * @since 0.1
+ */
+public record SortKey(Field<?> field, boolean ascending, boolean nullsFirst, boolean nullable) {
+
+  /** Reads an order field; nulls come last unless it says otherwise. */
+  public static SortKey of(OrderField<?> order, List<Field<?>> primaryKey, SQLDialect dialect) {
+    SortField<?> sort =
+        order instanceof SortField<?> said ? said : ((Field<?>) order).sort(SortOrder.DEFAULT);
+    Field<?> field = sort.$field();
+    return new SortKey(
+        field,
+        sort.getOrder() != SortOrder.DESC,
+        sort.$nullOrdering() == QOM.NullOrdering.NULLS_FIRST,
+        nullable(field, primaryKey, dialect));
+  }
+
+  /**
+   * Reads an ordering and adds what tells equal rows apart.
+   *
+   * @param orders the ordering; a field that is named again counts once
+   * @param tieBreakers fields that are unique together
+   */
+  public static List<SortKey> all(
+      List<? extends OrderField<?>> orders,
+      List<? extends Field<?>> tieBreakers,
+      List<Field<?>> primaryKey,
+      SQLDialect dialect) {
+    List<SortKey> keys = new ArrayList<>();
+    for (OrderField<?> order : orders) {
+      add(keys, of(order, primaryKey, dialect));
+    }
+    boolean ascending = keys.isEmpty() || keys.get(keys.size() - 1).ascending();
+    for (Field<?> field : tieBreakers) {
+      // In the direction of the last field, so that one index and one comparison serve them all.
+      add(keys, new SortKey(field, ascending, false, nullable(field, primaryKey, dialect)));
+    }
+    return List.copyOf(keys);
+  }
+
+  /** Returns the primary key of a table as fields of that table, which may be an alias. */
+  public static List<Field<?>> primaryKey(Table<?> table) {
+    List<Field<?>> fields = new ArrayList<>();
+    if (table.getPrimaryKey() != null) {
+      for (Field<?> field : table.getPrimaryKey().getFields()) {
+        Field<?> own = table.field(field.getName());
+        fields.add(own == null ? field : own);
+      }
+    }
+    return List.copyOf(fields);
+  }
+
+  /** Returns this key the other way round, nulls included. */
+  public SortKey flipped() {
+    return new SortKey(field, !ascending, !nullsFirst, nullable);
+  }
+
+  /** Returns the key as jOOQ takes it. */
+  public SortField<?> sortField() {
+    SortField<?> sort = ascending ? field.asc() : field.desc();
+    if (!nullable) {
+      return sort;
+    }
+    return nullsFirst ? sort.nullsFirst() : sort.nullsLast();
+  }
+
+  private static void add(List<SortKey> keys, SortKey key) {
+    if (keys.stream().noneMatch(known -> known.field().equals(key.field()))) {
+      keys.add(key);
+    }
+  }
+
+  /** SQLite lets a primary key hold nulls, unless it is the number of the row. */
+  private static boolean nullable(Field<?> field, List<Field<?>> primaryKey, SQLDialect dialect) {
+    boolean keysHoldNoNull = dialect.family() != SQLDialect.SQLITE;
+    return field.getDataType().nullable()
+        && !field.getDataType().identity()
+        && !(keysHoldNoNull && primaryKey.contains(field));
+  }
+}

@@ -1,0 +1,5 @@
+/** Finds, pages, inserts, updates and deletes the rows of one table. */
+@NullMarked
+package dev.outgrow.query.repository;
+
+import org.jspecify.annotations.NullMarked;

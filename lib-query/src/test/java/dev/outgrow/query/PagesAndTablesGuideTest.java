@@ -1,0 +1,155 @@
+package dev.outgrow.query;
+
+import static dev.outgrow.query.fixture.Events.EVENTS;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.jooq.impl.DSL.count;
+import static org.jooq.impl.DSL.select;
+import static org.jooq.impl.DSL.selectFrom;
+
+import dev.outgrow.database.Backend;
+import dev.outgrow.query.export.QueryExport;
+import dev.outgrow.query.fixture.BothBackends;
+import dev.outgrow.query.fixture.Events;
+import dev.outgrow.query.fixture.Events.Event;
+import dev.outgrow.query.page.Counting;
+import dev.outgrow.query.page.Keyset;
+import dev.outgrow.query.page.KeysetPage;
+import dev.outgrow.query.page.OffsetPage;
+import dev.outgrow.query.page.OffsetPages;
+import dev.outgrow.query.page.Ordering;
+import dev.outgrow.query.page.TokenKeys;
+import dev.outgrow.query.parity.Parity;
+import dev.outgrow.query.parity.ParityReport;
+import dev.outgrow.query.repository.Repository;
+import dev.outgrow.query.table.Search;
+import dev.outgrow.query.table.ServerTable;
+import dev.outgrow.query.table.TableRequest;
+import dev.outgrow.query.write.BulkWrite;
+import dev.outgrow.query.write.WriteResult;
+import java.io.ByteArrayOutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jooq.DSLContext;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** The code of docs/pages-and-tables.md, which is copied from here. */
+class PagesAndTablesGuideTest {
+  private static final Path ROOT = Path.of(System.getProperty("outgrow.root"));
+
+  private final BothBackends both = BothBackends.open();
+  private final List<Event> rows = new ArrayList<>();
+
+  @BeforeEach
+  void fill() {
+    Events.create(both);
+    Random random = new Random(6);
+    for (long id = 1; id <= 60; id++) {
+      rows.add(Events.random(random, id));
+    }
+    both.write(sql -> BulkWrite.into(EVENTS).insertOrIgnore(sql, rows));
+  }
+
+  @AfterEach
+  void close() {
+    both.close();
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void turnsPages(Backend backend) {
+    DSLContext sql = Jooq.on(both.database(backend));
+    TokenKeys keys = TokenKeys.random();
+    Keyset<Event> pages =
+        Keyset.over(selectFrom(EVENTS), Ordering.by(EVENTS.started.desc(), EVENTS.title), keys)
+            .size(20);
+    KeysetPage<Event> first = pages.first(sql);
+    KeysetPage<Event> second = pages.at(sql, first.nextToken());
+    KeysetPage<Event> again = pages.at(sql, second.previousToken());
+    assertThat(again.rows()).isEqualTo(first.rows()).hasSize(20);
+
+    OffsetPage<Event> third =
+        OffsetPages.over(selectFrom(EVENTS), Ordering.by(EVENTS.started.desc()))
+            .size(10)
+            .counting(Counting.capped(1_000))
+            .page(sql, 3);
+    assertThat(third.total().rows()).isEqualTo(60);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void answersABrowser(Backend backend) {
+    DSLContext sql = Jooq.on(both.database(backend));
+    Map<String, String[]> parameters =
+        Map.of(
+            "draw", new String[] {"1"}, "start", new String[] {"0"}, "length", new String[] {"5"});
+    ServerTable history =
+        ServerTable.from(EVENTS)
+            .column("title", EVENTS.title, Search.CONTAINS)
+            .column("started", EVENTS.started, Search.RANGE)
+            .scope(EVENTS.kind.eq(1))
+            .build();
+    String json = history.fetch(sql, TableRequest.parse(parameters)).toJson();
+    assertThat(json).startsWith("{\"draw\":1,\"recordsTotal\":");
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void writes(Backend backend) {
+    DSLContext sql = Jooq.on(both.database(backend));
+    WriteResult result = BulkWrite.into(EVENTS).insertOrUpdate(sql, rows);
+    BulkWrite.into(EVENTS).insertOrIgnore(sql, rows);
+    BulkWrite.into(EVENTS).updateIfNewer(sql, rows, EVENTS.started);
+    assertThat(result.written()).isEqualTo(60);
+
+    Event draft = Events.random(new Random(1), 100);
+    Repository<Event, Long> events = Repository.of(EVENTS, EVENTS.id);
+    Event stored = events.insert(sql, draft);
+    stored.set(EVENTS.title, "new");
+    events.update(sql, stored);
+    assertThat(events.find(sql, 100L).orElseThrow().get(EVENTS.title)).isEqualTo("new");
+  }
+
+  @Test
+  void exportsAndCompares() {
+    DSLContext onPostgres = Jooq.on(both.database(Backend.POSTGRESQL));
+    DSLContext onSqlite = Jooq.on(both.database(Backend.SQLITE));
+    DSLContext sql = onSqlite;
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    long lines = QueryExport.of(select(EVENTS.id, EVENTS.title).from(EVENTS)).csv(sql, out);
+    assertThat(lines).isEqualTo(60);
+
+    ParityReport report =
+        Parity.of(onPostgres, onSqlite)
+            .compare(ctx -> ctx.select(EVENTS.kind, count()).from(EVENTS).groupBy(EVENTS.kind));
+    assertThat(report.equal()).as(report.toString()).isTrue();
+  }
+
+  @Test
+  void isWhatTheGuideShows() throws Exception {
+    String guide = Files.readString(ROOT.resolve("docs/pages-and-tables.md"));
+    String source =
+        Files.readString(
+            ROOT.resolve("lib-query/src/test/java/dev/outgrow/query/PagesAndTablesGuideTest.java"));
+    Matcher blocks = Pattern.compile("```java\n(.*?)```", Pattern.DOTALL).matcher(guide);
+    int found = 0;
+    while (blocks.find()) {
+      assertThat(withoutSpace(source)).contains(withoutSpace(blocks.group(1)));
+      found++;
+    }
+    assertThat(found).isEqualTo(7);
+  }
+
+  private static String withoutSpace(String text) {
+    return text.replaceAll("\\s", "");
+  }
+}
