@@ -4,7 +4,10 @@ module dev.outgrow.migrate {
   requires static org.jspecify;
   requires transitive dev.outgrow.core;
   requires com.fasterxml.jackson.core;
+  requires flyway.core;
+  requires flyway.database.postgresql;
   requires org.postgresql.jdbc;
+  requires org.slf4j;
   requires org.xerial.sqlitejdbc;
 
   exports dev.outgrow.importer;
@@ -15,4 +18,5 @@ module dev.outgrow.migrate {
   exports dev.outgrow.importer.report;
   exports dev.outgrow.importer.source;
   exports dev.outgrow.importer.verify;
+  exports dev.outgrow.migration;
 }

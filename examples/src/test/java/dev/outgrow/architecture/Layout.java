@@ -63,6 +63,7 @@ final class Layout {
       List.of(
           Row.of("migration.internal.flyway", "importer"),
           Row.of("migration.fingerprint", "java.sql"),
+          Row.of("migration.script", "java.sql", "importer"),
           Row.of("importer.sqlite", "importer.postgres", "importer.copy", "importer.mapping"),
           Row.of("importer.salvage", "importer.postgres", "importer.copy", "importer.mapping"),
           Row.of("importer.translate", "java.sql"),

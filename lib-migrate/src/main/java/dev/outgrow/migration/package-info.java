@@ -1,4 +1,7 @@
-/** Runs versioned migrations, chain by chain. */
+/**
+ * Runs versioned migrations, chain by chain: {@link dev.outgrow.migration.Migrations} is the front
+ * door, a {@link dev.outgrow.migration.Chain} is what it is given.
+ */
 @NullMarked
 package dev.outgrow.migration;
 

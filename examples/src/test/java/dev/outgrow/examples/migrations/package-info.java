@@ -1,0 +1,5 @@
+/** The code of docs/migrations.md. */
+@NullMarked
+package dev.outgrow.examples.migrations;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,1 @@
+CREATE TABLE clips (user_id bigint NOT NULL REFERENCES users (id), title text);

@@ -1,0 +1,1 @@
+CREATE TABLE plays (user_id bigint NOT NULL REFERENCES users (id), started bigint NOT NULL);

@@ -1,0 +1,139 @@
+package dev.outgrow.migration;
+
+import dev.outgrow.database.Backend;
+import dev.outgrow.database.Database;
+import dev.outgrow.error.ConfigurationException;
+import dev.outgrow.migration.internal.flyway.CodeStep;
+import dev.outgrow.migration.internal.flyway.FlywayChain;
+import dev.outgrow.migration.script.ScriptFile;
+import dev.outgrow.migration.script.ScriptFolder;
+import dev.outgrow.migration.script.ScriptName;
+import dev.outgrow.migration.script.Version;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** Everything a chain has for one backend, read once. */
+final class ChainScripts {
+  private final Chain chain;
+  private final List<ScriptFile> files;
+  private final NavigableMap<Version, Step> versioned = new TreeMap<>();
+  private final Map<String, Step> repeatable = new TreeMap<>();
+
+  private ChainScripts(Chain chain, List<ScriptFile> files) {
+    this.chain = chain;
+    this.files = files;
+    files.stream()
+        .filter(file -> file.name().kind() != ScriptName.Kind.UNDO)
+        .map(Step::of)
+        .forEach(this::add);
+    chain.javaMigrations().forEach(code -> add(step(code)));
+    if (versioned.isEmpty() && repeatable.isEmpty()) {
+      throw new ConfigurationException(
+          "location", String.join(", ", chain.locations()), "a folder with a script in it");
+    }
+  }
+
+  /**
+   * Reads a chain's scripts for a backend.
+   *
+   * @throws ConfigurationException if a folder is not there, a name is none, a version is there
+   *     twice
+   */
+  static ChainScripts read(Chain chain, Backend backend) {
+    List<ScriptFile> files = new ArrayList<>();
+    for (String location : chain.locations()) {
+      ScriptFolder shared = new ScriptFolder(location, chain.loader());
+      ScriptFolder own = shared.child(backend.name().toLowerCase(Locale.ROOT));
+      if (!shared.exists() && !own.exists()) {
+        throw new ConfigurationException("location", location, "a folder that is there");
+      }
+      files.addAll(shared.read());
+      files.addAll(own.read());
+    }
+    return new ChainScripts(chain, files);
+  }
+
+  private void add(Step step) {
+    Version version = step.version();
+    Step before =
+        version == null
+            ? repeatable.putIfAbsent(step.description(), step)
+            : versioned.putIfAbsent(version, step);
+    if (before != null) {
+      throw new ConfigurationException(
+          "script",
+          step.place(),
+          (version == null ? "a description" : "a version")
+              + " that "
+              + before.place()
+              + " has not");
+    }
+  }
+
+  private Step step(JavaMigration code) {
+    Version version =
+        Version.parse(code.version())
+            .filter(given -> !given.isBase())
+            .orElseThrow(
+                () ->
+                    new ConfigurationException(
+                        "version of " + code.getClass().getName(),
+                        code.version(),
+                        "numbers and points, above 0"));
+    String name = code.getClass().getName();
+    Integer checksum = code.checksum().isPresent() ? code.checksum().getAsInt() : null;
+    return new Step(
+        version, ScriptName.shortened(code.description()), "JDBC", name, checksum, name);
+  }
+
+  Chain chain() {
+    return chain;
+  }
+
+  NavigableMap<Version, Step> versioned() {
+    return versioned;
+  }
+
+  /** Returns the repeatable ones by their descriptions, which is the order they run in. */
+  Map<String, Step> repeatable() {
+    return repeatable;
+  }
+
+  @Nullable Version last() {
+    return versioned.isEmpty() ? null : versioned.lastKey();
+  }
+
+  /**
+   * Returns what Flyway is to know.
+   *
+   * @param toTheEnd whether the repeatable ones run: at an earlier version what they name may not
+   *     be there yet
+   */
+  FlywayChain forFlyway(Database database, boolean toTheEnd) {
+    List<ScriptFile> run =
+        files.stream()
+            .filter(file -> file.name().kind() != ScriptName.Kind.UNDO)
+            .filter(file -> toTheEnd || file.name().kind() != ScriptName.Kind.REPEATABLE)
+            .toList();
+    List<CodeStep> steps =
+        chain.javaMigrations().stream().map(code -> codeStep(code, database)).toList();
+    return new FlywayChain(chain.name(), chain.historyTable(), run, steps);
+  }
+
+  private CodeStep codeStep(JavaMigration code, Database database) {
+    Step step = step(code);
+    Version version = java.util.Objects.requireNonNull(step.version());
+    return new CodeStep(
+        version,
+        step.description(),
+        step.checksum(),
+        code.transactional(),
+        step.script(),
+        connection -> code.migrate(new MigrationContext(connection, database)));
+  }
+}

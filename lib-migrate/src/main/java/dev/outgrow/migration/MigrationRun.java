@@ -1,0 +1,124 @@
+package dev.outgrow.migration;
+
+import dev.outgrow.database.Database;
+import dev.outgrow.error.MigrationException;
+import dev.outgrow.error.OutgrowException;
+import dev.outgrow.migration.ChainResult.Outcome;
+import dev.outgrow.migration.internal.flyway.FlywayRunner;
+import dev.outgrow.migration.script.Version;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** Migrates chains one behind the other. Whoever makes one holds the lock. */
+final class MigrationRun {
+  private final Database database;
+  private final boolean outOfOrder;
+  private final Supplier<MigrationStatus> look;
+  private final List<ChainResult> results = new ArrayList<>();
+
+  MigrationRun(Database database, boolean outOfOrder, Supplier<MigrationStatus> look) {
+    this.database = database;
+    this.outOfOrder = outOfOrder;
+    this.look = look;
+  }
+
+  List<ChainResult> results() {
+    return results;
+  }
+
+  /** Migrates one chain; what goes wrong is in the result. */
+  ChainResult migrate(ChainScripts scripts, MigrateTo to) {
+    String name = scripts.chain().name();
+    MigrationStatus all = look.get();
+    ChainStatus before = all.chain(name);
+    ChainResult result;
+    if (!before.state().canMigrate()) {
+      result = refused(before, new SchemaNotReadyException(all, List.of(before)));
+    } else if (before.state() == ChainState.CURRENT) {
+      result = new ChainResult(Outcome.UNCHANGED, before, before, List.of(), Optional.empty());
+    } else {
+      OutgrowException unmet = unmet(scripts.chain(), all);
+      result = unmet == null ? run(scripts, to, before) : refused(before, unmet);
+    }
+    results.add(result);
+    return result;
+  }
+
+  private static ChainResult refused(ChainStatus chain, OutgrowException why) {
+    return new ChainResult(Outcome.REFUSED, chain, chain, List.of(), Optional.of(why));
+  }
+
+  private static @Nullable OutgrowException unmet(Chain chain, MigrationStatus all) {
+    for (Requirement requirement : chain.requirements()) {
+      Optional<String> at = all.chain(requirement.chain()).version();
+      boolean met =
+          at.flatMap(Version::parse)
+              .filter(version -> version.compareTo(requirement.version()) >= 0)
+              .isPresent();
+      if (!met) {
+        return new MigrationException(
+            new MigrationException.Place(chain.name(), null, 0),
+            "Chain "
+                + chain.name()
+                + " requires version "
+                + requirement.version()
+                + " of chain "
+                + requirement.chain()
+                + ", which is at "
+                + at.orElse("0")
+                + ".",
+            "Migrate chain " + requirement.chain() + " first.",
+            null,
+            null,
+            null);
+      }
+    }
+    return null;
+  }
+
+  private ChainResult run(ChainScripts scripts, MigrateTo to, ChainStatus before) {
+    Version last = to.last(scripts, pendingVersions(scripts, before));
+    FlywayRunner runner = new FlywayRunner(database, scripts.forFlyway(database, last == null));
+    OutgrowException failure = null;
+    try {
+      if (before.state() == ChainState.EMPTY) {
+        runner.begin();
+      }
+      runner.migrate(last, outOfOrder);
+    } catch (OutgrowException failed) {
+      failure = failed;
+    }
+    ChainStatus after = afterwards(before, failure);
+    List<String> ran = new ArrayList<>(before.pending());
+    ran.removeAll(after.pending());
+    if (failure instanceof MigrationException failed) { // outside of a transaction it has a row
+      failed.script().ifPresent(ran::remove);
+    }
+    Outcome outcome =
+        failure != null ? Outcome.FAILED : ran.isEmpty() ? Outcome.UNCHANGED : Outcome.MIGRATED;
+    return new ChainResult(outcome, before, after, ran, Optional.ofNullable(failure));
+  }
+
+  /** A database that went away has a reason already, and cannot be asked. */
+  private ChainStatus afterwards(ChainStatus before, @Nullable OutgrowException failure) {
+    try {
+      return look.get().chain(before.chain());
+    } catch (OutgrowException second) {
+      if (failure == null) {
+        throw second;
+      }
+      failure.addSuppressed(second);
+      return before;
+    }
+  }
+
+  private static List<Version> pendingVersions(ChainScripts scripts, ChainStatus before) {
+    return scripts.versioned().entrySet().stream()
+        .filter(entry -> before.pending().contains(entry.getValue().script()))
+        .map(java.util.Map.Entry::getKey)
+        .toList();
+  }
+}

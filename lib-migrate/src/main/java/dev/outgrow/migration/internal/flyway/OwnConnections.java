@@ -1,0 +1,79 @@
+package dev.outgrow.migration.internal.flyway;
+
+import dev.outgrow.database.Backend;
+import dev.outgrow.database.Database;
+import java.io.PrintWriter;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.SQLFeatureNotSupportedException;
+import java.sql.Statement;
+import java.util.logging.Logger;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Connections beside the pool, for Flyway: it takes two at a time, which a pool of one has not, and
+ * leaves settings in their sessions. On SQLite foreign keys are off in them: with keys on, {@code
+ * DROP TABLE} of a table that is made anew deletes the rows that refer to it.
+ */
+final class OwnConnections implements DataSource {
+  private final Database database;
+
+  OwnConnections(Database database) {
+    this.database = database;
+  }
+
+  @Override
+  public Connection getConnection() throws SQLException {
+    Connection connection = database.ownConnection();
+    if (database.backend() == Backend.SQLITE) {
+      try (Statement statement = connection.createStatement()) {
+        statement.execute("PRAGMA foreign_keys = OFF");
+      } catch (SQLException failure) {
+        connection.close();
+        throw failure;
+      }
+    }
+    return connection;
+  }
+
+  @Override
+  public Connection getConnection(String user, String password) throws SQLException {
+    throw new SQLFeatureNotSupportedException("The database's URL says who connects");
+  }
+
+  @Override
+  public @Nullable PrintWriter getLogWriter() {
+    return null;
+  }
+
+  @Override
+  public void setLogWriter(PrintWriter out) throws SQLException {
+    throw new SQLFeatureNotSupportedException();
+  }
+
+  @Override
+  public void setLoginTimeout(int seconds) throws SQLException {
+    throw new SQLFeatureNotSupportedException();
+  }
+
+  @Override
+  public int getLoginTimeout() {
+    return 0;
+  }
+
+  @Override
+  public Logger getParentLogger() throws SQLFeatureNotSupportedException {
+    throw new SQLFeatureNotSupportedException();
+  }
+
+  @Override
+  public <T> T unwrap(Class<T> type) throws SQLException {
+    throw new SQLException("No " + type.getName() + " is beneath");
+  }
+
+  @Override
+  public boolean isWrapperFor(Class<?> type) {
+    return false;
+  }
+}
