@@ -52,6 +52,7 @@ public final class SqliteSource implements AutoCloseable {
   private final Map<String, SqliteTable> tables = new LinkedHashMap<>();
   private final UnknownCollations collations = new UnknownCollations();
   private final ViewReader views;
+  private final DamageCheck damage;
   private final TableReads reads;
   private final Surveyor surveyor;
 
@@ -59,6 +60,7 @@ public final class SqliteSource implements AutoCloseable {
     this.file = file;
     this.connection = connection;
     this.views = new ViewReader(file, connection, encoding);
+    this.damage = new DamageCheck(connection);
     this.reads = new TableReads(file, connection, encoding, bytes);
     this.surveyor = new Surveyor(reads, collations, tables);
   }
@@ -125,26 +127,45 @@ public final class SqliteSource implements AutoCloseable {
    */
   public void refuseDamage(Predicate<String> ignored) {
     try {
-      List<String> damages = new DamageCheck(connection).damages(ignored);
-      if (!damages.isEmpty()) {
-        throw SqliteFailures.damaged(file, listed(damages), null);
-      }
+      refuse(damage.damages(ignored));
     } catch (SQLException e) {
-      throw SqliteFailures.translate(file, "it was checked", e);
+      throw checked(e);
     }
   }
 
   /**
-   * Refuses a file that has a table without rowids whose rows are not in the order of their key.
+   * Refuses a file that has lost rows of which no page of a table tells: {@link #losses} and {@link
+   * #disordered} tables.
    *
    * @param ignored tables that are not read
-   * @throws SourceFileException naming the tables
+   * @throws SourceFileException naming the tables and pages
    */
-  public void refuseDisorder(Predicate<String> ignored) {
-    List<String> disordered = disordered(ignored);
-    if (!disordered.isEmpty()) {
-      List<String> damages = disordered.stream().map(t -> "table " + t + ", " + DISORDER).toList();
+  public void refuseLoss(Predicate<String> ignored) {
+    List<String> losses = new ArrayList<>(losses());
+    disordered(ignored).forEach(t -> losses.add("table " + t + ", " + DISORDER));
+    refuse(losses);
+  }
+
+  private void refuse(List<String> damages) {
+    if (!damages.isEmpty()) {
       throw SqliteFailures.damaged(file, listed(damages), null);
+    }
+  }
+
+  private SourceFileException checked(SQLException e) {
+    return SqliteFailures.translate(file, "it was checked", e);
+  }
+
+  /**
+   * Describes what tells of lost rows though no page of a table is damaged.
+   *
+   * @throws SourceFileException if SQLite cannot read the file
+   */
+  public List<String> losses() {
+    try {
+      return damage.losses();
+    } catch (SQLException e) {
+      throw checked(e);
     }
   }
 
@@ -163,9 +184,9 @@ public final class SqliteSource implements AutoCloseable {
             .filter(ignored.negate())
             .toList();
     try {
-      return new DamageCheck(connection).disordered(sorted);
+      return damage.disordered(sorted);
     } catch (SQLException e) {
-      throw SqliteFailures.translate(file, "it was checked", e);
+      throw checked(e);
     }
   }
 
