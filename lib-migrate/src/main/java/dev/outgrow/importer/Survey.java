@@ -8,7 +8,6 @@ import dev.outgrow.importer.mapping.SchemaMapping;
 import dev.outgrow.importer.mapping.TableMapping;
 import dev.outgrow.importer.mapping.ViewMapping;
 import dev.outgrow.importer.report.Inspection;
-import dev.outgrow.importer.salvage.Lost;
 import dev.outgrow.importer.salvage.Salvage;
 import dev.outgrow.importer.source.Link;
 import dev.outgrow.importer.source.RawCursor;
@@ -106,17 +105,6 @@ final class Survey implements AutoCloseable {
     }
   }
 
-  /** Returns what a damaged file has lost that no page of a table tells of. */
-  private static List<Lost> losses(Path file) {
-    try (SqliteSource damaged = SqliteSource.open(file)) {
-      return damaged.losses().stream()
-          .map(where -> new Lost("rows", "Lost: nobody knows which. Where: " + where))
-          .toList();
-    } catch (SourceFileException e) {
-      return List.of(); // of what SQLite cannot even open, every page was looked at already
-    }
-  }
-
   private static Survey of(
       Path file,
       SqliteSource source,
@@ -129,7 +117,7 @@ final class Survey implements AutoCloseable {
       Inventory inventory = Inventory.of(source, contents, options.selection());
       if (salvage != null) {
         inventory.lost(salvage.lost());
-        inventory.lost(losses(file));
+        inventory.lost(UntoldLosses.of(file, source, contents.tables(), salvage.lost()));
       }
       source.refuseDamage(options.selection()::leavesOut);
       if (salvage == null) {

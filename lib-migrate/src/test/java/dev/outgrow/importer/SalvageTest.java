@@ -142,8 +142,8 @@ class SalvageTest extends PostgresFixture {
     damaged.page(damaged.pages("t", "leaf").get(0)).putShort(3, (short) 1);
     Path file = damaged.write();
 
-    assertRefused(file, "table t, 1 rows, for which by_v has 3");
-    assertThat(lost(salvage(file))).anyMatch(l -> l.startsWith("rows: Lost: "));
+    assertRefused(file, "table t, 1 rows, for which an index has 3");
+    assertThat(lost(salvage(file))).anyMatch(l -> l.startsWith("t: Lost: "));
   }
 
   @Test

@@ -13,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.regex.Matcher;
@@ -80,54 +81,70 @@ final class DamageCheck {
    * no table leads to any more, and tables with fewer rows than an index of theirs has entries.
    */
   List<String> losses() throws SQLException {
-    Map<Integer, String> tables = tables();
-    List<String> findings = findings(tables);
-    List<String> losses = new ArrayList<>(unreachable(findings, tables).stream().toList());
-    for (String finding : findings) {
-      Matcher index = MISCOUNTED.matcher(finding);
-      if (index.matches()) {
-        missing(index.group(1)).ifPresent(losses::add);
+    List<String> losses = new ArrayList<>(unreachable().stream().toList());
+    for (Map.Entry<String, Long> table : entries().entrySet()) {
+      OptionalLong rows = number(table.getKey(), "NOT INDEXED");
+      if (rows.isPresent() && rows.getAsLong() < table.getValue()) {
+        losses.add(
+            "table "
+                + table.getKey()
+                + ", "
+                + rows.getAsLong()
+                + " rows, for which an index has "
+                + table.getValue());
       }
     }
     return losses;
   }
 
-  /** An index with fewer entries than rows is itself what is damaged. */
-  private Optional<String> missing(String index) throws SQLException {
+  /** Describes the pages that no table leads to any more, if any. */
+  Optional<String> unreachable() throws SQLException {
+    Map<Integer, String> tables = tables();
+    return unreachable(findings(tables), tables);
+  }
+
+  /**
+   * Returns how many entries an index has, by table, where these are not as many as its rows. An
+   * index with fewer is itself what is damaged.
+   */
+  Map<String, Long> entries() throws SQLException {
+    Map<String, Long> entries = new LinkedHashMap<>();
+    for (String finding : findings(tables())) {
+      Matcher index = MISCOUNTED.matcher(finding);
+      Optional<String> table = index.matches() ? indexed(index.group(1)) : Optional.empty();
+      if (table.isPresent()) {
+        String by = "INDEXED BY " + Dialect.SQLITE.quote(index.group(1));
+        number(table.get(), by).ifPresent(n -> entries.merge(table.get(), n, Math::max));
+      }
+    }
+    return entries;
+  }
+
+  /** Returns the table that has an index with an entry for every row. */
+  private Optional<String> indexed(String index) throws SQLException {
     try (PreparedStatement statement =
         connection.prepareStatement(
             "SELECT tbl_name FROM sqlite_schema WHERE type = 'index' AND name = ?"
                 + " AND ifnull(sql, '') NOT LIKE '%where%'")) {
       statement.setString(1, index);
       try (ResultSet row = statement.executeQuery()) {
-        return row.next() ? missing(row.getString(1), index) : Optional.empty();
+        return row.next() ? Optional.of(row.getString(1)) : Optional.empty();
       }
     }
   }
 
-  private Optional<String> missing(String table, String index) throws SQLException {
-    String count = "SELECT sum(1) FROM " + Dialect.SQLITE.quote(table); // count(*) takes any index
+  /** Counts rows; {@code count(*)} would take any index for that. */
+  private OptionalLong number(String table, String how) throws SQLException {
     try (Statement statement = connection.createStatement();
-        ResultSet counts =
+        ResultSet count =
             statement.executeQuery(
-                "SELECT ("
-                    + count
-                    + " NOT INDEXED), ("
-                    + count
-                    + " INDEXED BY "
-                    + Dialect.SQLITE.quote(index)
-                    + ")")) {
-      counts.next();
-      long rows = counts.getLong(1);
-      long entries = counts.getLong(2);
-      return rows < entries
-          ? Optional.of(
-              "table " + table + ", " + rows + " rows, for which " + index + " has " + entries)
-          : Optional.empty();
+                "SELECT ifnull(sum(1), 0) FROM " + Dialect.SQLITE.quote(table) + " " + how)) {
+      count.next();
+      return OptionalLong.of(count.getLong(1));
     } catch (SQLException e) {
       int code = e.getErrorCode() & 0xFF;
       if (code == 1 || code == SQLITE_CORRUPT) {
-        return Optional.empty(); // it needs a function that is not there, or is damaged itself
+        return OptionalLong.empty(); // it needs a function that is not there, or is damaged itself
       }
       throw e;
     }

@@ -134,8 +134,8 @@ public final class SqliteSource implements AutoCloseable {
   }
 
   /**
-   * Refuses a file that has lost rows of which no page of a table tells: {@link #losses} and {@link
-   * #disordered} tables.
+   * Refuses a file that has lost rows of which no page of a table tells: {@link #unreachable}
+   * pages, {@link #disordered} tables, and tables with fewer rows than {@link #entries}.
    *
    * @param ignored tables that are not read
    * @throws SourceFileException naming the tables and pages
@@ -156,17 +156,49 @@ public final class SqliteSource implements AutoCloseable {
     return SqliteFailures.translate(file, "it was checked", e);
   }
 
-  /**
-   * Describes what tells of lost rows though no page of a table is damaged.
-   *
-   * @throws SourceFileException if SQLite cannot read the file
-   */
-  public List<String> losses() {
+  private List<String> losses() {
     try {
       return damage.losses();
     } catch (SQLException e) {
       throw checked(e);
     }
+  }
+
+  /**
+   * Describes pages that no table leads to any more though they are not free: what rows they hold
+   * nobody knows.
+   *
+   * @throws SourceFileException if SQLite cannot read the file
+   */
+  public Optional<String> unreachable() {
+    try {
+      return damage.unreachable();
+    } catch (SQLException e) {
+      throw checked(e);
+    }
+  }
+
+  /**
+   * Returns how many entries an index has, by table, where SQLite finds another number of rows.
+   *
+   * @throws SourceFileException if SQLite cannot read the file
+   */
+  public Map<String, Long> entries() {
+    try {
+      return damage.entries();
+    } catch (SQLException e) {
+      throw checked(e);
+    }
+  }
+
+  /**
+   * Returns how many rows a table has.
+   *
+   * @param name the table, one of {@link SourceContents#tables()}
+   * @throws SourceFileException if SQLite cannot count them
+   */
+  public long count(String name) {
+    return reads.count(table(name));
   }
 
   /**
@@ -180,6 +212,7 @@ public final class SqliteSource implements AutoCloseable {
     List<String> sorted =
         tables.values().stream()
             .filter(SqliteTable::withoutRowid)
+            .filter(t -> !UnknownCollations.isNamedBy(t.table())) // whose order only others know
             .map(SqliteTable::name)
             .filter(ignored.negate())
             .toList();
