@@ -117,10 +117,11 @@ final class Survey implements AutoCloseable {
       Inventory inventory = Inventory.of(source, contents, options.selection());
       if (salvage != null) {
         inventory.lost(salvage.lost());
+        inventory.lost(UntoldLosses.of(file, source, contents.tables(), salvage.lost()));
       }
       source.refuseDamage(options.selection()::leavesOut);
       if (salvage == null) {
-        source.refuseDisorder(options.selection()::leavesOut);
+        source.refuseLoss(options.selection()::leavesOut);
       } else {
         inventory.disordered(source.disordered(options.selection()::leavesOut));
       }

@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -33,6 +34,8 @@ class MutatedFileTest extends PostgresFixture {
   private static final int CARRIED = EXHAUSTIVE ? 200 : 10;
   private static final int PAGE = 1024;
   private static final Duration LONGEST = Duration.ofSeconds(60);
+
+  private static final List<String> TABLES = List.of("users", "plays", "tags", "words", "boxes");
 
   @TempDir private Path folder;
   private byte[] sound = {};
@@ -72,7 +75,11 @@ class MutatedFileTest extends PostgresFixture {
       long begin = System.nanoTime();
       try {
         Inspection inspection = SqliteImport.from(file).salvage(true).inspect();
-        long read = inspection.tables().stream().mapToLong(SourceTable::rows).sum();
+        long read =
+            inspection.tables().stream()
+                .filter(t -> TABLES.contains(t.name())) // not what a lost module kept its rows in
+                .mapToLong(SourceTable::rows)
+                .sum();
         boolean named =
             inspection.mapping().notCarried().stream().anyMatch(n -> n.kind() == Kind.LOST)
                 || inspection.mapping().notCarried().stream()

@@ -118,6 +118,34 @@ class SalvageTest extends PostgresFixture {
     assertThat(query("SELECT count(*) FROM big")).containsExactly("1000");
   }
 
+  /** The root that was there led to all other pages of its table. */
+  @Test
+  void aRootThatWasWrittenOverByASoundPageIsSeenByThePagesItLeadsToNoMore() throws Exception {
+    DamagedFile damaged = sample();
+    int root = damaged.pages("big", "internal").get(0);
+    damaged.page(root).put(damaged.page(damaged.pages("child", "leaf").get(0)));
+    Path file = damaged.write();
+
+    assertRefused(file, "no table leads there");
+    assertThat(lost(salvage(file)))
+        .anyMatch(l -> l.startsWith("rows: Lost: ") && l.contains("no table leads there"));
+  }
+
+  @Test
+  void aTableWithFewerRowsThanItsIndexHasLostThem() throws Exception {
+    DamagedFile damaged =
+        DamagedFile.of(
+            folder.resolve("indexed.db"),
+            "CREATE TABLE t(id INTEGER PRIMARY KEY, v TEXT)",
+            "CREATE INDEX by_v ON t(v)",
+            "INSERT INTO t VALUES (1, 'one'), (2, 'two'), (3, 'three')");
+    damaged.page(damaged.pages("t", "leaf").get(0)).putShort(3, (short) 1);
+    Path file = damaged.write();
+
+    assertRefused(file, "table t, 1 rows, for which an index has 3");
+    assertThat(lost(salvage(file))).anyMatch(l -> l.startsWith("t: Lost: "));
+  }
+
   @Test
   void theRowsOfOnePageAreLostAndNamedAndTheOthersArrive() throws Exception {
     DamagedFile damaged = sample();
@@ -172,10 +200,11 @@ class SalvageTest extends PostgresFixture {
 
     ImportReport report = salvage(file.write());
 
-    assertThat(lost(report))
-        .singleElement()
-        .asString()
+    List<String> lost = lost(report);
+    assertThat(lost).hasSize(2);
+    assertThat(lost.get(0))
         .contains("all rows of 2 pages", "another place refers to it too", "rows after rowid");
+    assertThat(lost.get(1)).contains("no table leads there");
   }
 
   @Test

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.outgrow.database.Database;
-import dev.outgrow.error.SourceFileException;
 import dev.outgrow.importer.fixture.SqliteFiles;
 import dev.outgrow.importer.report.ImportReport;
 import java.io.IOException;
@@ -189,8 +188,8 @@ class SmallHeapTest extends PostgresFixture {
     Files.delete(file);
     withBlob("zeroblob(1072693249)");
     assertThatThrownBy(() -> SqliteImport.from(file).into(database).replace(true).run())
-        .isInstanceOf(SourceFileException.class)
-        .hasMessageContaining("row id=1 has 1072693249 bytes");
+        .isInstanceOf(BadRowsException.class)
+        .hasMessageContaining("row id=1: it has 1072693249 bytes");
   }
 
   private void requireDisk() throws IOException {

@@ -52,6 +52,7 @@ public final class SqliteSource implements AutoCloseable {
   private final Map<String, SqliteTable> tables = new LinkedHashMap<>();
   private final UnknownCollations collations = new UnknownCollations();
   private final ViewReader views;
+  private final DamageCheck damage;
   private final TableReads reads;
   private final Surveyor surveyor;
 
@@ -59,6 +60,7 @@ public final class SqliteSource implements AutoCloseable {
     this.file = file;
     this.connection = connection;
     this.views = new ViewReader(file, connection, encoding);
+    this.damage = new DamageCheck(connection);
     this.reads = new TableReads(file, connection, encoding, bytes);
     this.surveyor = new Surveyor(reads, collations, tables);
   }
@@ -125,27 +127,78 @@ public final class SqliteSource implements AutoCloseable {
    */
   public void refuseDamage(Predicate<String> ignored) {
     try {
-      List<String> damages = new DamageCheck(connection).damages(ignored);
-      if (!damages.isEmpty()) {
-        throw SqliteFailures.damaged(file, listed(damages), null);
-      }
+      refuse(damage.damages(ignored));
     } catch (SQLException e) {
-      throw SqliteFailures.translate(file, "it was checked", e);
+      throw checked(e);
     }
   }
 
   /**
-   * Refuses a file that has a table without rowids whose rows are not in the order of their key.
+   * Refuses a file that has lost rows of which no page of a table tells: {@link #unreachable}
+   * pages, {@link #disordered} tables, and tables with fewer rows than {@link #entries}.
    *
    * @param ignored tables that are not read
-   * @throws SourceFileException naming the tables
+   * @throws SourceFileException naming the tables and pages
    */
-  public void refuseDisorder(Predicate<String> ignored) {
-    List<String> disordered = disordered(ignored);
-    if (!disordered.isEmpty()) {
-      List<String> damages = disordered.stream().map(t -> "table " + t + ", " + DISORDER).toList();
+  public void refuseLoss(Predicate<String> ignored) {
+    List<String> losses = new ArrayList<>(losses());
+    disordered(ignored).forEach(t -> losses.add("table " + t + ", " + DISORDER));
+    refuse(losses);
+  }
+
+  private void refuse(List<String> damages) {
+    if (!damages.isEmpty()) {
       throw SqliteFailures.damaged(file, listed(damages), null);
     }
+  }
+
+  private SourceFileException checked(SQLException e) {
+    return SqliteFailures.translate(file, "it was checked", e);
+  }
+
+  private List<String> losses() {
+    try {
+      return damage.losses();
+    } catch (SQLException e) {
+      throw checked(e);
+    }
+  }
+
+  /**
+   * Describes pages that no table leads to any more though they are not free: what rows they hold
+   * nobody knows.
+   *
+   * @throws SourceFileException if SQLite cannot read the file
+   */
+  public Optional<String> unreachable() {
+    try {
+      return damage.unreachable();
+    } catch (SQLException e) {
+      throw checked(e);
+    }
+  }
+
+  /**
+   * Returns how many entries an index has, by table, where SQLite finds another number of rows.
+   *
+   * @throws SourceFileException if SQLite cannot read the file
+   */
+  public Map<String, Long> entries() {
+    try {
+      return damage.entries();
+    } catch (SQLException e) {
+      throw checked(e);
+    }
+  }
+
+  /**
+   * Returns how many rows a table has.
+   *
+   * @param name the table, one of {@link SourceContents#tables()}
+   * @throws SourceFileException if SQLite cannot count them
+   */
+  public long count(String name) {
+    return reads.count(table(name));
   }
 
   /**
@@ -159,13 +212,14 @@ public final class SqliteSource implements AutoCloseable {
     List<String> sorted =
         tables.values().stream()
             .filter(SqliteTable::withoutRowid)
+            .filter(t -> !UnknownCollations.isNamedBy(t.table())) // whose order only others know
             .map(SqliteTable::name)
             .filter(ignored.negate())
             .toList();
     try {
-      return new DamageCheck(connection).disordered(sorted);
+      return damage.disordered(sorted);
     } catch (SQLException e) {
-      throw SqliteFailures.translate(file, "it was checked", e);
+      throw checked(e);
     }
   }
 

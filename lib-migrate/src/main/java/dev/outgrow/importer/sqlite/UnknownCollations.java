@@ -33,6 +33,11 @@ final class UnknownCollations {
     return OWN.contains(Identifier.folded(collation));
   }
 
+  /** Returns whether a table names one that SQLite does not have. */
+  static boolean isNamedBy(Table table) {
+    return named(table).anyMatch(name -> name != null && !isOwn(name));
+  }
+
   /** Makes those known that these tables name. */
   void register(Connection connection, Collection<SqliteTable> tables) throws SQLException {
     Map<String, String> names = new HashMap<>();
