@@ -88,7 +88,10 @@ class MutatedFileTest extends PostgresFixture {
                             n.kind() == Kind.VIRTUAL_TABLE
                                 && n.reason().contains("cannot be read"));
         assertThat(read >= rows || named).as("mutation %d: %d rows", seed, read).isTrue();
-        assertThat(read).as("mutation %d", seed).isLessThanOrEqualTo(rows);
+        boolean twice =
+            inspection.mapping().notCarried().stream()
+                .anyMatch(n -> n.reason().contains("may be there twice"));
+        assertThat(read <= rows || twice).as("mutation %d: %d rows", seed, read).isTrue();
         whole += named ? 0 : 1;
         salvaged += named ? 1 : 0;
       } catch (SourceFileException e) {
