@@ -23,7 +23,9 @@ class PoolTimesTest {
     try (ChildJvm child = ChildJvm.start(folder.resolve("output"), command)) {
       assertThat(child.await()).isZero();
 
-      assertThat(child.output()).contains("Shutdown completed", "opened 7").doesNotContain(" WARN ");
+      assertThat(child.output())
+          .contains("Shutdown completed", "opened 7")
+          .doesNotContain(" WARN ");
     }
   }
 
