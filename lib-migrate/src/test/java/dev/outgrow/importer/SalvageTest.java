@@ -138,11 +138,13 @@ class SalvageTest extends PostgresFixture {
             folder.resolve("indexed.db"),
             "CREATE TABLE t(id INTEGER PRIMARY KEY, v TEXT)",
             "CREATE INDEX by_v ON t(v)",
-            "INSERT INTO t VALUES (1, 'one'), (2, 'two'), (3, 'three')");
+            "INSERT INTO t VALUES (1, 'one'), (2, 'two'), (3, 'three')",
+            "CREATE TABLE other(id INTEGER PRIMARY KEY)");
     damaged.page(damaged.pages("t", "leaf").get(0)).putShort(3, (short) 1);
     Path file = damaged.write();
 
     assertRefused(file, "table t, 1 rows, for which an index has 3");
+    assertThat(SqliteImport.from(file).exclude("t").inspect().tables()).hasSize(1);
     assertThat(lost(salvage(file))).anyMatch(l -> l.startsWith("t: Lost: "));
   }
 

@@ -79,11 +79,16 @@ final class DamageCheck {
   /**
    * Describes what tells that rows are gone though every page of their table is sound: pages that
    * no table leads to any more, and tables with fewer rows than an index of theirs has entries.
+   *
+   * @param ignored tables that do not matter
    */
-  List<String> losses() throws SQLException {
+  List<String> losses(Predicate<String> ignored) throws SQLException {
     List<String> losses = new ArrayList<>(unreachable().stream().toList());
     for (Map.Entry<String, Long> table : entries().entrySet()) {
-      OptionalLong rows = number(table.getKey(), "NOT INDEXED");
+      OptionalLong rows =
+          ignored.test(table.getKey())
+              ? OptionalLong.empty()
+              : number(table.getKey(), "NOT INDEXED");
       if (rows.isPresent() && rows.getAsLong() < table.getValue()) {
         losses.add(
             "table "

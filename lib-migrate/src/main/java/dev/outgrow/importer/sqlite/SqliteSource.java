@@ -141,7 +141,7 @@ public final class SqliteSource implements AutoCloseable {
    * @throws SourceFileException naming the tables and pages
    */
   public void refuseLoss(Predicate<String> ignored) {
-    List<String> losses = new ArrayList<>(losses());
+    List<String> losses = new ArrayList<>(losses(ignored));
     disordered(ignored).forEach(t -> losses.add("table " + t + ", " + DISORDER));
     refuse(losses);
   }
@@ -156,9 +156,9 @@ public final class SqliteSource implements AutoCloseable {
     return SqliteFailures.translate(file, "it was checked", e);
   }
 
-  private List<String> losses() {
+  private List<String> losses(Predicate<String> ignored) {
     try {
-      return damage.losses();
+      return damage.losses(ignored);
     } catch (SQLException e) {
       throw checked(e);
     }
