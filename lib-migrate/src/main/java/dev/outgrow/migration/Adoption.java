@@ -21,17 +21,12 @@ final class Adoption {
   private static final int MOST_NAMED = 10;
 
   private final Database database;
-  private final Migrations inScratch;
+  private final ChainSet inScratch;
   private final Database scratch;
 
-  /**
-   * Prepares it.
-   *
-   * @param inScratch the same chains, on the scratch database
-   */
-  Adoption(Database database, Migrations inScratch, Database scratch) {
-    this.database = database;
-    this.inScratch = inScratch;
+  Adoption(ChainSet set, Database scratch) {
+    this.database = set.database();
+    this.inScratch = set.on(scratch);
     this.scratch = scratch;
   }
 
@@ -49,7 +44,7 @@ final class Adoption {
     }
     migrateRequired(chain, new HashSet<>());
     Set<String> before = names(schema(scratch).schema());
-    inScratch.migrate(chain.name(), to);
+    new Migrating(inScratch).one(chain.name(), to);
     Side expected = schema(scratch);
     Set<String> made = names(expected.schema());
     made.removeAll(before);
@@ -65,7 +60,7 @@ final class Adoption {
         inScratch.chains().stream()
             .filter(other -> other.name().equals(requirement.chain()))
             .forEach(required -> migrateRequired(required, done));
-        inScratch.migrate(requirement.chain(), MigrateTo.end());
+        new Migrating(inScratch).one(requirement.chain(), MigrateTo.end());
       }
     }
   }
