@@ -148,6 +148,61 @@ class SalvageTest extends PostgresFixture {
     assertThat(lost(salvage(file))).anyMatch(l -> l.startsWith("t: Lost: "));
   }
 
+  /** SQLite's own check says nothing of pages without a tree where a virtual table stands first. */
+  @Test
+  void aRootThatWasWrittenOverIsSeenBesideAVirtualTableToo() throws Exception {
+    DamagedFile damaged =
+        DamagedFile.of(
+            folder.resolve("beside.db"),
+            "CREATE TABLE big(id INTEGER PRIMARY KEY, v TEXT)",
+            "CREATE TABLE small(id INTEGER PRIMARY KEY, v TEXT)",
+            "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 1000)"
+                + " INSERT INTO big SELECT i, printf('%.50c', 'x') FROM n",
+            "INSERT INTO small VALUES (1, 'one')",
+            "CREATE VIRTUAL TABLE words USING fts5(body)",
+            "CREATE VIRTUAL TABLE terms USING fts5vocab(words, row)");
+    int root = damaged.pages("big", "internal").get(0);
+    damaged.page(root).put(damaged.page(damaged.pages("small", "leaf").get(0)));
+    Path file = damaged.write();
+
+    assertRefused(file, "to which no table leads");
+    assertThat(lost(salvage(file)))
+        .anyMatch(l -> l.startsWith("rows: Lost: ") && l.contains("to which no table leads"));
+  }
+
+  @Test
+  void aVirtualTableWithFewerRowsThanItsModuleHasListedHasLostThem() throws Exception {
+    DamagedFile damaged =
+        DamagedFile.of(
+            folder.resolve("listed.db"),
+            "CREATE VIRTUAL TABLE words USING fts5(body)",
+            "CREATE TABLE other(id INTEGER PRIMARY KEY, v TEXT)",
+            "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 200)"
+                + " INSERT INTO words SELECT 'it was said ' || i FROM n",
+            "INSERT INTO other VALUES (3, 'three')");
+    int leaf = damaged.pages("words_content", "leaf").get(0);
+    damaged.page(leaf).put(damaged.page(damaged.pages("other", "leaf").get(0)));
+    Path file = damaged.write();
+
+    assertRefused(file, "table words, ", " rows, for which an index has 200");
+    assertThat(lost(salvage(file))).anyMatch(l -> l.startsWith("words: Lost: "));
+  }
+
+  /** What a module indexes may lie elsewhere, and change without its knowing. */
+  @Test
+  void anIndexOfTextThatLiesElsewhereLosesNothing() throws Exception {
+    DamagedFile damaged =
+        DamagedFile.of(
+            folder.resolve("elsewhere.db"),
+            "CREATE TABLE said(id INTEGER PRIMARY KEY, body TEXT)",
+            "INSERT INTO said VALUES (1, 'one'), (2, 'two'), (3, 'three')",
+            "CREATE VIRTUAL TABLE words USING fts5(body, content = said, content_rowid = id)",
+            "INSERT INTO words(words) VALUES ('rebuild')",
+            "DELETE FROM said WHERE id > 1");
+
+    assertThat(lost(salvage(damaged.write()))).isEmpty();
+  }
+
   @Test
   void theRowsOfOnePageAreLostAndNamedAndTheOthersArrive() throws Exception {
     DamagedFile damaged = sample();

@@ -53,6 +53,7 @@ public final class SqliteSource implements AutoCloseable {
   private final UnknownCollations collations = new UnknownCollations();
   private final ViewReader views;
   private final DamageCheck damage;
+  private final LossCheck loss;
   private final TableReads reads;
   private final Surveyor surveyor;
 
@@ -60,7 +61,9 @@ public final class SqliteSource implements AutoCloseable {
     this.file = file;
     this.connection = connection;
     this.views = new ViewReader(file, connection, encoding);
-    this.damage = new DamageCheck(connection);
+    QuickCheck check = new QuickCheck(connection);
+    this.damage = new DamageCheck(check);
+    this.loss = new LossCheck(check);
     this.reads = new TableReads(file, connection, encoding, bytes);
     this.surveyor = new Surveyor(reads, collations, tables);
   }
@@ -105,7 +108,7 @@ public final class SqliteSource implements AutoCloseable {
       Path file, SQLiteConnection connection, SourceFileException failure, SQLException cause) {
     try (Statement statement = connection.createStatement()) {
       statement.execute("PRAGMA writable_schema = ON"); // then it begins all the same
-      List<String> damages = new DamageCheck(connection).damages(table -> false);
+      List<String> damages = new DamageCheck(new QuickCheck(connection)).damages(table -> false);
       return damages.isEmpty() ? failure : SqliteFailures.damaged(file, listed(damages), cause);
     } catch (SQLException e) {
       failure.addSuppressed(e);
@@ -158,7 +161,7 @@ public final class SqliteSource implements AutoCloseable {
 
   private List<String> losses(Predicate<String> ignored) {
     try {
-      return damage.losses(ignored);
+      return loss.losses(ignored);
     } catch (SQLException e) {
       throw checked(e);
     }
@@ -172,7 +175,7 @@ public final class SqliteSource implements AutoCloseable {
    */
   public Optional<String> unreachable() {
     try {
-      return damage.unreachable();
+      return loss.unreachable();
     } catch (SQLException e) {
       throw checked(e);
     }
@@ -185,7 +188,7 @@ public final class SqliteSource implements AutoCloseable {
    */
   public Map<String, Long> entries() {
     try {
-      return damage.entries();
+      return loss.entries();
     } catch (SQLException e) {
       throw checked(e);
     }
