@@ -84,8 +84,8 @@ final class LossCheck {
   /** Returns the table that has an index with an entry for every row. */
   private Optional<String> indexed(String index) throws SQLException {
     return names(
-            "SELECT tbl_name FROM sqlite_schema WHERE type = 'index' AND name = ?"
-                + " AND ifnull(sql, '') NOT LIKE '%where%'",
+            "SELECT s.tbl_name FROM sqlite_schema s JOIN pragma_index_list(s.tbl_name) l"
+                + " ON l.name = s.name WHERE s.type = 'index' AND s.name = ? AND NOT l.partial",
             index)
         .stream()
         .findFirst();
