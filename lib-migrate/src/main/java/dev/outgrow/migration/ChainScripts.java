@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.NavigableMap;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -93,6 +94,14 @@ final class ChainScripts {
 
   Chain chain() {
     return chain;
+  }
+
+  /** Returns the text of a script; empty if it is in Java, or gone. */
+  Optional<String> text(String script) {
+    return files.stream()
+        .filter(file -> file.file().equals(script))
+        .map(ScriptFile::text)
+        .findFirst();
   }
 
   NavigableMap<Version, Step> versioned() {
