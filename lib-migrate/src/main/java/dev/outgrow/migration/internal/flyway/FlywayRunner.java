@@ -89,7 +89,7 @@ public final class FlywayRunner {
     try {
       command.accept(configuration.load());
     } catch (FlywayException failure) {
-      throw FlywayFailures.translate(failure, chain.name());
+      throw new FlywayFailures(database, chain).translate(failure);
     }
   }
 
@@ -104,7 +104,8 @@ public final class FlywayRunner {
             .resourceProvider(new ScriptProvider(chain.scripts()))
             .javaMigrations(
                 chain.steps().stream().map(CodeMigration::new).toArray(JavaMigration[]::new))
-            .placeholderReplacement(false)
+            .placeholderReplacement(!chain.placeholders().isEmpty())
+            .placeholders(chain.placeholders())
             .validateOnMigrate(false)
             .cleanDisabled(true)
             .baselineVersion(BASE)
