@@ -18,11 +18,18 @@ final class AppliedState {
   private final NavigableMap<Version, HistoryRow> versioned = new TreeMap<>();
   private final Map<String, HistoryRow> repeatable = new HashMap<>();
   private final List<HistoryRow> failed = new ArrayList<>();
+  private final List<HistoryRow> unfinished;
   private @Nullable Version baseline;
   private boolean begun;
 
   AppliedState(List<HistoryRow> rows) {
-    rows.forEach(this::add);
+    rows.stream().filter(row -> !row.isAnnouncement()).forEach(this::add);
+    unfinished =
+        rows.stream()
+            .filter(HistoryRow::isAnnouncement)
+            .filter(row -> rows.stream().noneMatch(other -> other.answers(row)))
+            .toList();
+    begun |= !unfinished.isEmpty();
   }
 
   private void add(HistoryRow row) {
@@ -72,6 +79,11 @@ final class AppliedState {
 
   List<HistoryRow> failed() {
     return failed;
+  }
+
+  /** Returns those outside of a transaction that were begun and have no end. */
+  List<HistoryRow> unfinished() {
+    return unfinished;
   }
 
   /** Returns whether a version was there before the history began. */

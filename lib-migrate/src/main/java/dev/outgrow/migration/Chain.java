@@ -4,8 +4,10 @@ import dev.outgrow.error.ConfigurationException;
 import dev.outgrow.migration.script.Version;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -35,6 +37,7 @@ import org.jspecify.annotations.Nullable;
 public final class Chain {
   private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9_]{0,39}");
   private static final String NAMES = "1 to 40 of a to z, 0 to 9 and _, with a letter first";
+  private static final Pattern PLACEHOLDER = Pattern.compile("[\\p{L}\\p{N}_.-]{1,100}");
   private static final int LONGEST_TABLE = 63;
 
   private final String name;
@@ -44,6 +47,7 @@ public final class Chain {
   private final Set<String> ownedTables;
   private final List<Requirement> requirements;
   private final String historyTable;
+  private final Map<String, String> placeholders;
 
   private Chain(Builder builder) {
     this.name = builder.name;
@@ -54,6 +58,7 @@ public final class Chain {
     this.ownedTables = Set.copyOf(builder.ownedTables);
     this.requirements = List.copyOf(builder.requirements);
     String table = builder.historyTable;
+    this.placeholders = Map.copyOf(builder.placeholders);
     this.historyTable = table == null ? name + "_schema_history" : table;
   }
 
@@ -114,6 +119,10 @@ public final class Chain {
     return requirements;
   }
 
+  Map<String, String> placeholders() {
+    return placeholders;
+  }
+
   /** Returns its name. */
   @Override
   public String toString() {
@@ -131,6 +140,7 @@ public final class Chain {
     private final List<JavaMigration> javaMigrations = new ArrayList<>();
     private final Set<String> ownedTables = new LinkedHashSet<>();
     private final List<Requirement> requirements = new ArrayList<>();
+    private final Map<String, String> placeholders = new LinkedHashMap<>();
     private @Nullable ClassLoader loader;
     private @Nullable String historyTable;
 
@@ -177,6 +187,28 @@ public final class Chain {
               .orElseThrow(
                   () -> new ConfigurationException("version", version, "numbers and points"));
       requirements.add(new Requirement(checked("chain", chain), atLeast));
+      return this;
+    }
+
+    /**
+     * Puts a value in the place of {@code ${name}} in all scripts of this chain, as Flyway does;
+     * upper and lower case are alike. With the first one, a {@code ${…}} that no value is given for
+     * is refused before anything runs; without any, which is the default, it is text. A versioned
+     * script counts as unchanged when a value changes, and a repeatable one whose text changes by
+     * it runs again. No message and no log holds a value.
+     *
+     * @param name 1 to 100 letters, digits and {@code _ . -}
+     * @param value any text; it is not quoted: it may be a part of a name, or SQL
+     * @throws ConfigurationException if the name is another, or has a value already
+     */
+    public Builder placeholder(String name, String value) {
+      if (!PLACEHOLDER.matcher(name).matches()) {
+        throw new ConfigurationException("placeholder", name, "1 to 100 letters, digits and _ . -");
+      }
+      if (placeholders.keySet().stream().anyMatch(name::equalsIgnoreCase)) {
+        throw new ConfigurationException("placeholder", name, "a name that has no value yet");
+      }
+      placeholders.put(name, value);
       return this;
     }
 

@@ -58,8 +58,22 @@ final class ChainExamination {
     for (HistoryRow row : applied.failed()) {
       findings.add(
           ChainState.FAILED,
-          row.script() + " failed outside of a transaction, so a part of it may be there.");
+          row.script()
+              + " failed outside of a transaction, so a part of it may be there."
+              + takeBack(row));
     }
+    for (HistoryRow row : applied.unfinished()) {
+      findings.add(
+          ChainState.FAILED,
+          row.script()
+              + " was begun outside of a transaction, and the program ended before it was done: a"
+              + " part or all of it may be there."
+              + takeBack(row));
+    }
+  }
+
+  private String takeBack(HistoryRow row) {
+    return scripts.text(row.script()).map(ConcurrentIndexes::takeBack).orElse("");
   }
 
   private void ran(Version version, HistoryRow row) {

@@ -3,6 +3,7 @@ package dev.outgrow.migration;
 import dev.outgrow.database.Backend;
 import dev.outgrow.database.Database;
 import dev.outgrow.error.ConfigurationException;
+import dev.outgrow.migration.fingerprint.ScriptChecksum;
 import dev.outgrow.migration.internal.flyway.CodeStep;
 import dev.outgrow.migration.internal.flyway.FlywayChain;
 import dev.outgrow.migration.script.ScriptFile;
@@ -14,6 +15,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.NavigableMap;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -29,7 +31,7 @@ final class ChainScripts {
     this.files = files;
     files.stream()
         .filter(file -> file.name().kind() != ScriptName.Kind.UNDO)
-        .map(Step::of)
+        .map(this::step)
         .forEach(this::add);
     chain.javaMigrations().forEach(code -> add(step(code)));
     if (versioned.isEmpty() && repeatable.isEmpty()) {
@@ -56,6 +58,13 @@ final class ChainScripts {
       files.addAll(own.read());
     }
     return new ChainScripts(chain, files);
+  }
+
+  /** Every text is looked at for placeholders, and a repeatable one is known by what will run. */
+  private Step step(ScriptFile file) {
+    String text = new Placeholders(chain.placeholders()).replace(file);
+    Step step = Step.of(file);
+    return step.version() == null ? step.withChecksum(ScriptChecksum.of(text)) : step;
   }
 
   private void add(Step step) {
@@ -95,6 +104,14 @@ final class ChainScripts {
     return chain;
   }
 
+  /** Returns the text of a script; empty if it is in Java, or gone. */
+  Optional<String> text(String script) {
+    return files.stream()
+        .filter(file -> file.file().equals(script))
+        .map(ScriptFile::text)
+        .findFirst();
+  }
+
   NavigableMap<Version, Step> versioned() {
     return versioned;
   }
@@ -122,7 +139,7 @@ final class ChainScripts {
             .toList();
     List<CodeStep> steps =
         chain.javaMigrations().stream().map(code -> codeStep(code, database)).toList();
-    return new FlywayChain(chain.name(), chain.historyTable(), run, steps);
+    return new FlywayChain(chain.name(), chain.historyTable(), run, steps, chain.placeholders());
   }
 
   private CodeStep codeStep(JavaMigration code, Database database) {

@@ -18,7 +18,7 @@ public enum ChainState {
   CHANGED("changed"),
   /** A script that has run is not there any more. */
   MISSING("missing"),
-  /** A migration failed outside of a transaction. */
+  /** A migration failed outside of a transaction, or was ended in the middle. */
   FAILED("failed"),
   /** The schema is newer than the scripts. */
   AHEAD("ahead"),

@@ -33,7 +33,7 @@ record Commands(String program) {
               + of
               + "\".";
       case FAILED ->
-          "Take back by hand what it did before it failed, then run \""
+          "Take back by hand what it did before it ended, then run \""
               + program
               + " repair"
               + of

@@ -28,6 +28,19 @@ record HistoryRow(
     return type.equals("DELETE") || type.startsWith("UNDO");
   }
 
+  /**
+   * Says that a migration outside of a transaction was about to begin. Its rank is that of the row
+   * which says how it ended, with a minus.
+   */
+  boolean isAnnouncement() {
+    return rank < 0;
+  }
+
+  /** Returns whether this row says how the announced migration ended. */
+  boolean answers(HistoryRow announcement) {
+    return rank >= -announcement.rank && script.equals(announcement.script);
+  }
+
   /** Returns the table's own type for a script's kind: Flyway has others for other editions. */
   boolean isOfType(String other) {
     return type.equals(other);

@@ -96,9 +96,11 @@ final class Migrating {
       MigrateTo to,
       boolean stopAtFailure) {
     MigrationSettings settings = set.settings();
+    Listeners listeners = new Listeners(settings.listeners());
+    listeners.beforeRun(set.database());
     settings.setup().runWithin(lock, set.database());
     MigrationRun run =
-        new MigrationRun(set.database(), settings.outOfOrder(), () -> set.check(all));
+        new MigrationRun(set.database(), settings.outOfOrder(), listeners, () -> set.check(all));
     for (ChainScripts scripts : chosen) {
       if (run.migrate(scripts, to).failure().isPresent() && stopAtFailure) {
         break;
@@ -107,6 +109,7 @@ final class Migrating {
     Duration took = Duration.ofNanos(System.nanoTime() - begin);
     MigrationResult result = new MigrationResult(run.results(), took);
     LOG.info("Migrations of {}: {}", set.database().url(), result.text());
+    listeners.afterRun(result);
     return result;
   }
 }

@@ -16,12 +16,15 @@ import org.jspecify.annotations.Nullable;
 final class MigrationRun {
   private final Database database;
   private final boolean outOfOrder;
+  private final Listeners listeners;
   private final Supplier<MigrationStatus> look;
   private final List<ChainResult> results = new ArrayList<>();
 
-  MigrationRun(Database database, boolean outOfOrder, Supplier<MigrationStatus> look) {
+  MigrationRun(
+      Database database, boolean outOfOrder, Listeners listeners, Supplier<MigrationStatus> look) {
     this.database = database;
     this.outOfOrder = outOfOrder;
+    this.listeners = listeners;
     this.look = look;
   }
 
@@ -81,10 +84,14 @@ final class MigrationRun {
 
   private ChainResult run(ChainScripts scripts, MigrateTo to, ChainStatus before) {
     Version last = to.last(scripts, pendingVersions(scripts, before));
-    FlywayRunner runner = new FlywayRunner(database, scripts.forFlyway(database, last == null));
+    FlywayRunner runner =
+        new FlywayRunner(
+            database,
+            scripts.forFlyway(database, last == null),
+            listeners.of(before.chain(), database));
     OutgrowException failure = null;
     try {
-      if (before.state() == ChainState.EMPTY) {
+      if (before.state() == ChainState.EMPTY && !hasHistory(scripts.chain())) {
         runner.begin();
       }
       runner.migrate(last, outOfOrder);
@@ -100,6 +107,11 @@ final class MigrationRun {
     Outcome outcome =
         failure != null ? Outcome.FAILED : ran.isEmpty() ? Outcome.UNCHANGED : Outcome.MIGRATED;
     return new ChainResult(outcome, before, after, ran, Optional.ofNullable(failure));
+  }
+
+  /** Flyway leaves an empty table where a first run of its own has failed. */
+  private boolean hasHistory(Chain chain) {
+    return new HistoryReader(database).read(List.of()).tables().contains(chain.historyTable());
   }
 
   /** A database that went away has a reason already, and cannot be asked. */

@@ -76,6 +76,11 @@ public final class Migrations {
     return with(set.settings().program(program));
   }
 
+  /** Tells a listener of every run and every migration, behind those that were added before. */
+  public Migrations listener(MigrationListener listener) {
+    return with(set.settings().listener(listener));
+  }
+
   private Migrations with(MigrationSettings settings) {
     return new Migrations(new ChainSet(set.database(), set.chains(), settings));
   }
@@ -160,14 +165,15 @@ public final class Migrations {
     String table = set.find(chain).historyTable();
     return new HistoryReader(set.database())
         .read(List.of(table)).histories().getOrDefault(table, new ArrayList<>()).stream()
+            .filter(row -> !row.isAnnouncement())
             .map(AppliedMigration::of)
             .toList();
   }
 
   /**
    * Brings a chain's history into agreement with its scripts; the schema itself stays as it is. The
-   * rows of failed migrations go, changed scripts are taken as they are now, and those that are
-   * gone are marked as taken back.
+   * rows of failed migrations and of those that were begun and never ended go, changed scripts are
+   * taken as they are now, and those that are gone are marked as taken back.
    *
    * @return how the chain is now
    * @throws SchemaNotReadyException if the schema is ahead of the scripts, whose rows would be

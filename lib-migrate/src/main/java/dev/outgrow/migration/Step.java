@@ -27,4 +27,8 @@ record Step(
     return new Step(
         name.version(), name.description(), "SQL", file.file(), file.checksum(), file.place());
   }
+
+  Step withChecksum(int other) {
+    return new Step(version, description, type, script, other, place);
+  }
 }

@@ -6,6 +6,7 @@ import dev.outgrow.error.CancelledException;
 import dev.outgrow.error.ConfigurationException;
 import dev.outgrow.error.OutgrowException;
 import dev.outgrow.error.UnavailableException;
+import java.sql.Connection;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
@@ -75,6 +76,20 @@ public final class ChangeLock implements AutoCloseable {
     } catch (RuntimeException | Error failure) {
       closeAfter(failure, keeper);
       throw failure;
+    }
+  }
+
+  /**
+   * Marks a connection to PostgreSQL as one that works under the lock, until it is closed. Should
+   * the holder be killed while a statement still runs there, which the server does not notice
+   * before the statement is done, then whoever takes the lock next waits for its end. On SQLite
+   * nothing outlives its process, and nothing happens.
+   *
+   * @throws OutgrowException if the database cannot be asked
+   */
+  public static void share(Database database, Connection worker) {
+    if (database.backend() == Backend.POSTGRESQL) {
+      AdvisoryKeeper.share(worker);
     }
   }
 

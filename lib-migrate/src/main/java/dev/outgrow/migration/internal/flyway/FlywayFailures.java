@@ -1,5 +1,6 @@
 package dev.outgrow.migration.internal.flyway;
 
+import dev.outgrow.database.Database;
 import dev.outgrow.database.SqlFailures;
 import dev.outgrow.error.MigrationException;
 import dev.outgrow.error.MigrationException.Place;
@@ -16,79 +17,92 @@ import org.jspecify.annotations.Nullable;
  */
 final class FlywayFailures {
   private static final int LONGEST_STATEMENT = 300;
+  private static final String NO_RIGHT = "42501";
   private static final String ROLLED_BACK =
       "Mend the script and migrate again; nothing of it was kept.";
   private static final String HALF_DONE =
       "It ran outside of a transaction, so a part of it may be there: take that back, mend the"
           + " script, run repair and then migrate.";
 
-  private FlywayFailures() {}
+  private final Database database;
+  private final String chain;
+  private final HiddenValues hidden;
 
-  static OutgrowException translate(FlywayException failure, String chain) {
+  FlywayFailures(Database database, FlywayChain chain) {
+    this.database = database;
+    this.chain = chain.name();
+    this.hidden = new HiddenValues(chain.placeholders());
+  }
+
+  OutgrowException translate(FlywayException failure) {
     OutgrowException ours = find(failure, OutgrowException.class);
     FlywayMigrateException migrate = find(failure, FlywayMigrateException.class);
     if (ours instanceof MigrationException) {
       return ours;
     }
     if (migrate == null) {
-      return outside(failure, ours, chain);
+      return outside(failure, ours);
     }
     FlywaySqlScriptException script = find(failure, FlywaySqlScriptException.class);
     String remedy = migrate.isExecutableInTransaction() ? ROLLED_BACK : HALF_DONE;
     return script == null
-        ? ofCode(migrate, chain, remedy)
-        : ofStatement(script, chain, migrate.getMigration().getScript(), remedy);
+        ? ofCode(migrate, remedy)
+        : ofStatement(script, migrate.getMigration().getScript(), remedy);
   }
 
-  private static MigrationException ofStatement(
-      FlywaySqlScriptException failure, String chain, String file, String remedy) {
+  private MigrationException ofStatement(
+      FlywaySqlScriptException failure, String file, String remedy) {
     Place place = new Place(chain, file, failure.getLineNumber());
     SQLException sql = find(failure, SQLException.class);
-    String words = sql == null ? firstLine(failure) : words(sql, place);
-    String statement = failure.getStatement();
+    String words = sql == null ? hidden.hide(firstLine(failure)) : words(sql, place);
+    String statement = hidden.hide(failure.getStatement());
     return new MigrationException(
         place,
         words + " The statement: " + shortened(statement),
         remedy,
         sql == null ? null : sql.getSQLState(),
         statement,
-        sql);
+        hidden.isIn(sql) ? null : sql);
   }
 
-  private static String words(SQLException sql, Place place) {
-    return SqlFailures.translate(sql, "Migration " + place).what();
+  private String words(SQLException sql, Place place) {
+    String where = "Migration " + place;
+    String what = SqlFailures.translate(sql, where).what();
+    return what.startsWith(where) ? where + hidden.hide(what.substring(where.length())) : what;
   }
 
   /** A migration in Java, or a script that could not be read as statements. */
-  private static MigrationException ofCode(
-      FlywayMigrateException failure, String chain, String remedy) {
+  private MigrationException ofCode(FlywayMigrateException failure, String remedy) {
     Place place = new Place(chain, failure.getMigration().getScript(), 0);
     SQLException sql = find(failure, SQLException.class);
     Throwable root = root(failure);
     String what =
-        sql == null ? "Migration " + place + " failed: " + firstLine(root) : words(sql, place);
+        sql == null
+            ? "Migration " + place + " failed: " + hidden.hide(firstLine(root))
+            : words(sql, place);
     return new MigrationException(
         place,
         what,
         remedy,
         sql == null ? null : sql.getSQLState(),
         null,
-        root instanceof FlywayException ? null : root);
+        root instanceof FlywayException || hidden.isIn(root) ? null : root);
   }
 
   /** Not a migration: the history table, a script's text, the connection. */
-  private static OutgrowException outside(
-      FlywayException failure, @Nullable OutgrowException ours, String chain) {
+  private OutgrowException outside(FlywayException failure, @Nullable OutgrowException ours) {
     if (ours != null) {
       return ours;
     }
     SQLException sql = find(failure, SQLException.class);
     if (sql != null) {
-      return SqlFailures.translate(sql, "Migrating chain " + chain);
+      return NO_RIGHT.equals(sql.getSQLState())
+          ? new MissingRight(database).translate(sql, chain)
+          : SqlFailures.translate(sql, "Migrating chain " + chain);
     }
     return new MigrationException(
         new Place(chain, null, 0),
-        "Migrating chain " + chain + " failed: " + firstLine(root(failure)),
+        "Migrating chain " + chain + " failed: " + hidden.hide(firstLine(root(failure))),
         "See what it says, mend that and migrate again.",
         null,
         null,

@@ -6,6 +6,7 @@ import dev.outgrow.migration.script.Version;
 import java.util.function.Consumer;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
+import org.flywaydb.core.api.callback.Callback;
 import org.flywaydb.core.api.configuration.FluentConfiguration;
 import org.flywaydb.core.api.migration.JavaMigration;
 import org.flywaydb.database.postgresql.PostgreSQLConfigurationExtension;
@@ -25,16 +26,23 @@ public final class FlywayRunner {
 
   private final Database database;
   private final FlywayChain chain;
+  private final StepObserver observer;
 
   /** Prepares a run; nothing is done yet. */
   public FlywayRunner(Database database, FlywayChain chain) {
+    this(database, chain, StepObserver.NONE);
+  }
+
+  /** Prepares a run that somebody observes. */
+  public FlywayRunner(Database database, FlywayChain chain, StepObserver observer) {
     this.database = database;
     this.chain = chain;
+    this.observer = observer;
   }
 
   /**
    * Makes the history table, with a row for the version 0: others' tables are in this schema, and
-   * Flyway would not begin beside them without. Where the table is there already, nothing happens.
+   * Flyway would not begin beside them without. The table must not be there yet.
    */
   public void begin() {
     run(Flyway::baseline, configuration());
@@ -52,7 +60,11 @@ public final class FlywayRunner {
     if (last != null) {
       configuration.target(last.toString());
     }
-    run(Flyway::migrate, configuration);
+    Announcements announcements = new Announcements(database, chain.table());
+    @Nullable Callback guard =
+        database.backend() == Backend.SQLITE ? new ForeignKeyGuard(chain.name()) : null;
+    run(Flyway::migrate, configuration.callbacks(new RunCallback(observer, announcements, guard)));
+    announcements.takeBackOwn();
   }
 
   /** Writes the rows of what would run, all or none of them, and runs nothing. */
@@ -65,18 +77,19 @@ public final class FlywayRunner {
   }
 
   /**
-   * Brings the history into agreement with the scripts: rows of failed migrations go, changed
-   * scripts are taken as they are, rows of scripts that are gone are marked so.
+   * Brings the history into agreement with the scripts: rows of failed and unfinished migrations
+   * go, changed scripts are taken as they are, rows of scripts that are gone are marked so.
    */
   public void repair() {
     run(Flyway::repair, configuration());
+    Announcements.forget(database, chain.table());
   }
 
   private void run(Consumer<Flyway> command, FluentConfiguration configuration) {
     try {
       command.accept(configuration.load());
     } catch (FlywayException failure) {
-      throw FlywayFailures.translate(failure, chain.name());
+      throw new FlywayFailures(database, chain).translate(failure);
     }
   }
 
@@ -91,13 +104,14 @@ public final class FlywayRunner {
             .resourceProvider(new ScriptProvider(chain.scripts()))
             .javaMigrations(
                 chain.steps().stream().map(CodeMigration::new).toArray(JavaMigration[]::new))
-            .placeholderReplacement(false)
+            .placeholderReplacement(!chain.placeholders().isEmpty())
+            .placeholders(chain.placeholders())
             .validateOnMigrate(false)
             .cleanDisabled(true)
             .baselineVersion(BASE)
             .baselineDescription(BASE_DESCRIPTION);
     if (database.backend() == Backend.SQLITE) {
-      return configuration.callbacks(new ForeignKeyGuard(chain.name()));
+      return configuration;
     }
     // Its own lock would be held in a transaction, which CREATE INDEX CONCURRENTLY waits for.
     configuration

@@ -17,6 +17,12 @@ import org.flywaydb.core.api.callback.Event;
  * orphans than it found is refused before it is committed.
  */
 final class ForeignKeyGuard extends BaseCallback {
+  private static final String ROLLED_BACK =
+      "Change the script so that every reference is met; it was rolled back.";
+  private static final String STAYS =
+      "It ran outside of a transaction, so all of it is there: take that back, change the script so"
+          + " that every reference is met, run repair and then migrate.";
+
   private final String chain;
   private Map<String, Long> known = Map.of();
 
@@ -34,7 +40,10 @@ final class ForeignKeyGuard extends BaseCallback {
     try {
       Map<String, Long> found = orphans(context.getConnection());
       if (event == Event.AFTER_EACH_MIGRATE) {
-        refuseMore(found, context.getMigrationInfo().getScript());
+        refuseMore(
+            found,
+            context.getMigrationInfo().getScript(),
+            RunCallback.isTransactional(context) ? ROLLED_BACK : STAYS);
       }
       known = found;
     } catch (SQLException failure) {
@@ -53,7 +62,7 @@ final class ForeignKeyGuard extends BaseCallback {
     return orphans;
   }
 
-  private void refuseMore(Map<String, Long> found, String script) {
+  private void refuseMore(Map<String, Long> found, String script, String remedy) {
     found.forEach(
         (tables, count) -> {
           long more = count - known.getOrDefault(tables, 0L);
@@ -69,7 +78,7 @@ final class ForeignKeyGuard extends BaseCallback {
                     + " rows of "
                     + tables
                     + ", where there is no such row.",
-                "Change the script so that every reference is met; it was rolled back.",
+                remedy,
                 null,
                 null,
                 null);

@@ -2,6 +2,7 @@ package dev.outgrow.migration.internal.flyway;
 
 import dev.outgrow.database.Backend;
 import dev.outgrow.database.Database;
+import dev.outgrow.database.setup.ChangeLock;
 import java.io.PrintWriter;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -26,15 +27,18 @@ final class OwnConnections implements DataSource {
   @Override
   public Connection getConnection() throws SQLException {
     Connection connection = database.ownConnection();
-    if (database.backend() == Backend.SQLITE) {
-      try (Statement statement = connection.createStatement()) {
-        statement.execute("PRAGMA foreign_keys = OFF");
-      } catch (SQLException failure) {
-        connection.close();
-        throw failure;
+    try {
+      ChangeLock.share(database, connection);
+      if (database.backend() == Backend.SQLITE) {
+        try (Statement statement = connection.createStatement()) {
+          statement.execute("PRAGMA foreign_keys = OFF");
+        }
       }
+      return connection;
+    } catch (SQLException | RuntimeException failure) {
+      connection.close();
+      throw failure;
     }
-    return connection;
   }
 
   @Override
