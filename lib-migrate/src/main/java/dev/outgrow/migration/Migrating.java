@@ -97,8 +97,7 @@ final class Migrating {
       boolean stopAtFailure) {
     MigrationSettings settings = set.settings();
     settings.setup().runWithin(lock, set.database());
-    MigrationRun run =
-        new MigrationRun(set.database(), settings.outOfOrder(), () -> set.check(all));
+    MigrationRun run = new MigrationRun(set.database(), settings, () -> set.check(all));
     for (ChainScripts scripts : chosen) {
       if (run.migrate(scripts, to).failure().isPresent() && stopAtFailure) {
         break;

@@ -5,6 +5,7 @@ import dev.outgrow.error.MigrationException;
 import dev.outgrow.error.OutgrowException;
 import dev.outgrow.migration.ChainResult.Outcome;
 import dev.outgrow.migration.internal.flyway.FlywayRunner;
+import dev.outgrow.migration.safety.Preflight;
 import dev.outgrow.migration.script.Version;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,13 +16,13 @@ import org.jspecify.annotations.Nullable;
 /** Migrates chains one behind the other. Whoever makes one holds the lock. */
 final class MigrationRun {
   private final Database database;
-  private final boolean outOfOrder;
+  private final MigrationSettings settings;
   private final Supplier<MigrationStatus> look;
   private final List<ChainResult> results = new ArrayList<>();
 
-  MigrationRun(Database database, boolean outOfOrder, Supplier<MigrationStatus> look) {
+  MigrationRun(Database database, MigrationSettings settings, Supplier<MigrationStatus> look) {
     this.database = database;
-    this.outOfOrder = outOfOrder;
+    this.settings = settings;
     this.look = look;
   }
 
@@ -81,13 +82,15 @@ final class MigrationRun {
 
   private ChainResult run(ChainScripts scripts, MigrateTo to, ChainStatus before) {
     Version last = to.last(scripts, pendingVersions(scripts, before));
-    FlywayRunner runner = new FlywayRunner(database, scripts.forFlyway(database, last == null));
+    Preflight preflight = new Examining(database, settings.safety()).before(scripts, before, last);
+    OutgrowException refused = Examining.refusal(scripts.chain(), preflight, settings.safety());
+    if (refused != null) {
+      return new ChainResult(
+          Outcome.REFUSED, before, before, List.of(), preflight, Optional.of(refused));
+    }
     OutgrowException failure = null;
     try {
-      if (before.state() == ChainState.EMPTY) {
-        runner.begin();
-      }
-      runner.migrate(last, outOfOrder);
+      migrate(scripts, last, before.state() == ChainState.EMPTY);
     } catch (OutgrowException failed) {
       failure = failed;
     }
@@ -99,7 +102,18 @@ final class MigrationRun {
     }
     Outcome outcome =
         failure != null ? Outcome.FAILED : ran.isEmpty() ? Outcome.UNCHANGED : Outcome.MIGRATED;
-    return new ChainResult(outcome, before, after, ran, Optional.ofNullable(failure));
+    return new ChainResult(outcome, before, after, ran, preflight, Optional.ofNullable(failure));
+  }
+
+  private void migrate(ChainScripts scripts, @Nullable Version last, boolean empty) {
+    LockLimits locks = settings.locks();
+    FlywayRunner runner =
+        new FlywayRunner(database, scripts.forFlyway(database, last == null), locks.timeout());
+    if (empty) {
+      runner.begin();
+    }
+    new LockRetry(database, locks, () -> look.get().chain(scripts.chain().name()))
+        .run(() -> runner.migrate(last, settings.outOfOrder()));
   }
 
   /** A database that went away has a reason already, and cannot be asked. */

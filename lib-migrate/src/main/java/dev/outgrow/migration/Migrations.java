@@ -6,6 +6,8 @@ import dev.outgrow.database.setup.ChangeLock;
 import dev.outgrow.database.setup.DatabaseSetup;
 import dev.outgrow.error.ConfigurationException;
 import dev.outgrow.error.OutgrowException;
+import dev.outgrow.migration.safety.Preflight;
+import dev.outgrow.migration.safety.Safety;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,6 +28,11 @@ import java.util.stream.Stream;
  * minutes; so of two instances that start together, one migrates and the other waits and finds it
  * done. Flyway runs the scripts, on connections beside the pool, and keeps each chain's history in
  * a table of its own form; what it logs is left out, and each run logs one line instead.
+ *
+ * <p>Scripts are looked at before they run: what cannot succeed on the rows that are there is
+ * refused, what locks or breaks a running application is warned of ({@link #safety}, {@link
+ * #preflight}). On PostgreSQL their statements wait 5 seconds for a lock, and a script that gets
+ * none is tried again 5 times ({@link #lockTimeout}, {@link #lockRetries}).
  *
  * <p>The scripts are the application's own SQL and run as they are: without placeholders.
  *
@@ -74,6 +81,33 @@ public final class Migrations {
   /** Names the program in the commands that remedies speak of; {@code outgrow} by default. */
   public Migrations program(String program) {
     return with(set.settings().program(program));
+  }
+
+  /** Says how strictly scripts are looked at before they run; {@link Safety#warn} by default. */
+  public Migrations safety(Safety safety) {
+    return with(set.settings().safety(safety));
+  }
+
+  /**
+   * Ends a statement of a script that waits this long for a lock on PostgreSQL: 10 ms to 1 hour, or
+   * 0 for what the connection itself is set to; 5 seconds by default, since whatever uses the table
+   * waits behind it. {@code CONCURRENTLY} has none, as nobody waits for it.
+   *
+   * @throws ConfigurationException if it is outside of that
+   */
+  public Migrations lockTimeout(Duration timeout) {
+    return with(set.settings().locks(set.settings().locks().timeout(timeout)));
+  }
+
+  /**
+   * Tries a script that got no lock in time again, so often: 0 to 100 times; 5 by default. Only one
+   * that is a transaction is, and a migration in Java never. The pause before is a fifth of the
+   * lock time-out, then twice the one before.
+   *
+   * @throws ConfigurationException if it is outside of that
+   */
+  public Migrations lockRetries(int retries) {
+    return with(set.settings().locks(set.settings().locks().retries(retries)));
   }
 
   private Migrations with(MigrationSettings settings) {
@@ -138,6 +172,18 @@ public final class Migrations {
    */
   public MigrationResult migrateAll() {
     return new Migrating(set).eachByItself();
+  }
+
+  /**
+   * Looks at what {@link #migrate()} would run: what locks out or breaks a running application,
+   * with the safe way, and the rows that new constraints would not accept, counted and with
+   * examples. Nothing is written. Tables that these scripts make themselves are left out.
+   *
+   * @throws SchemaNotReadyException if one of the chains cannot be migrated as it is
+   * @throws OutgrowException if the database cannot be asked
+   */
+  public Preflight preflight() {
+    return Examining.of(set);
   }
 
   /**

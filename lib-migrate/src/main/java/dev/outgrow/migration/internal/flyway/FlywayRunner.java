@@ -3,6 +3,7 @@ package dev.outgrow.migration.internal.flyway;
 import dev.outgrow.database.Backend;
 import dev.outgrow.database.Database;
 import dev.outgrow.migration.script.Version;
+import java.time.Duration;
 import java.util.function.Consumer;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
@@ -25,11 +26,22 @@ public final class FlywayRunner {
 
   private final Database database;
   private final FlywayChain chain;
+  private final Duration lockTimeout;
 
-  /** Prepares a run; nothing is done yet. */
+  /** Prepares a run whose statements wait for locks as its session is set; nothing is done yet. */
   public FlywayRunner(Database database, FlywayChain chain) {
+    this(database, chain, Duration.ZERO);
+  }
+
+  /**
+   * Prepares a run; nothing is done yet.
+   *
+   * @param lockTimeout how long a statement on PostgreSQL waits for a lock; 0 as its session is set
+   */
+  public FlywayRunner(Database database, FlywayChain chain, Duration lockTimeout) {
     this.database = database;
     this.chain = chain;
+    this.lockTimeout = lockTimeout;
   }
 
   /**
@@ -84,7 +96,7 @@ public final class FlywayRunner {
     FluentConfiguration configuration =
         new FluentConfiguration(FlywayRunner.class.getClassLoader())
             .loggers()
-            .dataSource(new OwnConnections(database))
+            .dataSource(new OwnConnections(database, lockTimeout))
             .table(chain.table())
             .locations(new String[0])
             .callbackLocations(new String[0])
@@ -104,6 +116,8 @@ public final class FlywayRunner {
         .getPluginRegister()
         .getExact(PostgreSQLConfigurationExtension.class)
         .setTransactionalLock(false);
-    return configuration;
+    return lockTimeout.isZero()
+        ? configuration
+        : configuration.callbacks(new ConcurrentWaits(lockTimeout));
   }
 }

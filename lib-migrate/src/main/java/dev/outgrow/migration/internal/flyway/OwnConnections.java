@@ -7,6 +7,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.SQLFeatureNotSupportedException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.logging.Logger;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
@@ -18,21 +19,29 @@ import org.jspecify.annotations.Nullable;
  */
 final class OwnConnections implements DataSource {
   private final Database database;
+  private final Duration lockTimeout;
 
   OwnConnections(Database database) {
+    this(database, Duration.ZERO);
+  }
+
+  OwnConnections(Database database, Duration lockTimeout) {
     this.database = database;
+    this.lockTimeout = lockTimeout;
   }
 
   @Override
   public Connection getConnection() throws SQLException {
     Connection connection = database.ownConnection();
-    if (database.backend() == Backend.SQLITE) {
-      try (Statement statement = connection.createStatement()) {
+    try (Statement statement = connection.createStatement()) {
+      if (database.backend() == Backend.SQLITE) {
         statement.execute("PRAGMA foreign_keys = OFF");
-      } catch (SQLException failure) {
-        connection.close();
-        throw failure;
+      } else if (!lockTimeout.isZero()) {
+        statement.execute("SET lock_timeout = " + lockTimeout.toMillis());
       }
+    } catch (SQLException failure) {
+      connection.close();
+      throw failure;
     }
     return connection;
   }
