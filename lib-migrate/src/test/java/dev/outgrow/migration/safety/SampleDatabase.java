@@ -6,6 +6,7 @@ import dev.outgrow.sql.Dialect;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** A database with a table that is big, one that is small and one that is empty. */
 final class SampleDatabase implements AutoCloseable {
@@ -59,7 +60,7 @@ final class SampleDatabase implements AutoCloseable {
     return review(SAFETY, null, scripts);
   }
 
-  Preflight review(Safety safety, String settings, String... scripts) {
+  Preflight review(Safety safety, @Nullable String settings, String... scripts) {
     int[] number = {0};
     List<PendingScript> pending =
         java.util.stream.Stream.of(scripts)
