@@ -64,6 +64,8 @@ final class Layout {
           Row.of("migration.internal.flyway", "importer"),
           Row.of("migration.fingerprint", "java.sql"),
           Row.of("migration.script", "java.sql", "importer"),
+          Row.of("migration.statement", "java.sql"),
+          Row.of("migration.safety", "importer"),
           Row.of("importer.sqlite", "importer.postgres", "importer.copy", "importer.mapping"),
           Row.of("importer.salvage", "importer.postgres", "importer.copy", "importer.mapping"),
           Row.of("importer.translate", "java.sql"),

@@ -1,6 +1,7 @@
 package dev.outgrow.migration;
 
 import dev.outgrow.error.OutgrowException;
+import dev.outgrow.migration.safety.Preflight;
 import java.util.List;
 import java.util.Optional;
 
@@ -13,6 +14,7 @@ import java.util.Optional;
  * @param before how the chain was
  * @param after how it is now
  * @param ran the scripts that ran and are kept, in order
+ * @param preflight what was found in the scripts before they ran
  * @param failure why it was not migrated; empty if it was
  * @since 0.1
  */
@@ -21,10 +23,21 @@ public record ChainResult(
     ChainStatus before,
     ChainStatus after,
     List<String> ran,
+    Preflight preflight,
     Optional<OutgrowException> failure) {
   /** Copies the list. */
   public ChainResult {
     ran = List.copyOf(ran);
+  }
+
+  /** Of a chain of which no script was looked at. */
+  ChainResult(
+      Outcome outcome,
+      ChainStatus before,
+      ChainStatus after,
+      List<String> ran,
+      Optional<OutgrowException> failure) {
+    this(outcome, before, after, ran, Preflight.clean(), failure);
   }
 
   /** How it ended. */

@@ -6,6 +6,7 @@ import dev.outgrow.error.ConfigurationException;
 import dev.outgrow.migration.fingerprint.ScriptChecksum;
 import dev.outgrow.migration.internal.flyway.CodeStep;
 import dev.outgrow.migration.internal.flyway.FlywayChain;
+import dev.outgrow.migration.safety.PendingScript;
 import dev.outgrow.migration.script.ScriptFile;
 import dev.outgrow.migration.script.ScriptFolder;
 import dev.outgrow.migration.script.ScriptName;
@@ -123,6 +124,19 @@ final class ChainScripts {
 
   @Nullable Version last() {
     return versioned.isEmpty() ? null : versioned.lastKey();
+  }
+
+  /** Returns these scripts as they are looked at before they run, in the same order. */
+  List<PendingScript> beforehand(List<String> scripts) {
+    return scripts.stream().map(this::beforehand).toList();
+  }
+
+  private PendingScript beforehand(String script) {
+    return files.stream()
+        .filter(file -> file.file().equals(script))
+        .findFirst()
+        .map(file -> new PendingScript(chain.name(), script, file.text(), file.settings()))
+        .orElseGet(() -> new PendingScript(chain.name(), script, null, null));
   }
 
   /**

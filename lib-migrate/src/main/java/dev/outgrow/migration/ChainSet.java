@@ -15,7 +15,7 @@ import java.util.function.Predicate;
 record ChainSet(Database database, List<Chain> chains, MigrationSettings settings) {
   /** Returns the same chains, on another database, of which listeners are not told. */
   ChainSet on(Database other) {
-    return new ChainSet(other, chains, settings.withoutListeners());
+    return new ChainSet(other, chains, settings.with(MigrationSettings.Draft::forScratch));
   }
 
   List<String> names() {

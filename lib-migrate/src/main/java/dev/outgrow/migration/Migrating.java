@@ -99,8 +99,7 @@ final class Migrating {
     Listeners listeners = new Listeners(settings.listeners());
     listeners.beforeRun(set.database());
     settings.setup().runWithin(lock, set.database());
-    MigrationRun run =
-        new MigrationRun(set.database(), settings.outOfOrder(), listeners, () -> set.check(all));
+    MigrationRun run = new MigrationRun(set, listeners, () -> set.check(all));
     for (ChainScripts scripts : chosen) {
       if (run.migrate(scripts, to).failure().isPresent() && stopAtFailure) {
         break;

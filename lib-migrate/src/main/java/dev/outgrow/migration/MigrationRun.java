@@ -5,6 +5,7 @@ import dev.outgrow.error.MigrationException;
 import dev.outgrow.error.OutgrowException;
 import dev.outgrow.migration.ChainResult.Outcome;
 import dev.outgrow.migration.internal.flyway.FlywayRunner;
+import dev.outgrow.migration.safety.Preflight;
 import dev.outgrow.migration.script.Version;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,15 +16,14 @@ import org.jspecify.annotations.Nullable;
 /** Migrates chains one behind the other. Whoever makes one holds the lock. */
 final class MigrationRun {
   private final Database database;
-  private final boolean outOfOrder;
+  private final MigrationSettings settings;
   private final Listeners listeners;
   private final Supplier<MigrationStatus> look;
   private final List<ChainResult> results = new ArrayList<>();
 
-  MigrationRun(
-      Database database, boolean outOfOrder, Listeners listeners, Supplier<MigrationStatus> look) {
-    this.database = database;
-    this.outOfOrder = outOfOrder;
+  MigrationRun(ChainSet set, Listeners listeners, Supplier<MigrationStatus> look) {
+    this.database = set.database();
+    this.settings = set.settings();
     this.listeners = listeners;
     this.look = look;
   }
@@ -84,17 +84,15 @@ final class MigrationRun {
 
   private ChainResult run(ChainScripts scripts, MigrateTo to, ChainStatus before) {
     Version last = to.last(scripts, pendingVersions(scripts, before));
-    FlywayRunner runner =
-        new FlywayRunner(
-            database,
-            scripts.forFlyway(database, last == null),
-            listeners.of(before.chain(), database));
+    Preflight preflight = new Examining(database, settings.safety()).before(scripts, before, last);
+    OutgrowException refused = Examining.refusal(scripts.chain(), preflight, settings.safety());
+    if (refused != null) {
+      return new ChainResult(
+          Outcome.REFUSED, before, before, List.of(), preflight, Optional.of(refused));
+    }
     OutgrowException failure = null;
     try {
-      if (before.state() == ChainState.EMPTY && !hasHistory(scripts.chain())) {
-        runner.begin();
-      }
-      runner.migrate(last, outOfOrder);
+      migrate(scripts, last, before.state() == ChainState.EMPTY);
     } catch (OutgrowException failed) {
       failure = failed;
     }
@@ -106,7 +104,22 @@ final class MigrationRun {
     }
     Outcome outcome =
         failure != null ? Outcome.FAILED : ran.isEmpty() ? Outcome.UNCHANGED : Outcome.MIGRATED;
-    return new ChainResult(outcome, before, after, ran, Optional.ofNullable(failure));
+    return new ChainResult(outcome, before, after, ran, preflight, Optional.ofNullable(failure));
+  }
+
+  private void migrate(ChainScripts scripts, @Nullable Version last, boolean empty) {
+    LockLimits locks = settings.locks();
+    FlywayRunner runner =
+        new FlywayRunner(
+            database,
+            scripts.forFlyway(database, last == null),
+            listeners.of(scripts.chain().name(), database),
+            locks.timeout());
+    if (empty && !hasHistory(scripts.chain())) {
+      runner.begin();
+    }
+    new LockRetry(database, locks, () -> look.get().chain(scripts.chain().name()))
+        .run(() -> runner.migrate(last, settings.outOfOrder()));
   }
 
   /** Flyway leaves an empty table where a first run of its own has failed. */

@@ -6,9 +6,12 @@ import dev.outgrow.database.setup.ChangeLock;
 import dev.outgrow.database.setup.DatabaseSetup;
 import dev.outgrow.error.ConfigurationException;
 import dev.outgrow.error.OutgrowException;
+import dev.outgrow.migration.safety.Preflight;
+import dev.outgrow.migration.safety.Safety;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /**
@@ -26,6 +29,11 @@ import java.util.stream.Stream;
  * minutes; so of two instances that start together, one migrates and the other waits and finds it
  * done. Flyway runs the scripts, on connections beside the pool, and keeps each chain's history in
  * a table of its own form; what it logs is left out, and each run logs one line instead.
+ *
+ * <p>Scripts are looked at before they run: what cannot succeed on the rows that are there is
+ * refused, what locks or breaks a running application is warned of ({@link #safety}, {@link
+ * #preflight}). On PostgreSQL their statements wait 5 seconds for a lock, and a script that gets
+ * none is tried again 5 times ({@link #lockTimeout}, {@link #lockRetries}).
  *
  * <p>The scripts are the application's own SQL and run as they are: without placeholders.
  *
@@ -58,31 +66,58 @@ public final class Migrations {
 
   /** Runs this set-up before the first migration of every run, under the same lock. */
   public Migrations setup(DatabaseSetup setup) {
-    return with(set.settings().setup(setup));
+    return with(d -> d.setup = setup);
   }
 
   /** Waits this long for another instance that is migrating: 0 to 1 day; 10 minutes by default. */
   public Migrations patience(Duration patience) {
-    return with(set.settings().patience(patience));
+    return with(d -> d.patience = patience);
   }
 
   /** Runs versions below those that have run as well; by default they are refused. */
   public Migrations outOfOrder(boolean allowed) {
-    return with(set.settings().outOfOrder(allowed));
+    return with(d -> d.outOfOrder = allowed);
   }
 
   /** Names the program in the commands that remedies speak of; {@code outgrow} by default. */
   public Migrations program(String program) {
-    return with(set.settings().program(program));
+    return with(d -> d.commands = new Commands(program));
   }
 
   /** Tells a listener of every run and every migration, behind those that were added before. */
   public Migrations listener(MigrationListener listener) {
-    return with(set.settings().listener(listener));
+    return with(d -> d.add(listener));
   }
 
-  private Migrations with(MigrationSettings settings) {
-    return new Migrations(new ChainSet(set.database(), set.chains(), settings));
+  /** Says how strictly scripts are looked at before they run; {@link Safety#warn} by default. */
+  public Migrations safety(Safety safety) {
+    return with(d -> d.safety = safety);
+  }
+
+  /**
+   * Ends a statement of a script that waits this long for a lock on PostgreSQL: 10 ms to 1 hour, or
+   * 0 for what the connection itself is set to; 5 seconds by default, since whatever uses the table
+   * waits behind it. {@code CONCURRENTLY} has none, as nobody waits for it.
+   *
+   * @throws ConfigurationException if it is outside of that
+   */
+  public Migrations lockTimeout(Duration timeout) {
+    return with(d -> d.locks = d.locks.timeout(timeout));
+  }
+
+  /**
+   * Tries a script that got no lock in time again, so often: 0 to 100 times; 5 by default. Only one
+   * that is a transaction is, and a migration in Java never. The pause before is a fifth of the
+   * lock time-out, then twice the one before.
+   *
+   * @throws ConfigurationException if it is outside of that
+   */
+  public Migrations lockRetries(int retries) {
+    return with(d -> d.locks = d.locks.retries(retries));
+  }
+
+  private Migrations with(Consumer<MigrationSettings.Draft> change) {
+    return new Migrations(new ChainSet(set.database(), set.chains(), set.settings().with(change)));
   }
 
   /** Returns the chains, in the order in which they migrate. */
@@ -143,6 +178,18 @@ public final class Migrations {
    */
   public MigrationResult migrateAll() {
     return new Migrating(set).eachByItself();
+  }
+
+  /**
+   * Looks at what {@link #migrate()} would run: what locks out or breaks a running application,
+   * with the safe way, and the rows that new constraints would not accept, counted and with
+   * examples. Nothing is written. Tables that these scripts make themselves are left out.
+   *
+   * @throws SchemaNotReadyException if one of the chains cannot be migrated as it is
+   * @throws OutgrowException if the database cannot be asked
+   */
+  public Preflight preflight() {
+    return Examining.of(set);
   }
 
   /**

@@ -3,6 +3,9 @@ package dev.outgrow.migration.internal.flyway;
 import dev.outgrow.database.Backend;
 import dev.outgrow.database.Database;
 import dev.outgrow.migration.script.Version;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.Consumer;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
@@ -27,17 +30,24 @@ public final class FlywayRunner {
   private final Database database;
   private final FlywayChain chain;
   private final StepObserver observer;
+  private final Duration lockTimeout;
 
-  /** Prepares a run; nothing is done yet. */
+  /** Prepares a run whose statements wait for locks as its session is set; nothing is done yet. */
   public FlywayRunner(Database database, FlywayChain chain) {
-    this(database, chain, StepObserver.NONE);
+    this(database, chain, StepObserver.NONE, Duration.ZERO);
   }
 
-  /** Prepares a run that somebody observes. */
-  public FlywayRunner(Database database, FlywayChain chain, StepObserver observer) {
+  /**
+   * Prepares a run that somebody observes.
+   *
+   * @param lockTimeout how long a statement on PostgreSQL waits for a lock; 0 as its session is set
+   */
+  public FlywayRunner(
+      Database database, FlywayChain chain, StepObserver observer, Duration lockTimeout) {
     this.database = database;
     this.chain = chain;
     this.observer = observer;
+    this.lockTimeout = lockTimeout;
   }
 
   /**
@@ -61,9 +71,16 @@ public final class FlywayRunner {
       configuration.target(last.toString());
     }
     Announcements announcements = new Announcements(database, chain.table());
-    @Nullable Callback guard =
-        database.backend() == Backend.SQLITE ? new ForeignKeyGuard(chain.name()) : null;
-    run(Flyway::migrate, configuration.callbacks(new RunCallback(observer, announcements, guard)));
+    List<Callback> callbacks = new ArrayList<>();
+    if (database.backend() == Backend.SQLITE) {
+      callbacks.add(new RunCallback(observer, announcements, new ForeignKeyGuard(chain.name())));
+    } else {
+      callbacks.add(new RunCallback(observer, announcements, null));
+      if (!lockTimeout.isZero()) {
+        callbacks.add(new ConcurrentWaits(lockTimeout));
+      }
+    }
+    run(Flyway::migrate, configuration.callbacks(callbacks.toArray(Callback[]::new)));
     announcements.takeBackOwn();
   }
 
@@ -97,7 +114,7 @@ public final class FlywayRunner {
     FluentConfiguration configuration =
         new FluentConfiguration(FlywayRunner.class.getClassLoader())
             .loggers()
-            .dataSource(new OwnConnections(database))
+            .dataSource(new OwnConnections(database, lockTimeout))
             .table(chain.table())
             .locations(new String[0])
             .callbackLocations(new String[0])

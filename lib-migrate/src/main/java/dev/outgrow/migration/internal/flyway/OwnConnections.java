@@ -8,6 +8,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.SQLFeatureNotSupportedException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.logging.Logger;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
@@ -19,20 +20,26 @@ import org.jspecify.annotations.Nullable;
  */
 final class OwnConnections implements DataSource {
   private final Database database;
+  private final Duration lockTimeout;
 
   OwnConnections(Database database) {
+    this(database, Duration.ZERO);
+  }
+
+  OwnConnections(Database database, Duration lockTimeout) {
     this.database = database;
+    this.lockTimeout = lockTimeout;
   }
 
   @Override
   public Connection getConnection() throws SQLException {
     Connection connection = database.ownConnection();
-    try {
+    try (Statement statement = connection.createStatement()) {
       ChangeLock.share(database, connection);
       if (database.backend() == Backend.SQLITE) {
-        try (Statement statement = connection.createStatement()) {
-          statement.execute("PRAGMA foreign_keys = OFF");
-        }
+        statement.execute("PRAGMA foreign_keys = OFF");
+      } else if (!lockTimeout.isZero()) {
+        statement.execute("SET lock_timeout = " + lockTimeout.toMillis());
       }
       return connection;
     } catch (SQLException | RuntimeException failure) {
