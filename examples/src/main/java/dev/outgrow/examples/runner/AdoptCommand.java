@@ -1,6 +1,5 @@
 package dev.outgrow.examples.runner;
 
-import dev.outgrow.examples.media.MediaChains;
 import dev.outgrow.migration.ChainStatus;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -50,7 +49,7 @@ final class AdoptCommand implements Callable<Integer> {
           ChainStatus now =
               Scratch.with(
                   database.backend(),
-                  scratch -> MediaChains.of(database).adopt(chain, version, scratch));
+                  scratch -> place.chains(database).adopt(chain, version, scratch));
           console.out().print(json ? RecordJson.of(now) : StatusText.of(List.of(now)));
           return ExitCode.VERIFIED;
         });

@@ -1,6 +1,5 @@
 package dev.outgrow.examples.runner;
 
-import dev.outgrow.examples.media.MediaChains;
 import dev.outgrow.migration.AppliedMigration;
 import dev.outgrow.migration.Chain;
 import dev.outgrow.migration.Migrations;
@@ -45,7 +44,7 @@ final class HistoryCommand implements Callable<Integer> {
         console,
         spec.commandLine(),
         database -> {
-          List<Past> pasts = pasts(MediaChains.of(database));
+          List<Past> pasts = pasts(place.chains(database));
           console
               .out()
               .print(

@@ -1,7 +1,6 @@
 package dev.outgrow.examples.runner;
 
 import dev.outgrow.database.Database;
-import dev.outgrow.examples.media.MediaChains;
 import dev.outgrow.migration.ChainResult;
 import dev.outgrow.migration.MigrateTo;
 import dev.outgrow.migration.MigrationResult;
@@ -98,7 +97,7 @@ final class MigrateCommand implements Callable<Integer> {
 
   private ExitCode migrate(Database database, MigrateTo to) {
     LoginDisplay login = new LoginDisplay(console, json);
-    Migrations migrations = MediaChains.of(database, login).outOfOrder(outOfOrder);
+    Migrations migrations = place.chains(database, login).outOfOrder(outOfOrder);
     MigrationResult result =
         login.during(
             () ->

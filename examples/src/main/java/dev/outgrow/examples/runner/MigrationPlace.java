@@ -3,8 +3,13 @@ package dev.outgrow.examples.runner;
 import dev.outgrow.database.Database;
 import dev.outgrow.database.DatabaseUrl;
 import dev.outgrow.database.scratch.ScratchServer;
+import dev.outgrow.examples.media.FirstLogin;
+import dev.outgrow.examples.media.MediaChains;
+import dev.outgrow.migration.Migrations;
 import java.nio.file.Files;
+import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Option;
@@ -13,6 +18,7 @@ import picocli.CommandLine.ParameterException;
 /** The database, on either backend, that migrations are about. */
 final class MigrationPlace {
   private static final String VARIABLE = "DATABASE_URL";
+  private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9:/@._*%-]+");
 
   @Option(
       names = "--to",
@@ -45,6 +51,29 @@ final class MigrationPlace {
   /** Opens the database for a command that may make a SQLite file. */
   int change(Console console, Function<Database, ExitCode> work) {
     return open(console, named(console), work);
+  }
+
+  /** Returns the migrations, for a command that does not run them. */
+  Migrations chains(Database database) {
+    return chains(
+        database,
+        login -> {
+          throw new IllegalStateException("Only migrate runs what makes the first administrator");
+        });
+  }
+
+  /** Returns the migrations; the commands in their remedies are about the same database. */
+  Migrations chains(Database database, Consumer<FirstLogin> tell) {
+    Migrations migrations = MediaChains.of(database, tell);
+    return url == null
+        ? migrations
+        : migrations.program(
+            VARIABLE + "=" + quoted(database.url().toString()) + " " + MediaChains.PROGRAM);
+  }
+
+  /** Returns a word for the shell. The password is not in it and has to be put in. */
+  private static String quoted(String word) {
+    return PLAIN.matcher(word).matches() ? word : "'" + word.replace("'", "'\\''") + "'";
   }
 
   private @Nullable DatabaseUrl named(Console console) {

@@ -1,6 +1,5 @@
 package dev.outgrow.examples.runner;
 
-import dev.outgrow.examples.media.MediaChains;
 import dev.outgrow.migration.ChainStatus;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -40,7 +39,7 @@ final class RepairCommand implements Callable<Integer> {
         console,
         spec.commandLine(),
         database -> {
-          ChainStatus now = MediaChains.of(database).repair(chain);
+          ChainStatus now = place.chains(database).repair(chain);
           console.out().print(json ? RecordJson.of(now) : StatusText.of(List.of(now)));
           return ExitCode.VERIFIED;
         });

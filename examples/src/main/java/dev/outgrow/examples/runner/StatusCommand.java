@@ -1,6 +1,5 @@
 package dev.outgrow.examples.runner;
 
-import dev.outgrow.examples.media.MediaChains;
 import dev.outgrow.migration.ChainStatus;
 import dev.outgrow.migration.MigrationStatus;
 import java.util.List;
@@ -46,7 +45,7 @@ final class StatusCommand implements Callable<Integer> {
         console,
         spec.commandLine(),
         database -> {
-          MigrationStatus status = MediaChains.of(database).check();
+          MigrationStatus status = place.chains(database).check();
           console
               .out()
               .print(json ? json(database.url().toString(), status) : StatusText.of(status));

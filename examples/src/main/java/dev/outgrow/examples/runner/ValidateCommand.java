@@ -1,6 +1,5 @@
 package dev.outgrow.examples.runner;
 
-import dev.outgrow.examples.media.MediaChains;
 import dev.outgrow.migration.MigrationStatus;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -35,7 +34,7 @@ final class ValidateCommand implements Callable<Integer> {
         console,
         spec.commandLine(),
         database -> {
-          MigrationStatus status = MediaChains.of(database).validate();
+          MigrationStatus status = place.chains(database).validate();
           if (json) {
             console.out().print(StatusCommand.json(database.url().toString(), status));
           } else {

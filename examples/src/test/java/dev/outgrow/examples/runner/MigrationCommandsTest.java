@@ -133,6 +133,18 @@ class MigrationCommandsTest extends ChainsFixture {
   }
 
   @Test
+  void theRemedyNamesTheDatabaseThatWasNamed() {
+    on(Backend.SQLITE, "migrate", "--chain", "core");
+    String url = databaseUrl(Backend.SQLITE);
+
+    String remedy = "Run \"DATABASE_URL=" + url + " examples/outgrow migrate\".";
+    assertThat(run("status", "--to", url).out()).contains(remedy);
+    assertThat(run("status", "--to", target()).out())
+        .contains("Run \"DATABASE_URL=postgresql://postgres:***@127.0.0.1:")
+        .doesNotContain(password());
+  }
+
+  @Test
   void aLookMakesNoFile() {
     for (String command : new String[] {"status", "history", "validate"}) {
       Outcome outcome = on(Backend.SQLITE, command);
