@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.NavigableMap;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -102,6 +103,11 @@ final class ChainScripts {
   /** Returns the repeatable ones by their descriptions, which is the order they run in. */
   Map<String, Step> repeatable() {
     return repeatable;
+  }
+
+  /** Returns the script of a step; empty if it is in Java. */
+  Optional<ScriptFile> file(Step step) {
+    return files.stream().filter(file -> file.place().equals(step.place())).findFirst();
   }
 
   @Nullable Version last() {

@@ -9,6 +9,7 @@ import dev.outgrow.migration.script.Version;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -40,7 +41,8 @@ final class MigrationRun {
     } else if (before.state() == ChainState.CURRENT) {
       result = new ChainResult(Outcome.UNCHANGED, before, before, List.of(), Optional.empty());
     } else {
-      OutgrowException unmet = unmet(scripts.chain(), all);
+      OutgrowException unmet =
+          unmet(scripts.chain(), other -> all.chain(other).version().flatMap(Version::parse));
       result = unmet == null ? run(scripts, to, before) : refused(before, unmet);
     }
     results.add(result);
@@ -51,13 +53,11 @@ final class MigrationRun {
     return new ChainResult(Outcome.REFUSED, chain, chain, List.of(), Optional.of(why));
   }
 
-  private static @Nullable OutgrowException unmet(Chain chain, MigrationStatus all) {
+  /** Returns what a chain requires and does not have, or null; told at which version others are. */
+  static @Nullable OutgrowException unmet(Chain chain, Function<String, Optional<Version>> others) {
     for (Requirement requirement : chain.requirements()) {
-      Optional<String> at = all.chain(requirement.chain()).version();
-      boolean met =
-          at.flatMap(Version::parse)
-              .filter(version -> version.compareTo(requirement.version()) >= 0)
-              .isPresent();
+      Optional<Version> at = others.apply(requirement.chain());
+      boolean met = at.filter(version -> version.compareTo(requirement.version()) >= 0).isPresent();
       if (!met) {
         return new MigrationException(
             new MigrationException.Place(chain.name(), null, 0),
@@ -68,7 +68,7 @@ final class MigrationRun {
                 + " of chain "
                 + requirement.chain()
                 + ", which is at "
-                + at.orElse("0")
+                + at.map(Version::toString).orElse("0")
                 + ".",
             "Migrate chain " + requirement.chain() + " first.",
             null,
@@ -115,7 +115,7 @@ final class MigrationRun {
     }
   }
 
-  private static List<Version> pendingVersions(ChainScripts scripts, ChainStatus before) {
+  static List<Version> pendingVersions(ChainScripts scripts, ChainStatus before) {
     return scripts.versioned().entrySet().stream()
         .filter(entry -> before.pending().contains(entry.getValue().script()))
         .map(java.util.Map.Entry::getKey)

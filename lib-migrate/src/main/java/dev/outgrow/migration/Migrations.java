@@ -1,5 +1,6 @@
 package dev.outgrow.migration;
 
+import dev.outgrow.database.Backend;
 import dev.outgrow.database.Database;
 import dev.outgrow.database.Health;
 import dev.outgrow.database.setup.ChangeLock;
@@ -138,6 +139,36 @@ public final class Migrations {
    */
   public MigrationResult migrateAll() {
     return new Migrating(set).eachByItself();
+  }
+
+  /**
+   * Writes what {@link #migrate()} would run as SQL, from where the database is. The database is
+   * read, and nothing is executed in it.
+   *
+   * @throws SchemaNotReadyException if one of the chains cannot be migrated as it is
+   * @throws dev.outgrow.error.MigrationException if one that would run is written in Java, or a
+   *     required chain is not there
+   */
+  public MigrationScript script() {
+    return Scripting.of(set).all();
+  }
+
+  /**
+   * Writes what {@link #migrate(String, MigrateTo)} would run as SQL; fails as {@link #script()}
+   * does.
+   *
+   * @throws ConfigurationException if there is no such chain, or it has no such version
+   */
+  public MigrationScript script(String chain, MigrateTo to) {
+    return Scripting.of(set).one(set.find(chain), to);
+  }
+
+  /**
+   * Writes what these chains would run in an empty database as SQL; fails as {@link #script()}
+   * does. No database is needed.
+   */
+  public static MigrationScript scriptFromNothing(Backend backend, Chain... chains) {
+    return Scripting.fromNothing(backend, List.of(chains)).all();
   }
 
   /**
