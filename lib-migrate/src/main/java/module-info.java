@@ -19,4 +19,6 @@ module dev.outgrow.migrate {
   exports dev.outgrow.importer.source;
   exports dev.outgrow.importer.verify;
   exports dev.outgrow.migration;
+  exports dev.outgrow.migration.drift;
+  exports dev.outgrow.migration.ownership;
 }

@@ -15,6 +15,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -127,11 +128,35 @@ final class ChainScripts {
             .filter(file -> toTheEnd || file.name().kind() != ScriptName.Kind.REPEATABLE)
             .toList();
     List<CodeStep> steps =
-        chain.javaMigrations().stream().map(code -> codeStep(code, database)).toList();
+        chain.javaMigrations().stream().map(code -> codeStep(code, database, false)).toList();
     return new FlywayChain(chain.name(), chain.historyTable(), run, steps);
   }
 
-  private CodeStep codeStep(JavaMigration code, Database database) {
+  /** Returns what Flyway is to know to run these steps alone in a scratch database. */
+  FlywayChain forScratch(Database scratch, Set<String> steps) {
+    return new FlywayChain(
+        chain.name(),
+        chain.historyTable(),
+        files.stream().filter(file -> steps.contains(file.file())).toList(),
+        chain.javaMigrations().stream()
+            .map(code -> codeStep(code, scratch, true))
+            .filter(step -> steps.contains(step.name()))
+            .toList());
+  }
+
+  /** Returns the steps up to a version in the order in which they run; all of them for null. */
+  List<String> steps(@Nullable Version last) {
+    List<String> steps = new ArrayList<>();
+    (last == null ? versioned : versioned.headMap(last, true))
+        .values()
+        .forEach(step -> steps.add(step.script()));
+    if (last == null) {
+      repeatable.values().forEach(step -> steps.add(step.script()));
+    }
+    return steps;
+  }
+
+  private CodeStep codeStep(JavaMigration code, Database database, boolean scratch) {
     Step step = step(code);
     Version version = java.util.Objects.requireNonNull(step.version());
     return new CodeStep(
@@ -140,6 +165,6 @@ final class ChainScripts {
         step.checksum(),
         code.transactional(),
         step.script(),
-        connection -> code.migrate(new MigrationContext(connection, database)));
+        connection -> code.migrate(new MigrationContext(connection, database, scratch)));
   }
 }

@@ -2,9 +2,11 @@ package dev.outgrow.migration;
 
 import dev.outgrow.database.setup.ChangeLock;
 import dev.outgrow.error.ConfigurationException;
+import dev.outgrow.error.OutgrowException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -89,6 +91,16 @@ final class Migrating {
     return result;
   }
 
+  /** Nothing has run yet, and where one failure ends the run nothing does. */
+  private static void throwFirst(List<ChainScripts> chosen, Map<String, OutgrowException> refused) {
+    for (ChainScripts scripts : chosen) {
+      OutgrowException why = refused.get(scripts.chain().name());
+      if (why != null) {
+        throw why;
+      }
+    }
+  }
+
   private MigrationResult run(
       ChangeLock lock,
       List<ChainScripts> all,
@@ -97,8 +109,13 @@ final class Migrating {
       boolean stopAtFailure) {
     MigrationSettings settings = set.settings();
     settings.setup().runWithin(lock, set.database());
+    Map<String, OutgrowException> refused =
+        new OwnershipGuard(set, all).refused(chosen, to, set.check(all));
+    if (stopAtFailure) {
+      throwFirst(chosen, refused);
+    }
     MigrationRun run =
-        new MigrationRun(set.database(), settings.outOfOrder(), () -> set.check(all));
+        new MigrationRun(set.database(), settings.outOfOrder(), () -> set.check(all), refused);
     for (ChainScripts scripts : chosen) {
       if (run.migrate(scripts, to).failure().isPresent() && stopAtFailure) {
         break;

@@ -8,6 +8,7 @@ import dev.outgrow.migration.internal.flyway.FlywayRunner;
 import dev.outgrow.migration.script.Version;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -18,9 +19,20 @@ final class MigrationRun {
   private final Database database;
   private final boolean outOfOrder;
   private final Supplier<MigrationStatus> look;
+  private final Map<String, OutgrowException> refused;
   private final List<ChainResult> results = new ArrayList<>();
 
-  MigrationRun(Database database, boolean outOfOrder, Supplier<MigrationStatus> look) {
+  /**
+   * Prepares it.
+   *
+   * @param refused why chains do not run, by name
+   */
+  MigrationRun(
+      Database database,
+      boolean outOfOrder,
+      Supplier<MigrationStatus> look,
+      Map<String, OutgrowException> refused) {
+    this.refused = refused;
     this.database = database;
     this.outOfOrder = outOfOrder;
     this.look = look;
@@ -42,7 +54,9 @@ final class MigrationRun {
       result = new ChainResult(Outcome.UNCHANGED, before, before, List.of(), Optional.empty());
     } else {
       OutgrowException unmet =
-          unmet(scripts.chain(), other -> all.chain(other).version().flatMap(Version::parse));
+          refused.getOrDefault(
+              name,
+              unmet(scripts.chain(), other -> all.chain(other).version().flatMap(Version::parse)));
       result = unmet == null ? run(scripts, to, before) : refused(before, unmet);
     }
     results.add(result);
@@ -118,7 +132,7 @@ final class MigrationRun {
   static List<Version> pendingVersions(ChainScripts scripts, ChainStatus before) {
     return scripts.versioned().entrySet().stream()
         .filter(entry -> before.pending().contains(entry.getValue().script()))
-        .map(java.util.Map.Entry::getKey)
+        .map(Map.Entry::getKey)
         .toList();
   }
 }

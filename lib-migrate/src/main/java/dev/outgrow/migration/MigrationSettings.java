@@ -1,7 +1,11 @@
 package dev.outgrow.migration;
 
+import dev.outgrow.database.Database;
 import dev.outgrow.database.setup.DatabaseSetup;
+import dev.outgrow.migration.ownership.OwnershipPolicy;
 import java.time.Duration;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What is the same for all chains.
@@ -10,29 +14,51 @@ import java.time.Duration;
  * @param patience how long another instance that is migrating is waited for
  * @param outOfOrder whether versions below those that have run are run as well
  * @param commands names the commands of remedies
+ * @param scratch gives empty databases, or null where they are made beside the database
+ * @param ownership whether the tables that chains own are guarded
  */
 record MigrationSettings(
-    DatabaseSetup setup, Duration patience, boolean outOfOrder, Commands commands) {
+    DatabaseSetup setup,
+    Duration patience,
+    boolean outOfOrder,
+    Commands commands,
+    @Nullable Supplier<Database> scratch,
+    OwnershipPolicy ownership) {
   private static final Duration PATIENCE = Duration.ofMinutes(10);
   private static final String PROGRAM = "outgrow";
 
   static MigrationSettings ofDefaults() {
-    return new MigrationSettings(DatabaseSetup.of(), PATIENCE, false, new Commands(PROGRAM));
+    return new MigrationSettings(
+        DatabaseSetup.of(),
+        PATIENCE,
+        false,
+        new Commands(PROGRAM),
+        null,
+        OwnershipPolicy.WHERE_POSSIBLE);
   }
 
   MigrationSettings setup(DatabaseSetup other) {
-    return new MigrationSettings(other, patience, outOfOrder, commands);
+    return new MigrationSettings(other, patience, outOfOrder, commands, scratch, ownership);
   }
 
   MigrationSettings patience(Duration other) {
-    return new MigrationSettings(setup, other, outOfOrder, commands);
+    return new MigrationSettings(setup, other, outOfOrder, commands, scratch, ownership);
   }
 
   MigrationSettings outOfOrder(boolean allowed) {
-    return new MigrationSettings(setup, patience, allowed, commands);
+    return new MigrationSettings(setup, patience, allowed, commands, scratch, ownership);
   }
 
   MigrationSettings program(String program) {
-    return new MigrationSettings(setup, patience, outOfOrder, new Commands(program));
+    return new MigrationSettings(
+        setup, patience, outOfOrder, new Commands(program), scratch, ownership);
+  }
+
+  MigrationSettings scratch(Supplier<Database> source) {
+    return new MigrationSettings(setup, patience, outOfOrder, commands, source, ownership);
+  }
+
+  MigrationSettings ownership(OwnershipPolicy policy) {
+    return new MigrationSettings(setup, patience, outOfOrder, commands, scratch, policy);
   }
 }

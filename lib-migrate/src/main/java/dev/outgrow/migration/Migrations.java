@@ -7,9 +7,13 @@ import dev.outgrow.database.setup.ChangeLock;
 import dev.outgrow.database.setup.DatabaseSetup;
 import dev.outgrow.error.ConfigurationException;
 import dev.outgrow.error.OutgrowException;
+import dev.outgrow.migration.drift.Drift;
+import dev.outgrow.migration.ownership.OwnershipPolicy;
+import dev.outgrow.migration.ownership.OwnershipResult;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /**
@@ -75,6 +79,27 @@ public final class Migrations {
   /** Names the program in the commands that remedies speak of; {@code outgrow} by default. */
   public Migrations program(String program) {
     return with(set.settings().program(program));
+  }
+
+  /**
+   * Takes scratch databases from here, for {@link #adopt(String, String)}, {@link #drift()}, {@link
+   * #checkOwnership()} and the guarding of owned tables. Each call has to return an open and empty
+   * database of the same backend, which is closed after its use and not dropped. By default one is
+   * made beside the database and deleted afterwards, which on PostgreSQL takes a user who may
+   * create databases: see {@link dev.outgrow.database.scratch.ScratchDatabase}.
+   */
+  public Migrations scratch(Supplier<Database> source) {
+    return with(set.settings().scratch(source));
+  }
+
+  /**
+   * Says what becomes of a script that changes a table outside its own chain; {@link
+   * OwnershipPolicy#WHERE_POSSIBLE} by default. It matters only where a chain says which tables it
+   * {@linkplain Chain.Builder#owns owns}, and then each run that has something to run tries it in a
+   * scratch database first. A script that fails there ends the run before it has begun.
+   */
+  public Migrations ownership(OwnershipPolicy policy) {
+    return with(set.settings().ownership(policy));
   }
 
   private Migrations with(MigrationSettings settings) {
@@ -210,20 +235,58 @@ public final class Migrations {
 
   /**
    * Gives a chain its history where its schema came from elsewhere: the chain is made in a scratch
-   * database up to this version, and where its tables and views are the same here, the scripts up
-   * to there are marked as run. Nothing else is changed. Rows, functions and triggers are not
-   * compared.
+   * database up to this version, and where all that it makes is the same here, the scripts up to
+   * there are marked as run. Nothing else is changed. Compared is what {@link Drift} names; what
+   * others have made beside the chain's tables does not matter.
    *
    * @param version the version that the schema is at
-   * @param scratch an empty database of the same backend, which is left as the chain makes it
    * @return how the chain is now
-   * @throws ConfigurationException if there is no such chain or version, or the scratch database is
-   *     not empty
+   * @throws ConfigurationException if there is no such chain or version
+   * @throws dev.outgrow.error.AccessException if the user may not make a scratch database
    * @throws dev.outgrow.error.MigrationException if the schema differs, with what differs
    * @throws SchemaNotReadyException if the chain has a history that something is wrong with
    */
+  public ChainStatus adopt(String chain, String version) {
+    return new Mending(set).adopt(chain, version, null);
+  }
+
+  /**
+   * Adopts as {@link #adopt(String, String)} does, with the caller's scratch database.
+   *
+   * @param scratch an empty database of the same backend, which is left as the chain makes it
+   * @throws ConfigurationException also if the scratch database is not empty
+   */
   public ChainStatus adopt(String chain, String version, Database scratch) {
     return new Mending(set).adopt(chain, version, scratch);
+  }
+
+  /**
+   * Compares the live schema with what the applied migrations make in a scratch database. Nothing
+   * is changed, and no lock is taken: it is not for while somebody migrates.
+   *
+   * @throws SchemaNotReadyException if scripts that have run are gone, so that what they made is
+   *     not known
+   * @throws dev.outgrow.error.AccessException if the user may not make a scratch database
+   * @throws dev.outgrow.error.MigrationException if what has run here fails there
+   */
+  public Drift drift() {
+    return new DriftFinder(set).find();
+  }
+
+  /**
+   * Runs all scripts of all chains in a scratch database and finds those that create, alter or drop
+   * a table outside their own chain, and the owned tables that none makes. Nothing is changed here:
+   * it is for a test of the application. {@code migrate} and {@code start} try what is pending the
+   * same way, see {@link #ownership}.
+   *
+   * <p>A chain that names no tables owns those that it makes. Rows of another's table are no part
+   * of it; a trigger, an index or a key on it is.
+   *
+   * @throws dev.outgrow.error.AccessException if the user may not make a scratch database
+   * @throws dev.outgrow.error.MigrationException if a script fails there
+   */
+  public OwnershipResult checkOwnership() {
+    return new OwnershipGuard(set, set.read()).all();
   }
 
   /**

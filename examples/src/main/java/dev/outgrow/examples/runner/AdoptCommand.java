@@ -46,10 +46,7 @@ final class AdoptCommand implements Callable<Integer> {
         console,
         spec.commandLine(),
         database -> {
-          ChainStatus now =
-              Scratch.with(
-                  database.backend(),
-                  scratch -> place.chains(database).adopt(chain, version, scratch));
+          ChainStatus now = place.chains(database).adopt(chain, version);
           console.out().print(json ? RecordJson.of(now) : StatusText.of(List.of(now)));
           return ExitCode.VERIFIED;
         });

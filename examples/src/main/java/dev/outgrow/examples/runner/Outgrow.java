@@ -59,6 +59,7 @@ public final class Outgrow implements Callable<Integer> {
     command.addSubcommand(new HistoryCommand(console));
     command.addSubcommand(new ValidateCommand(console));
     command.addSubcommand(new ScriptCommand(console));
+    command.addSubcommand(new DriftCommand(console));
     command.addSubcommand(new RepairCommand(console));
     command.addSubcommand(new AdoptCommand(console));
     command.addSubcommand(new DescribeCommand(console));
