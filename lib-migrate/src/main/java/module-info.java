@@ -19,4 +19,5 @@ module dev.outgrow.migrate {
   exports dev.outgrow.importer.source;
   exports dev.outgrow.importer.verify;
   exports dev.outgrow.migration;
+  exports dev.outgrow.migration.authoring;
 }
