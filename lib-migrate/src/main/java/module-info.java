@@ -21,4 +21,5 @@ module dev.outgrow.migrate {
   exports dev.outgrow.migration;
   exports dev.outgrow.migration.drift;
   exports dev.outgrow.migration.ownership;
+  exports dev.outgrow.migration.authoring;
 }

@@ -64,6 +64,7 @@ final class Layout {
           Row.of("migration.internal.flyway", "importer"),
           Row.of("migration.fingerprint", "java.sql"),
           Row.of("migration.script", "java.sql", "importer"),
+          Row.of("migration.authoring", "java.sql", "migration.internal.flyway", "importer"),
           Row.of("importer.sqlite", "importer.postgres", "importer.copy", "importer.mapping"),
           Row.of("importer.salvage", "importer.postgres", "importer.copy", "importer.mapping"),
           Row.of("importer.translate", "java.sql"),

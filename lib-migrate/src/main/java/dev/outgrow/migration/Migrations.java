@@ -10,6 +10,9 @@ import dev.outgrow.error.OutgrowException;
 import dev.outgrow.migration.drift.Drift;
 import dev.outgrow.migration.ownership.OwnershipPolicy;
 import dev.outgrow.migration.ownership.OwnershipResult;
+import dev.outgrow.migration.authoring.NewMigration;
+import dev.outgrow.migration.script.Version;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -194,6 +197,20 @@ public final class Migrations {
    */
   public static MigrationScript scriptFromNothing(Backend backend, Chain... chains) {
     return Scripting.fromNothing(backend, List.of(chains)).all();
+  }
+
+  /**
+   * Begins a new migration of a chain, above the last of its versions that this backend has, in
+   * scripts or in Java.
+   *
+   * @param folder where its scripts lie in the file system, such as {@code
+   *     src/main/resources/db/core}
+   * @throws ConfigurationException if there is no such chain, or its scripts cannot be read
+   */
+  public NewMigration newMigration(String chain, Path folder) {
+    Version last = set.find(set.read(), chain).last();
+    NewMigration begun = NewMigration.in(folder);
+    return last == null ? begun : begun.above(last.toString());
   }
 
   /**
