@@ -74,7 +74,9 @@ final class Migrating {
     try (ChangeLock lock = set.lock()) {
       MigrationResult result = run(lock, scripts, scripts, MigrateTo.end(), false);
       return new MigrationResult(
-          Stream.concat(result.chains().stream(), unreadable.stream()).toList(), result.took());
+          Stream.concat(result.chains().stream(), unreadable.stream()).toList(),
+          result.took(),
+          result.backup());
     }
   }
 
@@ -97,15 +99,16 @@ final class Migrating {
       boolean stopAtFailure) {
     MigrationSettings settings = set.settings();
     settings.setup().runWithin(lock, set.database());
+    Rebuilds rebuilds = new Rebuilds(set);
     MigrationRun run =
-        new MigrationRun(set.database(), settings.outOfOrder(), () -> set.check(all));
+        new MigrationRun(set.database(), settings.outOfOrder(), () -> set.check(all), rebuilds);
     for (ChainScripts scripts : chosen) {
       if (run.migrate(scripts, to).failure().isPresent() && stopAtFailure) {
         break;
       }
     }
     Duration took = Duration.ofNanos(System.nanoTime() - begin);
-    MigrationResult result = new MigrationResult(run.results(), took);
+    MigrationResult result = new MigrationResult(run.results(), took, rebuilds.backup());
     LOG.info("Migrations of {}: {}", set.database().url(), result.text());
     return result;
   }

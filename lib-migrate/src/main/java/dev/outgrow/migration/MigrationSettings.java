@@ -1,6 +1,7 @@
 package dev.outgrow.migration;
 
 import dev.outgrow.database.setup.DatabaseSetup;
+import dev.outgrow.error.ConfigurationException;
 import java.time.Duration;
 
 /**
@@ -10,29 +11,40 @@ import java.time.Duration;
  * @param patience how long another instance that is migrating is waited for
  * @param outOfOrder whether versions below those that have run are run as well
  * @param commands names the commands of remedies
+ * @param backups how many copies of a SQLite file are kept; 0 makes none
  */
 record MigrationSettings(
-    DatabaseSetup setup, Duration patience, boolean outOfOrder, Commands commands) {
+    DatabaseSetup setup, Duration patience, boolean outOfOrder, Commands commands, int backups) {
   private static final Duration PATIENCE = Duration.ofMinutes(10);
   private static final String PROGRAM = "outgrow";
+  private static final int BACKUPS = 3;
+  private static final int MOST_BACKUPS = 1000;
 
   static MigrationSettings ofDefaults() {
-    return new MigrationSettings(DatabaseSetup.of(), PATIENCE, false, new Commands(PROGRAM));
+    return new MigrationSettings(
+        DatabaseSetup.of(), PATIENCE, false, new Commands(PROGRAM), BACKUPS);
   }
 
   MigrationSettings setup(DatabaseSetup other) {
-    return new MigrationSettings(other, patience, outOfOrder, commands);
+    return new MigrationSettings(other, patience, outOfOrder, commands, backups);
   }
 
   MigrationSettings patience(Duration other) {
-    return new MigrationSettings(setup, other, outOfOrder, commands);
+    return new MigrationSettings(setup, other, outOfOrder, commands, backups);
   }
 
   MigrationSettings outOfOrder(boolean allowed) {
-    return new MigrationSettings(setup, patience, allowed, commands);
+    return new MigrationSettings(setup, patience, allowed, commands, backups);
   }
 
   MigrationSettings program(String program) {
-    return new MigrationSettings(setup, patience, outOfOrder, new Commands(program));
+    return new MigrationSettings(setup, patience, outOfOrder, new Commands(program), backups);
+  }
+
+  MigrationSettings backups(int kept) {
+    if (kept < 0 || kept > MOST_BACKUPS) {
+      throw new ConfigurationException("backups", Integer.toString(kept), "0 to " + MOST_BACKUPS);
+    }
+    return new MigrationSettings(setup, patience, outOfOrder, commands, kept);
   }
 }

@@ -76,6 +76,18 @@ public final class Migrations {
     return with(set.settings().program(program));
   }
 
+  /**
+   * Keeps this many copies of a SQLite file: 0 to 1000, 3 by default; 0 makes none. One is made
+   * before scripts run that drop a table or a column, or a migration in Java, in a file that holds
+   * tables already. It lies beside the file, {@code
+   * app.db.before-migrate-core-12-20261121T093000123Z}, and needs as much room; where there is none,
+   * nothing is begun. Once it is whole, the oldest beyond the number are deleted. On PostgreSQL none
+   * is made.
+   */
+  public Migrations backups(int kept) {
+    return with(set.settings().backups(kept));
+  }
+
   private Migrations with(MigrationSettings settings) {
     return new Migrations(new ChainSet(set.database(), set.chains(), settings));
   }
