@@ -79,10 +79,10 @@ public final class Migrations {
   /**
    * Keeps this many copies of a SQLite file: 0 to 1000, 3 by default; 0 makes none. One is made
    * before scripts run that drop a table or a column, or a migration in Java, in a file that holds
-   * tables already. It lies beside the file, {@code
-   * app.db.before-migrate-core-12-20261121T093000123Z}, and needs as much room; where there is none,
-   * nothing is begun. Once it is whole, the oldest beyond the number are deleted. On PostgreSQL none
-   * is made.
+   * tables already, and before every {@link #undo}. It lies
+   * beside the file, {@code app.db.before-migrate-core-12-20261121T093000123Z}, and needs as much
+   * room; where there is none, nothing is begun. Once it is whole, the oldest beyond the number are
+   * deleted. On PostgreSQL none is made.
    */
   public Migrations backups(int kept) {
     return with(set.settings().backups(kept));
@@ -150,6 +150,27 @@ public final class Migrations {
    */
   public MigrationResult migrateAll() {
     return new Migrating(set).eachByItself();
+  }
+
+  /**
+   * Takes one chain back, by its undo scripts ({@code U12__add_albums.sql}) and the {@link
+   * JavaMigration#undo} of its migrations in Java: what has run last first, all of it in one
+   * transaction. The history keeps its rows and gets one of the type {@code DELETE} for each
+   * version, which Flyway reads as well. Repeatable scripts are not taken back; those that have run
+   * count as still to run, so that the next migration to the end makes again what an undo script
+   * has dropped.
+   *
+   * @throws ConfigurationException if there is no such chain, or it has no such version
+   * @throws SchemaNotReadyException if the chain is not as its scripts say, so that it is not known
+   *     what to take back: nothing was changed
+   * @throws dev.outgrow.error.MigrationException if something has no undo script or one that cannot
+   *     run within a transaction, or another chain that has run requires a version that would go:
+   *     nothing was changed; or if a statement fails: all is rolled back
+   * @throws dev.outgrow.error.SourceFileException if a SQLite file cannot be copied before
+   * @throws dev.outgrow.error.UnavailableException if another is migrating all the time
+   */
+  public UndoResult undo(String chain, UndoTo to) {
+    return new Undoing(set).undo(chain, to);
   }
 
   /**
