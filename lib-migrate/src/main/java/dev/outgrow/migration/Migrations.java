@@ -79,7 +79,7 @@ public final class Migrations {
   /**
    * Keeps this many copies of a SQLite file: 0 to 1000, 3 by default; 0 makes none. One is made
    * before scripts run that drop a table or a column, or a migration in Java, in a file that holds
-   * tables already, and before every {@link #undo}. It lies
+   * tables already, and before every {@link #undo}, {@link #uninstall} and {@link #reset}. It lies
    * beside the file, {@code app.db.before-migrate-core-12-20261121T093000123Z}, and needs as much
    * room; where there is none, nothing is begun. Once it is whole, the oldest beyond the number are
    * deleted. On PostgreSQL none is made.
@@ -171,6 +171,36 @@ public final class Migrations {
    */
   public UndoResult undo(String chain, UndoTo to) {
     return new Undoing(set).undo(chain, to);
+  }
+
+  /**
+   * Drops what a chain owns, and its history table: the tables of {@link Chain.Builder#owns} with
+   * their indexes and triggers, and the views that are named there as well. All or nothing, and
+   * nothing else: where a table, view or trigger of somebody else depends on one of them, nothing
+   * is dropped. Where the chain stays among those that are migrated, it is empty afterwards.
+   *
+   * @param confirmedName the chain's name once more
+   * @throws ConfigurationException if there is no such chain, or its name is not repeated
+   * @throws SchemaNotReadyException if the chain is ahead of its scripts, so that what it owns is
+   *     not known, or its tables are there without its history: nothing was dropped
+   * @throws dev.outgrow.error.MigrationException if another chain that has run requires it, or
+   *     something depends on its tables, with what does: nothing was dropped
+   * @throws dev.outgrow.error.SourceFileException if a SQLite file cannot be copied before
+   * @throws dev.outgrow.error.UnavailableException if another is migrating all the time
+   */
+  public RemovalResult uninstall(String chain, String confirmedName) {
+    return new Removing(set).uninstall(chain, confirmedName);
+  }
+
+  /**
+   * Drops what all chains own and their history tables, as {@link #uninstall} does for one, and
+   * nothing else. Chains may be ahead of their scripts here.
+   *
+   * @param confirmedDatabaseName the database's name; of a SQLite file its name without the folder
+   * @throws ConfigurationException if that is not its name
+   */
+  public RemovalResult reset(String confirmedDatabaseName) {
+    return new Removing(set).reset(confirmedDatabaseName);
   }
 
   /**
