@@ -10,10 +10,12 @@ import dev.outgrow.migration.script.ScriptFolder;
 import dev.outgrow.migration.script.ScriptName;
 import dev.outgrow.migration.script.Version;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.NavigableMap;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
@@ -25,6 +27,7 @@ final class ChainScripts {
   private final List<ScriptFile> files;
   private final NavigableMap<Version, Step> versioned = new TreeMap<>();
   private final Map<String, Step> repeatable = new TreeMap<>();
+  private final Map<Version, ScriptFile> undo = new TreeMap<>();
 
   private ChainScripts(Chain chain, List<ScriptFile> files) {
     this.chain = chain;
@@ -33,6 +36,9 @@ final class ChainScripts {
         .filter(file -> file.name().kind() != ScriptName.Kind.UNDO)
         .map(Step::of)
         .forEach(this::add);
+    files.stream()
+        .filter(file -> file.name().kind() == ScriptName.Kind.UNDO)
+        .forEach(this::addUndo);
     chain.javaMigrations().forEach(code -> add(step(code)));
     if (versioned.isEmpty() && repeatable.isEmpty()) {
       throw new ConfigurationException(
@@ -77,6 +83,14 @@ final class ChainScripts {
     }
   }
 
+  private void addUndo(ScriptFile file) {
+    ScriptFile before = undo.putIfAbsent(Objects.requireNonNull(file.name().version()), file);
+    if (before != null) {
+      throw new ConfigurationException(
+          "script", file.place(), "a version that " + before.place() + " has not");
+    }
+  }
+
   private Step step(JavaMigration code) {
     Version version =
         Version.parse(code.version())
@@ -109,6 +123,24 @@ final class ChainScripts {
   /** Returns the script of a step; empty if it is in Java. */
   Optional<ScriptFile> file(Step step) {
     return files.stream().filter(file -> file.place().equals(step.place())).findFirst();
+  }
+
+  /** Returns the scripts of these names, as they would run. */
+  List<ScriptFile> files(Collection<String> names) {
+    return files.stream().filter(file -> names.contains(file.file())).toList();
+  }
+
+  /** Returns the undo script of a version, or null if there is none. */
+  @Nullable ScriptFile undo(Version version) {
+    return undo.get(version);
+  }
+
+  /** Returns the migration in Java of a version, or null if there is none. */
+  @Nullable JavaMigration code(Version version) {
+    return chain.javaMigrations().stream()
+        .filter(code -> Objects.equals(version, step(code).version()))
+        .findFirst()
+        .orElse(null);
   }
 
   @Nullable Version last() {
@@ -158,7 +190,7 @@ final class ChainScripts {
 
   private CodeStep codeStep(JavaMigration code, Database database, boolean scratch) {
     Step step = step(code);
-    Version version = java.util.Objects.requireNonNull(step.version());
+    Version version = Objects.requireNonNull(step.version());
     return new CodeStep(
         version,
         step.description(),

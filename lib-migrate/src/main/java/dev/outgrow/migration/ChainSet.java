@@ -13,9 +13,9 @@ import java.util.function.Predicate;
  * @param chains in the order in which they migrate
  */
 record ChainSet(Database database, List<Chain> chains, MigrationSettings settings) {
-  /** Returns the same chains, on another database. */
+  /** Returns the same chains, on a scratch database, of which no copies are made. */
   ChainSet on(Database other) {
-    return new ChainSet(other, chains, settings);
+    return new ChainSet(other, chains, settings.backups(0));
   }
 
   List<String> names() {

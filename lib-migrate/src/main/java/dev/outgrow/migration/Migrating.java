@@ -76,7 +76,9 @@ final class Migrating {
     try (ChangeLock lock = set.lock()) {
       MigrationResult result = run(lock, scripts, scripts, MigrateTo.end(), false);
       return new MigrationResult(
-          Stream.concat(result.chains().stream(), unreadable.stream()).toList(), result.took());
+          Stream.concat(result.chains().stream(), unreadable.stream()).toList(),
+          result.took(),
+          result.backup());
     }
   }
 
@@ -114,15 +116,17 @@ final class Migrating {
     if (stopAtFailure) {
       throwFirst(chosen, refused);
     }
+    Rebuilds rebuilds = new Rebuilds(set);
     MigrationRun run =
-        new MigrationRun(set.database(), settings.outOfOrder(), () -> set.check(all), refused);
+        new MigrationRun(
+            set.database(), settings.outOfOrder(), () -> set.check(all), refused, rebuilds);
     for (ChainScripts scripts : chosen) {
       if (run.migrate(scripts, to).failure().isPresent() && stopAtFailure) {
         break;
       }
     }
     Duration took = Duration.ofNanos(System.nanoTime() - begin);
-    MigrationResult result = new MigrationResult(run.results(), took);
+    MigrationResult result = new MigrationResult(run.results(), took, rebuilds.backup());
     LOG.info("Migrations of {}: {}", set.database().url(), result.text());
     return result;
   }

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Migrates chains one behind the other. Whoever makes one holds the lock. */
@@ -20,6 +21,7 @@ final class MigrationRun {
   private final boolean outOfOrder;
   private final Supplier<MigrationStatus> look;
   private final Map<String, OutgrowException> refused;
+  private final Rebuilds rebuilds;
   private final List<ChainResult> results = new ArrayList<>();
 
   /**
@@ -31,11 +33,13 @@ final class MigrationRun {
       Database database,
       boolean outOfOrder,
       Supplier<MigrationStatus> look,
-      Map<String, OutgrowException> refused) {
+      Map<String, OutgrowException> refused,
+      Rebuilds rebuilds) {
     this.refused = refused;
     this.database = database;
     this.outOfOrder = outOfOrder;
     this.look = look;
+    this.rebuilds = rebuilds;
   }
 
   List<ChainResult> results() {
@@ -98,6 +102,7 @@ final class MigrationRun {
     FlywayRunner runner = new FlywayRunner(database, scripts.forFlyway(database, last == null));
     OutgrowException failure = null;
     try {
+      rebuilds.before(scripts, pending(scripts, before, last));
       if (before.state() == ChainState.EMPTY) {
         runner.begin();
       }
@@ -127,6 +132,19 @@ final class MigrationRun {
       failure.addSuppressed(second);
       return before;
     }
+  }
+
+  private static List<Step> pending(
+      ChainScripts scripts, ChainStatus before, @Nullable Version last) {
+    return Stream.concat(
+            scripts.versioned().values().stream(), scripts.repeatable().values().stream())
+        .filter(step -> before.pending().contains(step.script()))
+        .filter(step -> last == null || isUpTo(last, step.version()))
+        .toList();
+  }
+
+  private static boolean isUpTo(Version last, @Nullable Version version) {
+    return version != null && version.compareTo(last) <= 0;
   }
 
   static List<Version> pendingVersions(ChainScripts scripts, ChainStatus before) {

@@ -7,10 +7,10 @@ import dev.outgrow.database.setup.ChangeLock;
 import dev.outgrow.database.setup.DatabaseSetup;
 import dev.outgrow.error.ConfigurationException;
 import dev.outgrow.error.OutgrowException;
+import dev.outgrow.migration.authoring.NewMigration;
 import dev.outgrow.migration.drift.Drift;
 import dev.outgrow.migration.ownership.OwnershipPolicy;
 import dev.outgrow.migration.ownership.OwnershipResult;
-import dev.outgrow.migration.authoring.NewMigration;
 import dev.outgrow.migration.script.Version;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -103,6 +103,18 @@ public final class Migrations {
    */
   public Migrations ownership(OwnershipPolicy policy) {
     return with(set.settings().ownership(policy));
+  }
+
+  /**
+   * Keeps this many copies of a SQLite file: 0 to 1000, 3 by default; 0 makes none. One is made
+   * before scripts run that drop a table or a column, or a migration in Java, in a file that holds
+   * tables already, and before every {@link #undo}, {@link #uninstall} and {@link #reset}. It lies
+   * beside the file, {@code app.db.before-migrate-core-12-20261121T093000123Z}, and needs as much
+   * room; where there is none, nothing is begun. Once it is whole, the oldest beyond the number are
+   * deleted. On PostgreSQL none is made.
+   */
+  public Migrations backups(int kept) {
+    return with(set.settings().backups(kept));
   }
 
   private Migrations with(MigrationSettings settings) {
@@ -211,6 +223,57 @@ public final class Migrations {
     Version last = set.find(set.read(), chain).last();
     NewMigration begun = NewMigration.in(folder);
     return last == null ? begun : begun.above(last.toString());
+  }
+
+  /**
+   * Takes one chain back, by its undo scripts ({@code U12__add_albums.sql}) and the {@link
+   * JavaMigration#undo} of its migrations in Java: what has run last first, all of it in one
+   * transaction. The history keeps its rows and gets one of the type {@code DELETE} for each
+   * version, which Flyway reads as well. Repeatable scripts are not taken back; those that have run
+   * count as still to run, so that the next migration to the end makes again what an undo script
+   * has dropped.
+   *
+   * @throws ConfigurationException if there is no such chain, or it has no such version
+   * @throws SchemaNotReadyException if the chain is not as its scripts say, so that it is not known
+   *     what to take back: nothing was changed
+   * @throws dev.outgrow.error.MigrationException if something has no undo script or one that cannot
+   *     run within a transaction, or another chain that has run requires a version that would go:
+   *     nothing was changed; or if a statement fails: all is rolled back
+   * @throws dev.outgrow.error.SourceFileException if a SQLite file cannot be copied before
+   * @throws dev.outgrow.error.UnavailableException if another is migrating all the time
+   */
+  public UndoResult undo(String chain, UndoTo to) {
+    return new Undoing(set).undo(chain, to);
+  }
+
+  /**
+   * Drops what a chain owns, and its history table: the tables of {@link Chain.Builder#owns} with
+   * their indexes and triggers, and the views that are named there as well. All or nothing, and
+   * nothing else: where a table, view or trigger of somebody else depends on one of them, nothing
+   * is dropped. Where the chain stays among those that are migrated, it is empty afterwards.
+   *
+   * @param confirmedName the chain's name once more
+   * @throws ConfigurationException if there is no such chain, or its name is not repeated
+   * @throws SchemaNotReadyException if the chain is ahead of its scripts, so that what it owns is
+   *     not known, or its tables are there without its history: nothing was dropped
+   * @throws dev.outgrow.error.MigrationException if another chain that has run requires it, or
+   *     something depends on its tables, with what does: nothing was dropped
+   * @throws dev.outgrow.error.SourceFileException if a SQLite file cannot be copied before
+   * @throws dev.outgrow.error.UnavailableException if another is migrating all the time
+   */
+  public RemovalResult uninstall(String chain, String confirmedName) {
+    return new Removing(set).uninstall(chain, confirmedName);
+  }
+
+  /**
+   * Drops what all chains own and their history tables, as {@link #uninstall} does for one, and
+   * nothing else. Chains may be ahead of their scripts here.
+   *
+   * @param confirmedDatabaseName the database's name; of a SQLite file its name without the folder
+   * @throws ConfigurationException if that is not its name
+   */
+  public RemovalResult reset(String confirmedDatabaseName) {
+    return new Removing(set).reset(confirmedDatabaseName);
   }
 
   /**

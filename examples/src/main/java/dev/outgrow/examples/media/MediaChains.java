@@ -1,8 +1,10 @@
 package dev.outgrow.examples.media;
 
 import dev.outgrow.database.Database;
+import dev.outgrow.error.ConfigurationException;
 import dev.outgrow.migration.Chain;
 import dev.outgrow.migration.Migrations;
+import java.util.List;
 import java.util.function.Consumer;
 
 /**
@@ -21,6 +23,7 @@ public final class MediaChains {
   public static final String PROGRAM = "examples/outgrow";
 
   private static final String FOLDER = "db/media/";
+  private static final List<String> CHAINS = List.of("core", "notifications", "newsletters");
 
   private MediaChains() {}
 
@@ -45,9 +48,21 @@ public final class MediaChains {
         .program(PROGRAM);
   }
 
+  /**
+   * Returns the folder of a chain's scripts on the class path.
+   *
+   * @throws ConfigurationException if there is no such chain
+   */
+  public static String folder(String chain) {
+    if (!CHAINS.contains(chain)) {
+      throw new ConfigurationException("chain", chain, "one of " + String.join(", ", CHAINS));
+    }
+    return FOLDER + chain;
+  }
+
   private static Chain core(FirstAdministrator seed) {
     return Chain.named("core")
-        .location(FOLDER + "core")
+        .location(folder("core"))
         .javaMigrations(seed)
         .owns("users", "libraries", "library_access", "items", "sessions", "stream_details")
         .owns("Settings", "logins")
@@ -57,7 +72,7 @@ public final class MediaChains {
   /** Needs no table of the core, but is of no use without sessions. */
   private static Chain notifications() {
     return Chain.named("notifications")
-        .location(FOLDER + "notifications")
+        .location(folder("notifications"))
         .owns("notifiers", "logs")
         .requires("core", "2")
         .build();
@@ -66,7 +81,7 @@ public final class MediaChains {
   /** Refers to the core's users. */
   private static Chain newsletters() {
     return Chain.named("newsletters")
-        .location(FOLDER + "newsletters")
+        .location(folder("newsletters"))
         .owns("newsletters", "newsletter_subscribers", "newsletter_issues")
         .requires("core", "1")
         .build();

@@ -44,15 +44,38 @@ final class FlywayFailures {
       FlywaySqlScriptException failure, String chain, String file, String remedy) {
     Place place = new Place(chain, file, failure.getLineNumber());
     SQLException sql = find(failure, SQLException.class);
-    String words = sql == null ? firstLine(failure) : words(sql, place);
     String statement = failure.getStatement();
+    return sql != null
+        ? ofStatement(sql, place, statement, remedy)
+        : new MigrationException(
+            place,
+            firstLine(failure) + " The statement: " + shortened(statement),
+            remedy,
+            null,
+            statement,
+            null);
+  }
+
+  static MigrationException ofStatement(
+      SQLException failure, Place place, String statement, String remedy) {
     return new MigrationException(
         place,
-        words + " The statement: " + shortened(statement),
+        words(failure, place) + " The statement: " + shortened(statement),
         remedy,
-        sql == null ? null : sql.getSQLState(),
+        failure.getSQLState(),
         statement,
-        sql);
+        failure);
+  }
+
+  /** A script that cannot be cut into statements, or mixes what a transaction needs and refuses. */
+  static MigrationException unreadable(FlywayException failure, Place place) {
+    return new MigrationException(
+        place,
+        "Script " + place + " cannot be read: " + firstLine(root(failure)),
+        "Mend the script; nothing was changed.",
+        null,
+        null,
+        null);
   }
 
   private static String words(SQLException sql, Place place) {
