@@ -66,6 +66,7 @@ final class Layout {
           Row.of("migration.script", "java.sql", "importer"),
           Row.of("migration.statement", "java.sql"),
           Row.of("migration.safety", "importer"),
+          Row.of("migration.authoring", "java.sql", "migration.internal.flyway", "importer"),
           Row.of("importer.sqlite", "importer.postgres", "importer.copy", "importer.mapping"),
           Row.of("importer.salvage", "importer.postgres", "importer.copy", "importer.mapping"),
           Row.of("importer.translate", "java.sql"),

@@ -43,7 +43,11 @@ public record NamedObject(Kind kind, @Nullable String table, String name, String
     /** A rule that rewrites statements. */
     RULE("rule"),
     /** A policy of who may see which rows. */
-    POLICY("policy");
+    POLICY("policy"),
+    /** That policies hold for a table. */
+    ROW_SECURITY("row level security"),
+    /** What SQLite's tables may be beside their columns: STRICT, WITHOUT ROWID. */
+    TABLE_OPTION("table option");
 
     private final String title;
 

@@ -1,106 +1,98 @@
 package dev.outgrow.migration;
 
 import dev.outgrow.database.Database;
-import dev.outgrow.database.catalog.LiveSchema;
 import dev.outgrow.error.ConfigurationException;
 import dev.outgrow.error.MigrationException;
-import dev.outgrow.schema.Schema;
-import dev.outgrow.schema.Table;
-import dev.outgrow.schema.View;
+import dev.outgrow.migration.script.Version;
 import dev.outgrow.schema.comparison.Difference;
-import dev.outgrow.schema.comparison.NotCompared;
-import dev.outgrow.schema.comparison.SchemaComparison;
 import dev.outgrow.schema.comparison.Side;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
-import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
-/** Compares the tables and views that a chain makes in a scratch database with those here. */
+/** Compares what a chain makes in a scratch database with what is here. */
 final class Adoption {
   private static final int MOST_NAMED = 10;
 
-  private final Database database;
-  private final ChainSet inScratch;
-  private final Database scratch;
+  private final ChainSet set;
+  private final List<ChainScripts> scripts;
+  private final @Nullable Database given;
 
-  Adoption(ChainSet set, Database scratch) {
-    this.database = set.database();
-    this.inScratch = set.on(scratch);
-    this.scratch = scratch;
+  /**
+   * Prepares it.
+   *
+   * @param given the caller's scratch database, or null to make one
+   */
+  Adoption(ChainSet set, List<ChainScripts> scripts, @Nullable Database given) {
+    this.set = set;
+    this.scripts = scripts;
+    this.given = given;
   }
 
   /**
-   * Makes the chain in the scratch database and compares.
+   * Makes the chain, and those it requires, in the scratch database and compares.
    *
+   * @param last the last version that the schema has, or null for everything
    * @throws ConfigurationException if the scratch database is of another backend or not empty
    * @throws MigrationException if they differ
    */
-  void compare(Chain chain, MigrateTo to) {
-    if (scratch.backend() != database.backend()
-        || !new HistoryReader(scratch).read(List.of()).tables().isEmpty()) {
-      throw new ConfigurationException(
-          "scratch", scratch.url().toString(), "an empty database of the same backend");
+  void compare(ChainScripts chosen, @Nullable Version last) {
+    Map<String, AppliedSteps> applied = AppliedSteps.of(set, scripts);
+    Set<String> required = new HashSet<>();
+    require(chosen.chain(), required);
+    DriftFinder finder = new DriftFinder(set);
+    Side expected;
+    try (Scratch scratch = Scratch.open(set, given)) {
+      makeRequired(
+          finder,
+          scratch,
+          applied.values().stream()
+              .filter(steps -> required.contains(steps.scripts().chain().name()))
+              .toList());
+      finder.make(scratch, chosen, chosen.steps(last));
+      expected = scratch.schema();
     }
-    migrateRequired(chain, new HashSet<>());
-    Set<String> before = names(schema(scratch).schema());
-    new Migrating(inScratch).one(chain.name(), to);
-    Side expected = schema(scratch);
-    Set<String> made = names(expected.schema());
-    made.removeAll(before);
-    inScratch.chains().forEach(other -> made.remove(other.historyTable()));
-    SchemaComparison comparison =
-        SchemaComparison.of(only(expected, made), only(schema(database), made));
-    refuse(chain, comparison);
+    String name = chosen.chain().name();
+    refuse(
+        name,
+        finder
+            .byChain(expected, Scratch.schema(set, set.database()))
+            .getOrDefault(name, List.of()));
   }
 
-  private void migrateRequired(Chain chain, Set<String> done) {
+  private void require(Chain chain, Set<String> required) {
     for (Requirement requirement : chain.requirements()) {
-      if (done.add(requirement.chain())) {
-        inScratch.chains().stream()
-            .filter(other -> other.name().equals(requirement.chain()))
-            .forEach(required -> migrateRequired(required, done));
-        new Migrating(inScratch).one(requirement.chain(), MigrateTo.end());
+      if (required.add(requirement.chain())) {
+        require(set.find(requirement.chain()), required);
       }
     }
   }
 
-  private static Side schema(Database of) {
-    return LiveSchema.read(of);
+  /** Those that have a history here as it says, the others whole. */
+  private static void makeRequired(
+      DriftFinder finder, Scratch scratch, List<AppliedSteps> required) {
+    AppliedSteps.asTheyRan(required)
+        .forEach(segment -> finder.make(scratch, segment.scripts(), segment.steps()));
+    required.stream()
+        .filter(each -> each.steps().isEmpty())
+        .forEach(each -> finder.make(scratch, each.scripts(), each.scripts().steps(null)));
   }
 
-  private static Set<String> names(Schema schema) {
-    Set<String> names = new HashSet<>();
-    schema.tables().stream().map(Table::name).forEach(names::add);
-    schema.views().stream().map(View::name).forEach(names::add);
-    return names;
-  }
-
-  private static Side only(Side side, Set<String> names) {
-    Schema schema = side.schema();
-    List<Table> tables =
-        schema.tables().stream().filter(table -> names.contains(table.name())).toList();
-    List<View> views = schema.views().stream().filter(view -> names.contains(view.name())).toList();
-    return new Side(side.dialect(), new Schema(schema.name(), tables, views, List.of()));
-  }
-
-  private static void refuse(Chain chain, SchemaComparison comparison) {
-    List<String> wrong =
-        Stream.concat(
-                comparison.differences().stream().map(Difference::text),
-                comparison.notCompared().stream().map(NotCompared::text))
-            .toList();
-    if (wrong.isEmpty()) {
+  private static void refuse(String chain, List<Difference> differences) {
+    if (differences.isEmpty()) {
       return;
     }
-    String more = wrong.size() > MOST_NAMED ? "; and " + (wrong.size() - MOST_NAMED) + " more" : "";
+    List<String> named = differences.stream().limit(MOST_NAMED).map(Difference::text).toList();
+    int more = differences.size() - named.size();
     throw new MigrationException(
-        new MigrationException.Place(chain.name(), null, 0),
+        new MigrationException.Place(chain, null, 0),
         "The schema is not what chain "
-            + chain.name()
+            + chain
             + " makes: "
-            + String.join("; ", wrong.stream().limit(MOST_NAMED).toList())
-            + more
+            + String.join("; ", named)
+            + (more > 0 ? "; and " + more + " more" : "")
             + ".",
         "Adopt the version that it is at, or change the schema so that they agree.",
         null,

@@ -91,9 +91,22 @@ final class AppliedState {
     return baseline != null && version.compareTo(baseline) <= 0;
   }
 
+  /** Returns the version at which a schema that was there already was taken over, or null. */
+  @Nullable Version takenOverAt() {
+    return baseline == null || baseline.isBase() ? null : baseline;
+  }
+
+  /** Returns whether anything that has run still holds. */
+  boolean holdsAnything() {
+    return !versioned.isEmpty()
+        || !repeatable.isEmpty()
+        || !failed.isEmpty()
+        || takenOverAt() != null;
+  }
+
   /** Returns the highest version that has run, or null before the first. */
   @Nullable Version current() {
-    Version base = baseline == null || baseline.isBase() ? null : baseline;
+    Version base = takenOverAt();
     if (versioned.isEmpty()) {
       return base;
     }

@@ -170,7 +170,10 @@ public final class Chain {
       return this;
     }
 
-    /** Names the tables that this chain makes; none by default. */
+    /**
+     * Names the tables that this chain makes; none by default. Views may be named as well, so that
+     * {@link Migrations#uninstall} drops them with the tables.
+     */
     public Builder owns(String... tables) {
       ownedTables.addAll(Arrays.asList(tables));
       return this;

@@ -12,11 +12,14 @@ import dev.outgrow.migration.script.ScriptFolder;
 import dev.outgrow.migration.script.ScriptName;
 import dev.outgrow.migration.script.Version;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.NavigableMap;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -26,6 +29,7 @@ final class ChainScripts {
   private final List<ScriptFile> files;
   private final NavigableMap<Version, Step> versioned = new TreeMap<>();
   private final Map<String, Step> repeatable = new TreeMap<>();
+  private final Map<Version, ScriptFile> undo = new TreeMap<>();
 
   private ChainScripts(Chain chain, List<ScriptFile> files) {
     this.chain = chain;
@@ -34,6 +38,9 @@ final class ChainScripts {
         .filter(file -> file.name().kind() != ScriptName.Kind.UNDO)
         .map(this::step)
         .forEach(this::add);
+    files.stream()
+        .filter(file -> file.name().kind() == ScriptName.Kind.UNDO)
+        .forEach(this::addUndo);
     chain.javaMigrations().forEach(code -> add(step(code)));
     if (versioned.isEmpty() && repeatable.isEmpty()) {
       throw new ConfigurationException(
@@ -63,9 +70,15 @@ final class ChainScripts {
 
   /** Every text is looked at for placeholders, and a repeatable one is known by what will run. */
   private Step step(ScriptFile file) {
-    String text = new Placeholders(chain.placeholders()).replace(file);
+    String text = filled(file).text();
     Step step = Step.of(file);
     return step.version() == null ? step.withChecksum(ScriptChecksum.of(text)) : step;
+  }
+
+  /** Returns a script as it runs: with the values of its placeholders. */
+  ScriptFile filled(ScriptFile file) {
+    String text = new Placeholders(chain.placeholders()).replace(file);
+    return new ScriptFile(file.file(), file.place(), file.name(), text, file.settings());
   }
 
   private void add(Step step) {
@@ -82,6 +95,14 @@ final class ChainScripts {
               + " that "
               + before.place()
               + " has not");
+    }
+  }
+
+  private void addUndo(ScriptFile file) {
+    ScriptFile before = undo.putIfAbsent(Objects.requireNonNull(file.name().version()), file);
+    if (before != null) {
+      throw new ConfigurationException(
+          "script", file.place(), "a version that " + before.place() + " has not");
     }
   }
 
@@ -122,6 +143,29 @@ final class ChainScripts {
     return repeatable;
   }
 
+  /** Returns the script of a step; empty if it is in Java. */
+  Optional<ScriptFile> file(Step step) {
+    return files.stream().filter(file -> file.place().equals(step.place())).findFirst();
+  }
+
+  /** Returns the scripts of these names, as they would run. */
+  List<ScriptFile> files(Collection<String> names) {
+    return files.stream().filter(file -> names.contains(file.file())).toList();
+  }
+
+  /** Returns the undo script of a version, or null if there is none. */
+  @Nullable ScriptFile undo(Version version) {
+    return undo.get(version);
+  }
+
+  /** Returns the migration in Java of a version, or null if there is none. */
+  @Nullable JavaMigration code(Version version) {
+    return chain.javaMigrations().stream()
+        .filter(code -> Objects.equals(version, step(code).version()))
+        .findFirst()
+        .orElse(null);
+  }
+
   @Nullable Version last() {
     return versioned.isEmpty() ? null : versioned.lastKey();
   }
@@ -152,19 +196,44 @@ final class ChainScripts {
             .filter(file -> toTheEnd || file.name().kind() != ScriptName.Kind.REPEATABLE)
             .toList();
     List<CodeStep> steps =
-        chain.javaMigrations().stream().map(code -> codeStep(code, database)).toList();
+        chain.javaMigrations().stream().map(code -> codeStep(code, database, false)).toList();
     return new FlywayChain(chain.name(), chain.historyTable(), run, steps, chain.placeholders());
   }
 
-  private CodeStep codeStep(JavaMigration code, Database database) {
+  /** Returns what Flyway is to know to run these steps alone in a scratch database. */
+  FlywayChain forScratch(Database scratch, Set<String> steps) {
+    return new FlywayChain(
+        chain.name(),
+        chain.historyTable(),
+        files.stream().filter(file -> steps.contains(file.file())).toList(),
+        chain.javaMigrations().stream()
+            .map(code -> codeStep(code, scratch, true))
+            .filter(step -> steps.contains(step.name()))
+            .toList(),
+        chain.placeholders());
+  }
+
+  /** Returns the steps up to a version in the order in which they run; all of them for null. */
+  List<String> steps(@Nullable Version last) {
+    List<String> steps = new ArrayList<>();
+    (last == null ? versioned : versioned.headMap(last, true))
+        .values()
+        .forEach(step -> steps.add(step.script()));
+    if (last == null) {
+      repeatable.values().forEach(step -> steps.add(step.script()));
+    }
+    return steps;
+  }
+
+  private CodeStep codeStep(JavaMigration code, Database database, boolean scratch) {
     Step step = step(code);
-    Version version = java.util.Objects.requireNonNull(step.version());
+    Version version = Objects.requireNonNull(step.version());
     return new CodeStep(
         version,
         step.description(),
         step.checksum(),
         code.transactional(),
         step.script(),
-        connection -> code.migrate(new MigrationContext(connection, database)));
+        connection -> code.migrate(new MigrationContext(connection, database, scratch)));
   }
 }

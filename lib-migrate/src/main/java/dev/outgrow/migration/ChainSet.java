@@ -13,7 +13,7 @@ import java.util.function.Predicate;
  * @param chains in the order in which they migrate
  */
 record ChainSet(Database database, List<Chain> chains, MigrationSettings settings) {
-  /** Returns the same chains, on another database, of which listeners are not told. */
+  /** Returns the same chains, on a scratch database: nobody is told, and nothing is copied. */
   ChainSet on(Database other) {
     return new ChainSet(other, chains, settings.with(MigrationSettings.Draft::forScratch));
   }

@@ -1,5 +1,6 @@
 package dev.outgrow.migration;
 
+import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
@@ -35,4 +36,23 @@ public interface JavaMigration {
 
   /** Does it. Whatever it throws fails the migration. */
   void migrate(MigrationContext context) throws Exception;
+
+  /**
+   * Returns what takes it back, for {@link Migrations#undo}. None by default: then it is taken back
+   * by an undo script of its version, or not at all.
+   */
+  default Optional<Undo> undo() {
+    return Optional.empty();
+  }
+
+  /**
+   * Takes a migration back, in the transaction of the whole undo.
+   *
+   * <p><em>Not thread-safe.</em>
+   */
+  @FunctionalInterface
+  interface Undo {
+    /** Does it. Whatever it throws fails the undo, and all of it is rolled back. */
+    void run(MigrationContext context) throws Exception;
+  }
 }

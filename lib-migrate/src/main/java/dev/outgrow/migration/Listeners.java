@@ -68,7 +68,7 @@ final class Listeners {
     return all.isEmpty()
         ? StepObserver.NONE
         : (when, step, connection) ->
-            observe(when, step, chain, new MigrationContext(connection, database));
+            observe(when, step, chain, new MigrationContext(connection, database, false));
   }
 
   private void observe(

@@ -5,6 +5,7 @@ import dev.outgrow.database.setup.ChangeLock;
 import dev.outgrow.migration.internal.flyway.FlywayRunner;
 import dev.outgrow.migration.script.Version;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -32,7 +33,7 @@ final class Mending {
     }
   }
 
-  ChainStatus adopt(String chain, String version, Database scratch) {
+  ChainStatus adopt(String chain, String version, @Nullable Database scratch) {
     List<ChainScripts> scripts = set.read();
     ChainScripts chosen = set.find(scripts, chain);
     MigrateTo to = MigrateTo.version(version);
@@ -41,7 +42,7 @@ final class Mending {
     try (held) {
       ChainSet.refuse(
           set.check(scripts), other -> other.chain().equals(chain) && !canAdopt(other.state()));
-      new Adoption(set, scratch).compare(chosen.chain(), to);
+      new Adoption(set, scripts, scratch).compare(chosen, last);
       new FlywayRunner(set.database(), chosen.forFlyway(set.database(), last == null))
           .markAsRun(last);
       ChainStatus adopted = set.check(scripts).chain(chain);

@@ -2,9 +2,11 @@ package dev.outgrow.migration;
 
 import dev.outgrow.database.setup.ChangeLock;
 import dev.outgrow.error.ConfigurationException;
+import dev.outgrow.error.OutgrowException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -74,7 +76,9 @@ final class Migrating {
     try (ChangeLock lock = set.lock()) {
       MigrationResult result = run(lock, scripts, scripts, MigrateTo.end(), false);
       return new MigrationResult(
-          Stream.concat(result.chains().stream(), unreadable.stream()).toList(), result.took());
+          Stream.concat(result.chains().stream(), unreadable.stream()).toList(),
+          result.took(),
+          result.backup());
     }
   }
 
@@ -89,6 +93,16 @@ final class Migrating {
     return result;
   }
 
+  /** Nothing has run yet, and where one failure ends the run nothing does. */
+  private static void throwFirst(List<ChainScripts> chosen, Map<String, OutgrowException> refused) {
+    for (ChainScripts scripts : chosen) {
+      OutgrowException why = refused.get(scripts.chain().name());
+      if (why != null) {
+        throw why;
+      }
+    }
+  }
+
   private MigrationResult run(
       ChangeLock lock,
       List<ChainScripts> all,
@@ -99,14 +113,20 @@ final class Migrating {
     Listeners listeners = new Listeners(settings.listeners());
     listeners.beforeRun(set.database());
     settings.setup().runWithin(lock, set.database());
-    MigrationRun run = new MigrationRun(set, listeners, () -> set.check(all));
+    Map<String, OutgrowException> refused =
+        new OwnershipGuard(set, all).refused(chosen, to, set.check(all));
+    if (stopAtFailure) {
+      throwFirst(chosen, refused);
+    }
+    Rebuilds rebuilds = new Rebuilds(set);
+    MigrationRun run = new MigrationRun(set, listeners, () -> set.check(all), refused, rebuilds);
     for (ChainScripts scripts : chosen) {
       if (run.migrate(scripts, to).failure().isPresent() && stopAtFailure) {
         break;
       }
     }
     Duration took = Duration.ofNanos(System.nanoTime() - begin);
-    MigrationResult result = new MigrationResult(run.results(), took);
+    MigrationResult result = new MigrationResult(run.results(), took, rebuilds.backup());
     LOG.info("Migrations of {}: {}", set.database().url(), result.text());
     listeners.afterRun(result);
     return result;

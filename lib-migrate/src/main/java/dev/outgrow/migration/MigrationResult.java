@@ -1,7 +1,9 @@
 package dev.outgrow.migration;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
@@ -11,9 +13,11 @@ import java.util.stream.Collectors;
  *
  * @param chains the chains, in the order in which they were migrated
  * @param took how long it took, with the wait for the lock
+ * @param backup the copy of the SQLite file as it was before, where one was made: see {@link
+ *     Migrations#backups}
  * @since 0.1
  */
-public record MigrationResult(List<ChainResult> chains, Duration took) {
+public record MigrationResult(List<ChainResult> chains, Duration took, Optional<Path> backup) {
   /** Copies the list. */
   public MigrationResult {
     chains = List.copyOf(chains);
@@ -39,6 +43,7 @@ public record MigrationResult(List<ChainResult> chains, Duration took) {
   /** Returns it for people and logs, in one line. */
   public String text() {
     return chains.stream().map(ChainResult::text).collect(Collectors.joining(", "))
+        + backup.map(file -> "; the file as it was before is " + file).orElse("")
         + "; "
         + took.toMillis()
         + " ms";

@@ -9,8 +9,11 @@ import dev.outgrow.migration.safety.Preflight;
 import dev.outgrow.migration.script.Version;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Migrates chains one behind the other. Whoever makes one holds the lock. */
@@ -19,13 +22,29 @@ final class MigrationRun {
   private final MigrationSettings settings;
   private final Listeners listeners;
   private final Supplier<MigrationStatus> look;
+  private final Map<String, OutgrowException> refused;
+  private final Rebuilds rebuilds;
   private final List<ChainResult> results = new ArrayList<>();
 
-  MigrationRun(ChainSet set, Listeners listeners, Supplier<MigrationStatus> look) {
+  /**
+   * Prepares it.
+   *
+   * @param look says how the chains are
+   * @param refused why chains do not run, by name
+   * @param rebuilds has a SQLite file copied before what may lose something
+   */
+  MigrationRun(
+      ChainSet set,
+      Listeners listeners,
+      Supplier<MigrationStatus> look,
+      Map<String, OutgrowException> refused,
+      Rebuilds rebuilds) {
     this.database = set.database();
     this.settings = set.settings();
     this.listeners = listeners;
+    this.refused = refused;
     this.look = look;
+    this.rebuilds = rebuilds;
   }
 
   List<ChainResult> results() {
@@ -43,7 +62,10 @@ final class MigrationRun {
     } else if (before.state() == ChainState.CURRENT) {
       result = new ChainResult(Outcome.UNCHANGED, before, before, List.of(), Optional.empty());
     } else {
-      OutgrowException unmet = unmet(scripts.chain(), all);
+      OutgrowException unmet =
+          refused.getOrDefault(
+              name,
+              unmet(scripts.chain(), other -> all.chain(other).version().flatMap(Version::parse)));
       result = unmet == null ? run(scripts, to, before) : refused(before, unmet);
     }
     results.add(result);
@@ -54,13 +76,11 @@ final class MigrationRun {
     return new ChainResult(Outcome.REFUSED, chain, chain, List.of(), Optional.of(why));
   }
 
-  private static @Nullable OutgrowException unmet(Chain chain, MigrationStatus all) {
+  /** Returns what a chain requires and does not have, or null; told at which version others are. */
+  static @Nullable OutgrowException unmet(Chain chain, Function<String, Optional<Version>> others) {
     for (Requirement requirement : chain.requirements()) {
-      Optional<String> at = all.chain(requirement.chain()).version();
-      boolean met =
-          at.flatMap(Version::parse)
-              .filter(version -> version.compareTo(requirement.version()) >= 0)
-              .isPresent();
+      Optional<Version> at = others.apply(requirement.chain());
+      boolean met = at.filter(version -> version.compareTo(requirement.version()) >= 0).isPresent();
       if (!met) {
         return new MigrationException(
             new MigrationException.Place(chain.name(), null, 0),
@@ -71,7 +91,7 @@ final class MigrationRun {
                 + " of chain "
                 + requirement.chain()
                 + ", which is at "
-                + at.orElse("0")
+                + at.map(Version::toString).orElse("0")
                 + ".",
             "Migrate chain " + requirement.chain() + " first.",
             null,
@@ -85,13 +105,14 @@ final class MigrationRun {
   private ChainResult run(ChainScripts scripts, MigrateTo to, ChainStatus before) {
     Version last = to.last(scripts, pendingVersions(scripts, before));
     Preflight preflight = new Examining(database, settings.safety()).before(scripts, before, last);
-    OutgrowException refused = Examining.refusal(scripts.chain(), preflight, settings.safety());
-    if (refused != null) {
+    OutgrowException unsafe = Examining.refusal(scripts.chain(), preflight, settings.safety());
+    if (unsafe != null) {
       return new ChainResult(
-          Outcome.REFUSED, before, before, List.of(), preflight, Optional.of(refused));
+          Outcome.REFUSED, before, before, List.of(), preflight, Optional.of(unsafe));
     }
     OutgrowException failure = null;
     try {
+      rebuilds.before(scripts, pending(scripts, before, last));
       migrate(scripts, last, before.state() == ChainState.EMPTY);
     } catch (OutgrowException failed) {
       failure = failed;
@@ -140,10 +161,23 @@ final class MigrationRun {
     }
   }
 
-  private static List<Version> pendingVersions(ChainScripts scripts, ChainStatus before) {
+  private static List<Step> pending(
+      ChainScripts scripts, ChainStatus before, @Nullable Version last) {
+    return Stream.concat(
+            scripts.versioned().values().stream(), scripts.repeatable().values().stream())
+        .filter(step -> before.pending().contains(step.script()))
+        .filter(step -> last == null || isUpTo(last, step.version()))
+        .toList();
+  }
+
+  private static boolean isUpTo(Version last, @Nullable Version version) {
+    return version != null && version.compareTo(last) <= 0;
+  }
+
+  static List<Version> pendingVersions(ChainScripts scripts, ChainStatus before) {
     return scripts.versioned().entrySet().stream()
         .filter(entry -> before.pending().contains(entry.getValue().script()))
-        .map(java.util.Map.Entry::getKey)
+        .map(Map.Entry::getKey)
         .toList();
   }
 }

@@ -1,11 +1,16 @@
 package dev.outgrow.migration;
 
+import dev.outgrow.database.Database;
 import dev.outgrow.database.setup.DatabaseSetup;
+import dev.outgrow.error.ConfigurationException;
+import dev.outgrow.migration.ownership.OwnershipPolicy;
 import dev.outgrow.migration.safety.Safety;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What is the same for all chains. Copies with something changed are made by {@link #with}.
@@ -17,6 +22,9 @@ import java.util.stream.Stream;
  * @param listeners are told of what runs, in this order
  * @param safety how strictly scripts are looked at before they run
  * @param locks how long their statements wait for locks
+ * @param scratch gives empty databases, or null where they are made beside the database
+ * @param ownership whether the tables that chains own are guarded
+ * @param backups how many copies of a SQLite file are kept; 0 makes none
  */
 record MigrationSettings(
     DatabaseSetup setup,
@@ -25,9 +33,21 @@ record MigrationSettings(
     Commands commands,
     List<MigrationListener> listeners,
     Safety safety,
-    LockLimits locks) {
+    LockLimits locks,
+    @Nullable Supplier<Database> scratch,
+    OwnershipPolicy ownership,
+    int backups) {
   private static final Duration PATIENCE = Duration.ofMinutes(10);
   private static final String PROGRAM = "outgrow";
+  private static final int BACKUPS = 3;
+  private static final int MOST_BACKUPS = 1000;
+
+  MigrationSettings {
+    if (backups < 0 || backups > MOST_BACKUPS) {
+      throw new ConfigurationException(
+          "backups", Integer.toString(backups), "0 to " + MOST_BACKUPS);
+    }
+  }
 
   static MigrationSettings ofDefaults() {
     return new MigrationSettings(
@@ -37,7 +57,10 @@ record MigrationSettings(
         new Commands(PROGRAM),
         List.of(),
         Safety.warn(),
-        LockLimits.ofDefaults());
+        LockLimits.ofDefaults(),
+        null,
+        OwnershipPolicy.WHERE_POSSIBLE,
+        BACKUPS);
   }
 
   /** Returns these with something changed. */
@@ -56,6 +79,9 @@ record MigrationSettings(
     List<MigrationListener> listeners;
     Safety safety;
     LockLimits locks;
+    @Nullable Supplier<Database> scratch;
+    OwnershipPolicy ownership;
+    int backups;
 
     private Draft(MigrationSettings from) {
       setup = from.setup;
@@ -65,20 +91,34 @@ record MigrationSettings(
       listeners = from.listeners;
       safety = from.safety;
       locks = from.locks;
+      scratch = from.scratch;
+      ownership = from.ownership;
+      backups = from.backups;
     }
 
     void add(MigrationListener listener) {
       listeners = Stream.concat(listeners.stream(), Stream.of(listener)).toList();
     }
 
-    /** Nobody is told of what runs in a scratch database, and nothing can be locked there. */
+    /** In a scratch database nobody is told, nobody can be locked out, and nothing is lost. */
     void forScratch() {
       listeners = List.of();
       safety = Safety.off();
+      backups = 0;
     }
 
     private MigrationSettings made() {
-      return new MigrationSettings(setup, patience, outOfOrder, commands, listeners, safety, locks);
+      return new MigrationSettings(
+          setup,
+          patience,
+          outOfOrder,
+          commands,
+          listeners,
+          safety,
+          locks,
+          scratch,
+          ownership,
+          backups);
     }
   }
 }

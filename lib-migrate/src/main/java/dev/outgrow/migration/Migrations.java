@@ -1,17 +1,25 @@
 package dev.outgrow.migration;
 
+import dev.outgrow.database.Backend;
 import dev.outgrow.database.Database;
 import dev.outgrow.database.Health;
 import dev.outgrow.database.setup.ChangeLock;
 import dev.outgrow.database.setup.DatabaseSetup;
 import dev.outgrow.error.ConfigurationException;
 import dev.outgrow.error.OutgrowException;
+import dev.outgrow.migration.authoring.NewMigration;
+import dev.outgrow.migration.drift.Drift;
+import dev.outgrow.migration.ownership.OwnershipPolicy;
+import dev.outgrow.migration.ownership.OwnershipResult;
 import dev.outgrow.migration.safety.Preflight;
 import dev.outgrow.migration.safety.Safety;
+import dev.outgrow.migration.script.Version;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /**
@@ -35,7 +43,8 @@ import java.util.stream.Stream;
  * #preflight}). On PostgreSQL their statements wait 5 seconds for a lock, and a script that gets
  * none is tried again 5 times ({@link #lockTimeout}, {@link #lockRetries}).
  *
- * <p>The scripts are the application's own SQL and run as they are: without placeholders.
+ * <p>The scripts are the application's own SQL and run as they are, unless their chain has {@link
+ * Chain.Builder#placeholder placeholders}.
  *
  * <p><em>Immutable.</em>
  *
@@ -116,6 +125,39 @@ public final class Migrations {
     return with(d -> d.locks = d.locks.retries(retries));
   }
 
+  /**
+   * Takes scratch databases from here, for {@link #adopt(String, String)}, {@link #drift()}, {@link
+   * #checkOwnership()} and the guarding of owned tables. Each call has to return an open and empty
+   * database of the same backend, which is closed after its use and not dropped. By default one is
+   * made beside the database and deleted afterwards, which on PostgreSQL takes a user who may
+   * create databases: see {@link dev.outgrow.database.scratch.ScratchDatabase}.
+   */
+  public Migrations scratch(Supplier<Database> source) {
+    return with(d -> d.scratch = source);
+  }
+
+  /**
+   * Says what becomes of a script that changes a table outside its own chain; {@link
+   * OwnershipPolicy#WHERE_POSSIBLE} by default. It matters only where a chain says which tables it
+   * {@linkplain Chain.Builder#owns owns}, and then each run that has something to run tries it in a
+   * scratch database first. A script that fails there ends the run before it has begun.
+   */
+  public Migrations ownership(OwnershipPolicy policy) {
+    return with(d -> d.ownership = policy);
+  }
+
+  /**
+   * Keeps this many copies of a SQLite file: 0 to 1000, 3 by default; 0 makes none. One is made
+   * before scripts run that drop a table or a column, or a migration in Java, in a file that holds
+   * tables already, and before every {@link #undo}, {@link #uninstall} and {@link #reset}. It lies
+   * beside the file, {@code app.db.before-migrate-core-12-20261121T093000123Z}, and needs as much
+   * room; where there is none, nothing is begun. Once it is whole, the oldest beyond the number are
+   * deleted. On PostgreSQL none is made.
+   */
+  public Migrations backups(int kept) {
+    return with(d -> d.backups = kept);
+  }
+
   private Migrations with(Consumer<MigrationSettings.Draft> change) {
     return new Migrations(new ChainSet(set.database(), set.chains(), set.settings().with(change)));
   }
@@ -193,6 +235,101 @@ public final class Migrations {
   }
 
   /**
+   * Writes what {@link #migrate()} would run as SQL, from where the database is. The database is
+   * read, and nothing is executed in it.
+   *
+   * @throws SchemaNotReadyException if one of the chains cannot be migrated as it is
+   * @throws dev.outgrow.error.MigrationException if one that would run is written in Java, or a
+   *     required chain is not there
+   */
+  public MigrationScript script() {
+    return Scripting.of(set).all();
+  }
+
+  /**
+   * Writes what {@link #migrate(String, MigrateTo)} would run as SQL; fails as {@link #script()}
+   * does.
+   *
+   * @throws ConfigurationException if there is no such chain, or it has no such version
+   */
+  public MigrationScript script(String chain, MigrateTo to) {
+    return Scripting.of(set).one(set.find(chain), to);
+  }
+
+  /**
+   * Writes what these chains would run in an empty database as SQL; fails as {@link #script()}
+   * does. No database is needed.
+   */
+  public static MigrationScript scriptFromNothing(Backend backend, Chain... chains) {
+    return Scripting.fromNothing(backend, List.of(chains)).all();
+  }
+
+  /**
+   * Begins a new migration of a chain, above the last of its versions that this backend has, in
+   * scripts or in Java.
+   *
+   * @param folder where its scripts lie in the file system, such as {@code
+   *     src/main/resources/db/core}
+   * @throws ConfigurationException if there is no such chain, or its scripts cannot be read
+   */
+  public NewMigration newMigration(String chain, Path folder) {
+    Version last = set.find(set.read(), chain).last();
+    NewMigration begun = NewMigration.in(folder);
+    return last == null ? begun : begun.above(last.toString());
+  }
+
+  /**
+   * Takes one chain back, by its undo scripts ({@code U12__add_albums.sql}) and the {@link
+   * JavaMigration#undo} of its migrations in Java: what has run last first, all of it in one
+   * transaction. The history keeps its rows and gets one of the type {@code DELETE} for each
+   * version, which Flyway reads as well. Repeatable scripts are not taken back; those that have run
+   * count as still to run, so that the next migration to the end makes again what an undo script
+   * has dropped.
+   *
+   * @throws ConfigurationException if there is no such chain, or it has no such version
+   * @throws SchemaNotReadyException if the chain is not as its scripts say, so that it is not known
+   *     what to take back: nothing was changed
+   * @throws dev.outgrow.error.MigrationException if something has no undo script or one that cannot
+   *     run within a transaction, or another chain that has run requires a version that would go:
+   *     nothing was changed; or if a statement fails: all is rolled back
+   * @throws dev.outgrow.error.SourceFileException if a SQLite file cannot be copied before
+   * @throws dev.outgrow.error.UnavailableException if another is migrating all the time
+   */
+  public UndoResult undo(String chain, UndoTo to) {
+    return new Undoing(set).undo(chain, to);
+  }
+
+  /**
+   * Drops what a chain owns, and its history table: the tables of {@link Chain.Builder#owns} with
+   * their indexes and triggers, and the views that are named there as well. All or nothing, and
+   * nothing else: where a table, view or trigger of somebody else depends on one of them, nothing
+   * is dropped. Where the chain stays among those that are migrated, it is empty afterwards.
+   *
+   * @param confirmedName the chain's name once more
+   * @throws ConfigurationException if there is no such chain, or its name is not repeated
+   * @throws SchemaNotReadyException if the chain is ahead of its scripts, so that what it owns is
+   *     not known, or its tables are there without its history: nothing was dropped
+   * @throws dev.outgrow.error.MigrationException if another chain that has run requires it, or
+   *     something depends on its tables, with what does: nothing was dropped
+   * @throws dev.outgrow.error.SourceFileException if a SQLite file cannot be copied before
+   * @throws dev.outgrow.error.UnavailableException if another is migrating all the time
+   */
+  public RemovalResult uninstall(String chain, String confirmedName) {
+    return new Removing(set).uninstall(chain, confirmedName);
+  }
+
+  /**
+   * Drops what all chains own and their history tables, as {@link #uninstall} does for one, and
+   * nothing else. Chains may be ahead of their scripts here.
+   *
+   * @param confirmedDatabaseName the database's name; of a SQLite file its name without the folder
+   * @throws ConfigurationException if that is not its name
+   */
+  public RemovalResult reset(String confirmedDatabaseName) {
+    return new Removing(set).reset(confirmedDatabaseName);
+  }
+
+  /**
    * Checks that what has run is what the scripts say; what is still to run does not matter.
    *
    * @throws SchemaNotReadyException if it is not
@@ -232,20 +369,58 @@ public final class Migrations {
 
   /**
    * Gives a chain its history where its schema came from elsewhere: the chain is made in a scratch
-   * database up to this version, and where its tables and views are the same here, the scripts up
-   * to there are marked as run. Nothing else is changed. Rows, functions and triggers are not
-   * compared.
+   * database up to this version, and where all that it makes is the same here, the scripts up to
+   * there are marked as run. Nothing else is changed. Compared is what {@link Drift} names; what
+   * others have made beside the chain's tables does not matter.
    *
    * @param version the version that the schema is at
-   * @param scratch an empty database of the same backend, which is left as the chain makes it
    * @return how the chain is now
-   * @throws ConfigurationException if there is no such chain or version, or the scratch database is
-   *     not empty
+   * @throws ConfigurationException if there is no such chain or version
+   * @throws dev.outgrow.error.AccessException if the user may not make a scratch database
    * @throws dev.outgrow.error.MigrationException if the schema differs, with what differs
    * @throws SchemaNotReadyException if the chain has a history that something is wrong with
    */
+  public ChainStatus adopt(String chain, String version) {
+    return new Mending(set).adopt(chain, version, null);
+  }
+
+  /**
+   * Adopts as {@link #adopt(String, String)} does, with the caller's scratch database.
+   *
+   * @param scratch an empty database of the same backend, which is left as the chain makes it
+   * @throws ConfigurationException also if the scratch database is not empty
+   */
   public ChainStatus adopt(String chain, String version, Database scratch) {
     return new Mending(set).adopt(chain, version, scratch);
+  }
+
+  /**
+   * Compares the live schema with what the applied migrations make in a scratch database. Nothing
+   * is changed, and no lock is taken: it is not for while somebody migrates.
+   *
+   * @throws SchemaNotReadyException if scripts that have run are gone, so that what they made is
+   *     not known
+   * @throws dev.outgrow.error.AccessException if the user may not make a scratch database
+   * @throws dev.outgrow.error.MigrationException if what has run here fails there
+   */
+  public Drift drift() {
+    return new DriftFinder(set).find();
+  }
+
+  /**
+   * Runs all scripts of all chains in a scratch database and finds those that create, alter or drop
+   * a table outside their own chain, and the owned tables that none makes. Nothing is changed here:
+   * it is for a test of the application. {@code migrate} and {@code start} try what is pending the
+   * same way, see {@link #ownership}.
+   *
+   * <p>A chain that names no tables owns those that it makes. Rows of another's table are no part
+   * of it; a trigger, an index or a key on it is.
+   *
+   * @throws dev.outgrow.error.AccessException if the user may not make a scratch database
+   * @throws dev.outgrow.error.MigrationException if a script fails there
+   */
+  public OwnershipResult checkOwnership() {
+    return new OwnershipGuard(set, set.read()).all();
   }
 
   /**

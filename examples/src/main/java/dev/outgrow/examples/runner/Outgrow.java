@@ -54,6 +54,18 @@ public final class Outgrow implements Callable<Integer> {
     command.addSubcommand(new PlanCommand(console));
     command.addSubcommand(new ImportCommand(console));
     command.addSubcommand(new VerifyCommand(console));
+    command.addSubcommand(new MigrateCommand(console));
+    command.addSubcommand(new StatusCommand(console));
+    command.addSubcommand(new HistoryCommand(console));
+    command.addSubcommand(new ValidateCommand(console));
+    command.addSubcommand(new UndoCommand(console));
+    command.addSubcommand(new UninstallCommand(console));
+    command.addSubcommand(new ResetCommand(console));
+    command.addSubcommand(new ScriptCommand(console));
+    command.addSubcommand(new DriftCommand(console));
+    command.addSubcommand(new NewCommand(console));
+    command.addSubcommand(new RepairCommand(console));
+    command.addSubcommand(new AdoptCommand(console));
     command.addSubcommand(new DescribeCommand(console));
     command.addSubcommand(new DoctorCommand(console));
     command.setOut(new PrintWriter(console.out(), true, StandardCharsets.UTF_8));

@@ -3,6 +3,7 @@ package dev.outgrow.database.catalog;
 import dev.outgrow.database.Backend;
 import dev.outgrow.database.Database;
 import dev.outgrow.database.SqlFailures;
+import dev.outgrow.database.TransactionOptions;
 import dev.outgrow.error.ConfigurationException;
 import dev.outgrow.schema.Identifier;
 import dev.outgrow.schema.comparison.Side;
@@ -12,6 +13,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import org.sqlite.JDBC;
 import org.sqlite.SQLiteConfig;
 
@@ -37,6 +39,33 @@ public final class LiveSchema {
   public static Side read(Database database) {
     return read(
         database, database.backend() == Backend.POSTGRESQL ? POSTGRES_DEFAULT : SQLITE_ONLY);
+  }
+
+  /**
+   * Reads the schema that a table without one goes to: the connection's current schema of
+   * PostgreSQL, or {@code main} of SQLite.
+   *
+   * @throws ConfigurationException if no schema of the {@code search_path} is there
+   * @throws dev.outgrow.error.OutgrowException if it cannot be read
+   */
+  public static Side readCurrent(Database database) {
+    return database.backend() == Backend.POSTGRESQL
+        ? database.<Side>transaction(
+            TransactionOptions.reading(),
+            tx -> postgres(tx.connection(), currentSchema(tx.connection())))
+        : read(database);
+  }
+
+  private static String currentSchema(Connection connection) throws SQLException {
+    try (Statement statement = connection.createStatement();
+        ResultSet row = statement.executeQuery("SELECT pg_catalog.current_schema()")) {
+      row.next();
+      String schema = row.getString(1);
+      if (schema == null) {
+        throw new ConfigurationException("search_path", "", "one with a schema that is there");
+      }
+      return schema;
+    }
   }
 
   /**

@@ -12,6 +12,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * Reads the schema {@code main} of a SQLite database, from its pragmas and, for what these do not
@@ -34,9 +35,9 @@ public final class SqliteCatalog {
   private SqliteCatalog() {}
 
   /**
-   * Reads the schema: ordinary tables, views and triggers. Virtual tables are named among its
-   * {@link Schema#others}, their shadow tables are not in it; {@link #tables} has both, and tells
-   * what of a table could not be read.
+   * Reads the schema: ordinary tables, views and triggers. Virtual tables, STRICT and WITHOUT ROWID
+   * are named among its {@link Schema#others}, their shadow tables are not in it; {@link #tables}
+   * has both, and tells what of a table could not be read.
    *
    * @throws StatementException if the catalogue cannot be read
    */
@@ -49,15 +50,22 @@ public final class SqliteCatalog {
               .filter(table -> table.kind() == SqliteTable.Kind.ORDINARY)
               .map(SqliteTable::table)
               .toList();
-      List<NamedObject> others =
-          all.stream()
-              .filter(table -> table.kind() == SqliteTable.Kind.VIRTUAL)
-              .map(t -> new NamedObject(Kind.VIRTUAL_TABLE, null, t.name(), t.sql()))
-              .toList();
+      List<NamedObject> others = all.stream().flatMap(SqliteCatalog::others).toList();
       return new Schema("main", tables, views(objects), triggers(objects), List.of(), others);
     } catch (SQLException e) {
       throw refused(e);
     }
+  }
+
+  private static Stream<NamedObject> others(SqliteTable table) {
+    if (table.kind() == SqliteTable.Kind.VIRTUAL) {
+      return Stream.of(new NamedObject(Kind.VIRTUAL_TABLE, null, table.name(), table.sql()));
+    }
+    return table.kind() == SqliteTable.Kind.ORDINARY
+        ? Stream.of(table.strict() ? "STRICT" : "", table.withoutRowid() ? "WITHOUT ROWID" : "")
+            .filter(option -> !option.isEmpty())
+            .map(option -> new NamedObject(Kind.TABLE_OPTION, table.name(), option, option))
+        : Stream.empty();
   }
 
   /**

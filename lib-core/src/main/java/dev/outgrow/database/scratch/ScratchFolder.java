@@ -112,6 +112,16 @@ final class ScratchFolder {
     }
   }
 
+  /** Deletes the files of processes that were killed. */
+  void clearLeftOverFiles() throws IOException {
+    for (Path each : list(folder)) {
+      if (each.getFileName().toString().startsWith(SqliteScratch.PREFIX)
+          && !ServerFolder.isOwned(each)) {
+        delete(each);
+      }
+    }
+  }
+
   private static void clear(Path left) {
     try {
       new Postmaster(left.resolve("data")).stop();

@@ -43,7 +43,7 @@ public final class ScratchServer implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(ScratchServer.class);
 
   // One start at a time: file locks do not hold off threads of one process.
-  private static final ReentrantLock TURN = new ReentrantLock();
+  static final ReentrantLock TURN = new ReentrantLock();
 
   private final EmbeddedServer server;
   private final ServerFolder folder;

@@ -37,6 +37,11 @@ final class ServerFolder implements AutoCloseable {
 
   static ServerFolder create(ScratchFolder parent) throws IOException {
     Path folder = parent.createFolder(PREFIX + UUID.randomUUID());
+    return new ServerFolder(folder, claim(folder), randomPassword());
+  }
+
+  /** Makes a new folder this process's own for as long as the channel is open. */
+  static FileChannel claim(Path folder) throws IOException {
     Owner.current().writeTo(folder.resolve(OWNER));
     FileChannel alive =
         FileChannel.open(
@@ -46,7 +51,7 @@ final class ServerFolder implements AutoCloseable {
       alive.close();
       throw new IOException("A new file is locked already: " + folder);
     }
-    return new ServerFolder(folder, alive, randomPassword());
+    return alive;
   }
 
   private static String randomPassword() {

@@ -79,7 +79,12 @@ named AS (
            'WITH CHECK (' || pg_catalog.pg_get_expr(y.polwithcheck, y.polrelid) || ')')
   FROM pg_catalog.pg_policy y
   JOIN pg_catalog.pg_class c ON c.oid = y.polrelid
-  WHERE c.relnamespace = (TABLE space))
+  WHERE c.relnamespace = (TABLE space)
+  UNION ALL
+  SELECT 'pg_catalog.pg_class'::regclass, c.oid, 'ROW_SECURITY', c.relname, 'row level security',
+         CASE WHEN c.relrowsecurity THEN 'ENABLED' ELSE 'DISABLED' END || CASE WHEN c.relforcerowsecurity THEN ', FORCED' ELSE '' END
+  FROM pg_catalog.pg_class c
+  WHERE c.relnamespace = (TABLE space) AND (c.relrowsecurity OR c.relforcerowsecurity))
 SELECT named.kind, named.table_name, named.name, coalesce(named.definition, '') AS definition
 FROM named
 WHERE NOT EXISTS (

@@ -1,7 +1,11 @@
--- One row per trigger that somebody created: neither those that keep constraints nor the copies on partitions.
+-- One row per trigger that somebody created: neither those that keep constraints nor the copies on partitions. Whether it
+-- fires is told by a second statement, where it is not as a new trigger is.
 SELECT g.tgname AS name,
        c.relname AS table_name,
-       pg_catalog.pg_get_triggerdef(g.oid) AS sql
+       pg_catalog.pg_get_triggerdef(g.oid) || CASE WHEN g.tgenabled <> 'O' THEN
+         '; ALTER TABLE ' || c.oid::regclass
+         || CASE g.tgenabled WHEN 'D' THEN ' DISABLE' WHEN 'R' THEN ' ENABLE REPLICA' ELSE ' ENABLE ALWAYS' END
+         || ' TRIGGER ' || pg_catalog.quote_ident(g.tgname) ELSE '' END AS sql
 FROM pg_catalog.pg_trigger g
 JOIN pg_catalog.pg_class c ON c.oid = g.tgrelid
 JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace

@@ -54,15 +54,38 @@ final class FlywayFailures {
       FlywaySqlScriptException failure, String file, String remedy) {
     Place place = new Place(chain, file, failure.getLineNumber());
     SQLException sql = find(failure, SQLException.class);
-    String words = sql == null ? hidden.hide(firstLine(failure)) : words(sql, place);
-    String statement = hidden.hide(failure.getStatement());
+    return sql != null
+        ? ofStatement(sql, place, failure.getStatement(), remedy)
+        : new MigrationException(
+            place,
+            hidden.hide(
+                firstLine(failure) + " The statement: " + shortened(failure.getStatement())),
+            remedy,
+            null,
+            hidden.hide(failure.getStatement()),
+            null);
+  }
+
+  MigrationException ofStatement(
+      SQLException failure, Place place, String statement, String remedy) {
     return new MigrationException(
         place,
-        words + " The statement: " + shortened(statement),
+        words(failure, place) + " The statement: " + shortened(hidden.hide(statement)),
         remedy,
-        sql == null ? null : sql.getSQLState(),
-        statement,
-        hidden.isIn(sql) ? null : sql);
+        failure.getSQLState(),
+        hidden.hide(statement),
+        hidden.isIn(failure) ? null : failure);
+  }
+
+  /** A script that cannot be cut into statements, or mixes what a transaction needs and refuses. */
+  MigrationException unreadable(FlywayException failure, Place place) {
+    return new MigrationException(
+        place,
+        "Script " + place + " cannot be read: " + hidden.hide(firstLine(root(failure))),
+        "Mend the script; nothing was changed.",
+        null,
+        null,
+        null);
   }
 
   private String words(SQLException sql, Place place) {

@@ -110,7 +110,7 @@ public final class FlywayRunner {
     }
   }
 
-  private FluentConfiguration configuration() {
+  FluentConfiguration configuration() {
     FluentConfiguration configuration =
         new FluentConfiguration(FlywayRunner.class.getClassLoader())
             .loggers()

@@ -1,13 +1,7 @@
 package dev.outgrow.migration.internal.flyway;
 
 import dev.outgrow.database.SqlFailures;
-import dev.outgrow.error.MigrationException;
-import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
-import java.util.Map;
-import java.util.TreeMap;
 import org.flywaydb.core.api.callback.BaseCallback;
 import org.flywaydb.core.api.callback.Context;
 import org.flywaydb.core.api.callback.Event;
@@ -17,17 +11,10 @@ import org.flywaydb.core.api.callback.Event;
  * orphans than it found is refused before it is committed.
  */
 final class ForeignKeyGuard extends BaseCallback {
-  private static final String ROLLED_BACK =
-      "Change the script so that every reference is met; it was rolled back.";
-  private static final String STAYS =
-      "It ran outside of a transaction, so all of it is there: take that back, change the script so"
-          + " that every reference is met, run repair and then migrate.";
-
-  private final String chain;
-  private Map<String, Long> known = Map.of();
+  private final OrphanGuard orphans;
 
   ForeignKeyGuard(String chain) {
-    this.chain = chain;
+    this.orphans = new OrphanGuard(chain);
   }
 
   @Override
@@ -38,51 +25,16 @@ final class ForeignKeyGuard extends BaseCallback {
   @Override
   public void handle(Event event, Context context) {
     try {
-      Map<String, Long> found = orphans(context.getConnection());
       if (event == Event.AFTER_EACH_MIGRATE) {
-        refuseMore(
-            found,
+        orphans.refuseMore(
+            context.getConnection(),
             context.getMigrationInfo().getScript(),
-            RunCallback.isTransactional(context) ? ROLLED_BACK : STAYS);
+            RunCallback.isTransactional(context));
+      } else {
+        orphans.look(context.getConnection());
       }
-      known = found;
     } catch (SQLException failure) {
       throw SqlFailures.translate(failure, "Checking the foreign keys");
     }
-  }
-
-  private static Map<String, Long> orphans(Connection connection) throws SQLException {
-    Map<String, Long> orphans = new TreeMap<>();
-    try (Statement statement = connection.createStatement();
-        ResultSet rows = statement.executeQuery("PRAGMA foreign_key_check")) {
-      while (rows.next()) {
-        orphans.merge(rows.getString(1) + " refer to " + rows.getString(3), 1L, Long::sum);
-      }
-    }
-    return orphans;
-  }
-
-  private void refuseMore(Map<String, Long> found, String script, String remedy) {
-    found.forEach(
-        (tables, count) -> {
-          long more = count - known.getOrDefault(tables, 0L);
-          if (more > 0) {
-            throw new MigrationException(
-                new MigrationException.Place(chain, script, 0),
-                "Migration "
-                    + script
-                    + " of chain "
-                    + chain
-                    + " would leave orphans: "
-                    + more
-                    + " rows of "
-                    + tables
-                    + ", where there is no such row.",
-                remedy,
-                null,
-                null,
-                null);
-          }
-        });
   }
 }

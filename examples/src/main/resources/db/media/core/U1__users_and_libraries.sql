@@ -1,0 +1,3 @@
+DROP TABLE library_access;
+DROP TABLE libraries;
+DROP TABLE users;

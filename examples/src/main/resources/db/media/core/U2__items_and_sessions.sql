@@ -1,0 +1,3 @@
+DROP TABLE stream_details;
+DROP TABLE sessions;
+DROP TABLE items;

@@ -1,0 +1,2 @@
+DROP INDEX newsletter_subscribers_user;
+DROP TABLE newsletter_issues;

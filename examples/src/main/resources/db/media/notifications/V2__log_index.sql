@@ -1,0 +1,1 @@
+CREATE INDEX logs_logged_at ON logs (logged_at);

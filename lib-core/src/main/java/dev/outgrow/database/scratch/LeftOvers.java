@@ -1,0 +1,58 @@
+package dev.outgrow.database.scratch;
+
+import dev.outgrow.sql.Dialect;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The scratch databases of this user that nobody holds the lock of. */
+final class LeftOvers {
+  private static final Logger LOG = LoggerFactory.getLogger(ScratchDatabase.class);
+
+  // A lock's number is in two halves; the view shows those of all databases of the server.
+  private static final String UNHELD =
+      """
+      SELECT d.datname FROM pg_catalog.pg_database d
+      WHERE d.datname ~ '^outgrow_scratch_[0-9a-f]{16}$'
+        AND pg_catalog.pg_has_role(d.datdba, 'MEMBER')
+        AND NOT EXISTS (SELECT FROM pg_catalog.pg_locks l
+          WHERE l.locktype = 'advisory' AND l.objsubid = 1
+            AND d.datname = 'outgrow_scratch_'
+              || pg_catalog.lpad(pg_catalog.to_hex(l.classid::bigint), 8, '0')
+              || pg_catalog.lpad(pg_catalog.to_hex(l.objid::bigint), 8, '0'))
+      """;
+
+  private final Connection connection;
+
+  LeftOvers(Connection connection) {
+    this.connection = connection;
+  }
+
+  void drop() throws SQLException {
+    for (String name : unheld()) {
+      // Without FORCE: whoever looks into one may do so.
+      try (Statement statement = connection.createStatement()) {
+        statement.execute("DROP DATABASE IF EXISTS " + Dialect.POSTGRESQL.quote(name));
+        LOG.info("Dropped {}, which a killed process had left", name);
+      } catch (SQLException inUse) {
+        LOG.warn("The left-over scratch database {} stays: {}", name, inUse.getMessage());
+      }
+    }
+  }
+
+  private List<String> unheld() throws SQLException {
+    List<String> names = new ArrayList<>();
+    try (Statement statement = connection.createStatement();
+        ResultSet rows = statement.executeQuery(UNHELD)) {
+      while (rows.next()) {
+        names.add(rows.getString(1));
+      }
+    }
+    return names;
+  }
+}

@@ -1,0 +1,75 @@
+package dev.outgrow.database.scratch;
+
+import dev.outgrow.database.Backend;
+import dev.outgrow.database.Database;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/**
+ * A throw-away, empty database beside another one and of its kind, in which migrations are tried
+ * before they run for real. {@link #close} deletes it.
+ *
+ * <p>On PostgreSQL it is a database {@code outgrow_scratch_…} on the same server, with the same
+ * encoding, locale, {@code search_path} and current schema; that takes a user who may create
+ * databases, and one connection beside the pools while it is there. Extensions, rights and other
+ * schemas are not brought along. It does not wait for the disk. On SQLite it is a file in a folder
+ * below {@code java.io.tmpdir} that the user alone can read.
+ *
+ * <p>What a killed process left is deleted when the next scratch database of the same user is made,
+ * and never while somebody is using it.
+ *
+ * <p><em>Thread-safe.</em>
+ *
+ * @since 0.1
+ */
+public final class ScratchDatabase implements AutoCloseable {
+  private final Database database;
+  private final Runnable deletion;
+  private final AtomicBoolean closed = new AtomicBoolean();
+
+  ScratchDatabase(Database database, Runnable deletion) {
+    this.database = database;
+    this.deletion = deletion;
+  }
+
+  /**
+   * Makes one beside a database. Nothing stays behind where that fails.
+   *
+   * @throws dev.outgrow.error.AccessException if the user may not create databases on that server,
+   *     or the new one cannot be opened with what is known of how to connect, as of a data source
+   *     that was handed in
+   * @throws dev.outgrow.error.UnavailableException if the folder for temporary files cannot be used
+   * @throws dev.outgrow.error.OutgrowException if the server fails otherwise
+   */
+  public static ScratchDatabase beside(Database database) {
+    return database.backend() == Backend.POSTGRESQL
+        ? PostgresScratch.beside(database)
+        : SqliteScratch.create();
+  }
+
+  /** Returns the open database. It ends with this object. */
+  public Database database() {
+    return database;
+  }
+
+  /**
+   * Closes and deletes it. A second call does nothing.
+   *
+   * @throws dev.outgrow.error.OutgrowException if it cannot be deleted; the next one tries again
+   */
+  @Override
+  public void close() {
+    if (!closed.getAndSet(true)) {
+      try {
+        database.close();
+      } finally {
+        deletion.run();
+      }
+    }
+  }
+
+  /** Returns where it is, without a password. */
+  @Override
+  public String toString() {
+    return "scratch database " + database.url();
+  }
+}

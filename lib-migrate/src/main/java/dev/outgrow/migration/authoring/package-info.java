@@ -1,0 +1,9 @@
+/**
+ * Writes the files of migrations, for a person to go on with: {@link
+ * dev.outgrow.migration.authoring.NewMigration} for one, {@link
+ * dev.outgrow.migration.authoring.ChainScaffold} for a plugin's chain.
+ */
+@NullMarked
+package dev.outgrow.migration.authoring;
+
+import org.jspecify.annotations.NullMarked;
