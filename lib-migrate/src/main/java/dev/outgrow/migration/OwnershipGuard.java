@@ -10,9 +10,11 @@ import dev.outgrow.migration.ownership.Violation;
 import dev.outgrow.migration.script.Version;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -24,6 +26,7 @@ final class OwnershipGuard {
   private final ChainSet set;
   private final List<ChainScripts> scripts;
   private final Map<String, OutgrowException> refused = new HashMap<>();
+  private final Set<String> notTried = new HashSet<>();
 
   OwnershipGuard(ChainSet set, List<ChainScripts> scripts) {
     this.set = set;
@@ -95,7 +98,9 @@ final class OwnershipGuard {
     for (ChainScripts each : scripts) {
       Chain chain = each.chain();
       List<String> steps = pending.getOrDefault(chain.name(), List.of());
-      if (!waitsForRefused(chain, applied)) {
+      if (waitsForRefused(chain, applied)) {
+        notTried.add(chain.name());
+      } else {
         OutgrowException why = judge(rehearsal, each, steps);
         if (why != null) {
           refused.put(chain.name(), why);
@@ -108,7 +113,9 @@ final class OwnershipGuard {
   /** One that waits for a version of a refused chain is kept back with it, and not tried. */
   private boolean waitsForRefused(Chain chain, Map<String, AppliedSteps> applied) {
     return chain.requirements().stream()
-        .filter(requirement -> refused.containsKey(requirement.chain()))
+        .filter(
+            requirement ->
+                refused.containsKey(requirement.chain()) || notTried.contains(requirement.chain()))
         .anyMatch(
             requirement ->
                 Optional.ofNullable(applied.get(requirement.chain()))
@@ -159,7 +166,7 @@ final class OwnershipGuard {
         scripts.stream()
             .filter(each -> ends(each, pending.getOrDefault(each.chain().name(), List.of())))
             .map(ChainScripts::chain)
-            .filter(chain -> !refused.containsKey(chain.name()))
+            .filter(chain -> !refused.containsKey(chain.name()) && !notTried.contains(chain.name()))
             .toList();
     rehearsal.unmade(ended).stream().map(UnmadeTable::text).forEach(LOG::warn);
   }
