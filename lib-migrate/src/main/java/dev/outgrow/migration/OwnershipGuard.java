@@ -65,14 +65,13 @@ final class OwnershipGuard {
     if (nothing || nobodyOwns || set.settings().ownership() == OwnershipPolicy.UNCHECKED) {
       return Map.of();
     }
+    Map<String, AppliedSteps> applied = AppliedSteps.of(set, scripts);
     try (Rehearsal rehearsal = new Rehearsal(set)) {
-      rehearse(rehearsal, pending);
-    } catch (AccessException impossible) {
-      if (set.settings().ownership() == OwnershipPolicy.ENFORCED) {
-        throw impossible;
+      if (replay(rehearsal, applied)) {
+        rehearse(rehearsal, applied, pending);
       }
-      LOG.warn(
-          "Whether chains keep to their own tables is not checked: {}", impossible.getMessage());
+    } catch (AccessException impossible) {
+      notChecked(impossible);
     }
     return refused;
   }
@@ -91,10 +90,27 @@ final class OwnershipGuard {
     return upTo.stream().filter(chain.pending()::contains).toList();
   }
 
-  private void rehearse(Rehearsal rehearsal, Map<String, List<String>> pending) {
-    Map<String, AppliedSteps> applied = AppliedSteps.of(set, scripts);
-    AppliedSteps.asTheyRan(List.copyOf(applied.values()))
-        .forEach(segment -> rehearsal.replay(segment.scripts(), segment.steps()));
+  private void notChecked(OutgrowException why) {
+    if (set.settings().ownership() == OwnershipPolicy.ENFORCED) {
+      throw why;
+    }
+    LOG.warn("Whether chains keep to their own tables is not checked: {}", why.getMessage());
+  }
+
+  /** What has run already is not judged; where it cannot be run again, nothing can be tried. */
+  private boolean replay(Rehearsal rehearsal, Map<String, AppliedSteps> applied) {
+    try {
+      AppliedSteps.asTheyRan(List.copyOf(applied.values()))
+          .forEach(segment -> rehearsal.replay(segment.scripts(), segment.steps()));
+      return true;
+    } catch (MigrationException notAgain) {
+      notChecked(notAgain);
+      return false;
+    }
+  }
+
+  private void rehearse(
+      Rehearsal rehearsal, Map<String, AppliedSteps> applied, Map<String, List<String>> pending) {
     for (ChainScripts each : scripts) {
       Chain chain = each.chain();
       List<String> steps = pending.getOrDefault(chain.name(), List.of());
@@ -151,10 +167,10 @@ final class OwnershipGuard {
     return new MigrationException(
         new MigrationException.Place(
             failure.chain(), failure.script().orElse(null), failure.line().orElse(0)),
-        failure.what() + " That was in a scratch database; nothing was changed here.",
+        failure.what(),
         failure.remedy()
-            + " If it needs rows or extensions that a new database has not, migrate with the"
-            + " ownership unchecked.",
+            + " If it needs rows that a new database has not, migrate with the ownership"
+            + " unchecked.",
         failure.sqlState().orElse(null),
         failure.statement().orElse(null),
         failure);

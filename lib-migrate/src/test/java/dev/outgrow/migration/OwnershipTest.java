@@ -248,6 +248,26 @@ class OwnershipTest {
     }
   }
 
+  @ParameterizedTest
+  @EnumSource
+  void whatHasRunAndDoesNotRunAgainKeepsNobodyBackUnlessItHasToBeChecked(Backend backend)
+      throws SQLException {
+    Scripts clips = clips();
+    try (MigrationDatabase db = MigrationDatabase.create(backend, folder)) {
+      Migrations migrations = Migrations.of(db.database()).chain(core()).chain(owning(clips));
+      migrations.migrate("core", MigrateTo.end());
+      db.execute("CREATE TABLE by_hand (id INTEGER)");
+      clips.put("V1__clips.sql", CLIPS + " INSERT INTO by_hand VALUES (1);");
+      migrations.ownership(OwnershipPolicy.UNCHECKED).migrate();
+      clips.put("V2__fine.sql", "ALTER TABLE clips ADD COLUMN length INTEGER;");
+      assertThatThrownBy(() -> migrations.ownership(OwnershipPolicy.ENFORCED).migrate())
+          .hasMessageContaining("V1__clips.sql")
+          .hasMessageContaining("in a scratch database; nothing was changed here");
+      migrations.migrate();
+      assertThat(migrations.check().isCurrent()).isTrue();
+    }
+  }
+
   @Test
   void whereTheUserMayNotMakeDatabasesTheRunGoesOnUnlessItHasToBeChecked() throws SQLException {
     Scripts clips = clips().put("V2__wrong.sql", "CREATE INDEX ix ON users (name);");
