@@ -62,7 +62,9 @@ final class Layout {
   static final List<Row> MUST_NOT_IMPORT =
       List.of(
           Row.of("migration.internal.flyway", "importer"),
+          Row.of("migration.drift", "java.sql", "importer"),
           Row.of("migration.fingerprint", "java.sql"),
+          Row.of("migration.ownership", "java.sql", "importer"),
           Row.of("migration.script", "java.sql", "importer"),
           Row.of("migration.statement", "java.sql"),
           Row.of("migration.safety", "importer"),

@@ -45,6 +45,8 @@ class ModulesTest {
             "lib-migrate",
             List.of(
                 "migration",
+                "migration.drift",
+                "migration.ownership",
                 "importer",
                 "importer.existing",
                 "importer.mapping",

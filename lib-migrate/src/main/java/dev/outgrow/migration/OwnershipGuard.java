@@ -10,9 +10,11 @@ import dev.outgrow.migration.ownership.Violation;
 import dev.outgrow.migration.script.Version;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -24,6 +26,7 @@ final class OwnershipGuard {
   private final ChainSet set;
   private final List<ChainScripts> scripts;
   private final Map<String, OutgrowException> refused = new HashMap<>();
+  private final Set<String> notTried = new HashSet<>();
 
   OwnershipGuard(ChainSet set, List<ChainScripts> scripts) {
     this.set = set;
@@ -62,14 +65,13 @@ final class OwnershipGuard {
     if (nothing || nobodyOwns || set.settings().ownership() == OwnershipPolicy.UNCHECKED) {
       return Map.of();
     }
+    Map<String, AppliedSteps> applied = AppliedSteps.of(set, scripts);
     try (Rehearsal rehearsal = new Rehearsal(set)) {
-      rehearse(rehearsal, pending);
-    } catch (AccessException impossible) {
-      if (set.settings().ownership() == OwnershipPolicy.ENFORCED) {
-        throw impossible;
+      if (replay(rehearsal, applied)) {
+        rehearse(rehearsal, applied, pending);
       }
-      LOG.warn(
-          "Whether chains keep to their own tables is not checked: {}", impossible.getMessage());
+    } catch (AccessException impossible) {
+      notChecked(impossible);
     }
     return refused;
   }
@@ -88,14 +90,33 @@ final class OwnershipGuard {
     return upTo.stream().filter(chain.pending()::contains).toList();
   }
 
-  private void rehearse(Rehearsal rehearsal, Map<String, List<String>> pending) {
-    Map<String, AppliedSteps> applied = AppliedSteps.of(set, scripts);
-    AppliedSteps.asTheyRan(List.copyOf(applied.values()))
-        .forEach(segment -> rehearsal.replay(segment.scripts(), segment.steps()));
+  private void notChecked(OutgrowException why) {
+    if (set.settings().ownership() == OwnershipPolicy.ENFORCED) {
+      throw why;
+    }
+    LOG.warn("Whether chains keep to their own tables is not checked: {}", why.getMessage());
+  }
+
+  /** What has run already is not judged; where it cannot be run again, nothing can be tried. */
+  private boolean replay(Rehearsal rehearsal, Map<String, AppliedSteps> applied) {
+    try {
+      AppliedSteps.asTheyRan(List.copyOf(applied.values()))
+          .forEach(segment -> rehearsal.replay(segment.scripts(), segment.steps()));
+      return true;
+    } catch (MigrationException notAgain) {
+      notChecked(notAgain);
+      return false;
+    }
+  }
+
+  private void rehearse(
+      Rehearsal rehearsal, Map<String, AppliedSteps> applied, Map<String, List<String>> pending) {
     for (ChainScripts each : scripts) {
       Chain chain = each.chain();
       List<String> steps = pending.getOrDefault(chain.name(), List.of());
-      if (!waits(chain, applied, pending)) {
+      if (waits(chain, applied, pending)) {
+        notTried.add(chain.name());
+      } else {
         OutgrowException why = judge(rehearsal, each, steps);
         if (why != null) {
           refused.put(chain.name(), why);
@@ -127,6 +148,7 @@ final class OwnershipGuard {
   private boolean willHaveRun(Requirement requirement, Map<String, List<String>> pending) {
     List<String> steps = pending.getOrDefault(requirement.chain(), List.of());
     return !refused.containsKey(requirement.chain())
+        && !notTried.contains(requirement.chain())
         && scripts.stream()
             .filter(other -> other.chain().name().equals(requirement.chain()))
             .flatMap(
@@ -160,10 +182,10 @@ final class OwnershipGuard {
     return new MigrationException(
         new MigrationException.Place(
             failure.chain(), failure.script().orElse(null), failure.line().orElse(0)),
-        failure.what() + " That was in a scratch database; nothing was changed here.",
+        failure.what(),
         failure.remedy()
-            + " If it needs rows or extensions that a new database has not, migrate with the"
-            + " ownership unchecked.",
+            + " If it needs rows that a new database has not, migrate with the ownership"
+            + " unchecked.",
         failure.sqlState().orElse(null),
         failure.statement().orElse(null),
         failure);
@@ -175,7 +197,7 @@ final class OwnershipGuard {
         scripts.stream()
             .filter(each -> ends(each, pending.getOrDefault(each.chain().name(), List.of())))
             .map(ChainScripts::chain)
-            .filter(chain -> !refused.containsKey(chain.name()))
+            .filter(chain -> !refused.containsKey(chain.name()) && !notTried.contains(chain.name()))
             .toList();
     rehearsal.unmade(ended).stream().map(UnmadeTable::text).forEach(LOG::warn);
   }

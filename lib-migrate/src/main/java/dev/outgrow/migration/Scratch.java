@@ -6,6 +6,7 @@ import dev.outgrow.database.TransactionOptions;
 import dev.outgrow.database.catalog.LiveSchema;
 import dev.outgrow.database.scratch.ScratchDatabase;
 import dev.outgrow.error.ConfigurationException;
+import dev.outgrow.error.MigrationException;
 import dev.outgrow.migration.internal.flyway.FlywayRunner;
 import dev.outgrow.schema.Schema;
 import dev.outgrow.schema.comparison.Side;
@@ -99,7 +100,24 @@ final class Scratch implements AutoCloseable {
     if (first) {
       runner.begin();
     }
-    runner.migrate(null, true);
+    try {
+      runner.migrate(null, true);
+    } catch (MigrationException failure) {
+      throw here(failure);
+    }
+  }
+
+  /** A failure that says where it was: whoever reads it fears for the real database. */
+  private static MigrationException here(MigrationException failure) {
+    return new MigrationException(
+        new MigrationException.Place(
+            failure.chain(), failure.script().orElse(null), failure.line().orElse(0)),
+        failure.what() + " That was in a scratch database; nothing was changed here.",
+        "Mend the script; if it needs extensions that an empty database has not, hand in a scratch"
+            + " database that has them.",
+        failure.sqlState().orElse(null),
+        failure.statement().orElse(null),
+        failure);
   }
 
   /** Returns what is there now, without the history tables. */

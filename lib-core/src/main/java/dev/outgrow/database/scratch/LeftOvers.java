@@ -10,7 +10,7 @@ import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The scratch databases of this user that nobody holds the lock of. */
+/** The scratch databases of this user that nobody holds the lock of, or is connected to. */
 final class LeftOvers {
   private static final Logger LOG = LoggerFactory.getLogger(ScratchDatabase.class);
 
@@ -20,6 +20,7 @@ final class LeftOvers {
       SELECT d.datname FROM pg_catalog.pg_database d
       WHERE d.datname ~ '^outgrow_scratch_[0-9a-f]{16}$'
         AND pg_catalog.pg_has_role(d.datdba, 'MEMBER')
+        AND NOT EXISTS (SELECT FROM pg_catalog.pg_stat_activity a WHERE a.datid = d.oid)
         AND NOT EXISTS (SELECT FROM pg_catalog.pg_locks l
           WHERE l.locktype = 'advisory' AND l.objsubid = 1
             AND d.datname = 'outgrow_scratch_'
@@ -35,7 +36,7 @@ final class LeftOvers {
 
   void drop() throws SQLException {
     for (String name : unheld()) {
-      // Without FORCE: whoever looks into one may do so.
+      // Without FORCE: whoever has begun to look into one since may do so.
       try (Statement statement = connection.createStatement()) {
         statement.execute("DROP DATABASE IF EXISTS " + Dialect.POSTGRESQL.quote(name));
         LOG.info("Dropped {}, which a killed process had left", name);

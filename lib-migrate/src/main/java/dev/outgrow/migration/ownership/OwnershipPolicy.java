@@ -14,7 +14,8 @@ public enum OwnershipPolicy {
   ENFORCED,
   /**
    * As {@link #ENFORCED}, but where the user may not make a scratch database and none is handed in,
-   * the run goes on unguarded and a warning is logged. The default.
+   * or what has run here already fails there, the run goes on unguarded and a warning is logged.
+   * The default.
    */
   WHERE_POSSIBLE,
   /** Nothing is tried first. */
