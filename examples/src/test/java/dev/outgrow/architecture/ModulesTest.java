@@ -45,6 +45,7 @@ class ModulesTest {
             "lib-migrate",
             List.of(
                 "migration",
+                "migration.authoring",
                 "importer",
                 "importer.existing",
                 "importer.mapping",
