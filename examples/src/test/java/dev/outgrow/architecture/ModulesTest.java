@@ -45,8 +45,10 @@ class ModulesTest {
             "lib-migrate",
             List.of(
                 "migration",
+                "migration.authoring",
                 "migration.drift",
                 "migration.ownership",
+                "migration.safety",
                 "importer",
                 "importer.existing",
                 "importer.mapping",

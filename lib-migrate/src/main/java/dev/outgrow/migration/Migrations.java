@@ -8,6 +8,7 @@ import dev.outgrow.database.setup.DatabaseSetup;
 import dev.outgrow.error.ConfigurationException;
 import dev.outgrow.error.OutgrowException;
 import dev.outgrow.migration.authoring.NewMigration;
+import dev.outgrow.migration.authoring.SchemaChange;
 import dev.outgrow.migration.drift.Drift;
 import dev.outgrow.migration.ownership.OwnershipPolicy;
 import dev.outgrow.migration.ownership.OwnershipResult;
@@ -276,6 +277,33 @@ public final class Migrations {
     Version last = set.find(set.read(), chain).last();
     NewMigration begun = NewMigration.in(folder);
     return last == null ? begun : begun.above(last.toString());
+  }
+
+  /**
+   * Writes what makes this database's part of a chain into a wanted schema, for review. Tables of
+   * other chains and all history tables are left out, and where the chain names its tables, those
+   * that are neither its own nor wanted. The database is only read.
+   *
+   * @param wanted SQL of this backend that makes the chain's wanted schema behind the chains that
+   *     it requires
+   * @param scratch an empty database of the same backend; the required chains are made in it, then
+   *     what is wanted
+   * @throws ConfigurationException if there is no such chain, or the scratch database is not empty
+   * @throws OutgrowException if what is wanted cannot be made
+   */
+  public SchemaChange changeTo(String chain, String wanted, Database scratch) {
+    return new Differing(set, chain, scratch).ofLive(wanted);
+  }
+
+  /**
+   * Writes what makes the schema at the end of a chain's scripts into a wanted one, as {@link
+   * #changeTo} does of the database. This database is not asked.
+   *
+   * @param second another empty database, in which the chain is made
+   */
+  public SchemaChange changeOfScriptsTo(
+      String chain, String wanted, Database scratch, Database second) {
+    return new Differing(set, chain, scratch).ofScripts(wanted, second);
   }
 
   /**

@@ -9,6 +9,7 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -211,9 +212,7 @@ public final class ChainScaffold {
     String type =
         Arrays.stream(name.split("_"))
                 .filter(word -> !word.isEmpty())
-                .map(
-                    word ->
-                        word.substring(0, 1).toUpperCase(java.util.Locale.ROOT) + word.substring(1))
+                .map(word -> word.substring(0, 1).toUpperCase(Locale.ROOT) + word.substring(1))
                 .collect(Collectors.joining())
             + "Chain";
     String text =
