@@ -36,7 +36,6 @@ import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
-import net.jqwik.api.ShrinkingMode;
 import net.jqwik.api.lifecycle.AfterContainer;
 import net.jqwik.api.lifecycle.BeforeContainer;
 import org.jooq.Condition;
@@ -97,7 +96,7 @@ class TimesPropertyTest {
     return Moments.arbitrary().list().ofSize(ROWS);
   }
 
-  @Property(tries = 1, seed = "20251102", shrinking = ShrinkingMode.OFF)
+  @Property(tries = 1, seed = "20251102")
   void readsTheClocksAndCalendarsOfAZone(@ForAll("moments") List<Instant> moments) {
     JvmZone.inEach(() -> checkClocks(moments));
   }
@@ -132,7 +131,7 @@ class TimesPropertyTest {
     }
   }
 
-  @Property(tries = 3, seed = "20251103", shrinking = ShrinkingMode.OFF)
+  @Property(tries = 3, seed = "20251103")
   void convertsAndReckonsWithoutAZone(@ForAll("moments") List<Instant> moments) {
     JvmZone.inEach(
         () -> {
@@ -144,7 +143,7 @@ class TimesPropertyTest {
         });
   }
 
-  @Property(tries = 3, seed = "20251104", shrinking = ShrinkingMode.OFF)
+  @Property(tries = 3, seed = "20251104")
   void findsTheStepThatHoldsAMoment(@ForAll("moments") List<Instant> moments) {
     fill(moments);
     List<Instant> sorted = moments.stream().sorted().toList();
