@@ -24,6 +24,7 @@ import net.jqwik.api.Provide;
 import net.jqwik.api.lifecycle.AfterContainer;
 import net.jqwik.api.lifecycle.BeforeContainer;
 import org.jooq.DSLContext;
+import org.jooq.Field;
 import org.jooq.Record;
 import org.jspecify.annotations.Nullable;
 
@@ -60,7 +61,7 @@ class RepositoryPropertyTest {
   @Provide
   Arbitrary<List<Act>> acts() {
     return Combinators.combine(
-            Arbitraries.of(Kind.class), Events.row(), Arbitraries.longs().between(1, 8))
+            Arbitraries.of(Kind.class), Events.row(), Arbitraries.longs().between(1, 3))
         .as((kind, row, id) -> new Act(kind, row.apply(id)))
         .list()
         .ofMaxSize(ACTS);
@@ -94,7 +95,9 @@ class RepositoryPropertyTest {
       case UPDATE -> {
         if (there) {
           Event stored = REPOSITORY.find(sql, row.id()).orElseThrow();
-          stored.from(row);
+          for (Field<?> field : EVENTS.fields()) {
+            copy(field, row, stored);
+          }
           assertThat(REPOSITORY.update(sql, stored).intoMap()).isEqualTo(row.intoMap());
           oracle.put(row.id(), row);
         }
@@ -104,6 +107,10 @@ class RepositoryPropertyTest {
         oracle.remove(row.id());
       }
     }
+  }
+
+  private static <T> void copy(Field<T> field, Event from, Event to) {
+    to.set(field, from.get(field));
   }
 
   private static void checkAll(DSLContext sql, Map<Long, Event> oracle) {

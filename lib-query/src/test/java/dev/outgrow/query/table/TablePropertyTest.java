@@ -12,8 +12,10 @@ import dev.outgrow.query.fixture.Moments;
 import dev.outgrow.query.table.TableRequest.Column;
 import dev.outgrow.query.table.TableRequest.Order;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.function.Predicate;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
@@ -177,15 +179,20 @@ class TablePropertyTest {
     return new TableRequest(1, ask.start(), ask.length(), List.of(), columns, ask.order());
   }
 
-  /** Nulls last in either direction, and by the number, which goes the way of the last field. */
+  /**
+   * Nulls last in either direction, and by the number, which goes the way of the last field; a
+   * field counts once.
+   */
   private static Comparator<Event> oracle(List<Order> orders) {
     Comparator<Event> order = Comparator.comparingInt(row -> 0);
+    Set<Integer> sorted = new HashSet<>();
+    boolean down = false;
     for (Order each : orders) {
-      order =
-          order.thenComparing(
-              row -> row.get(NAMES.get(each.column())), direction(each.descending()));
+      if (sorted.add(each.column())) {
+        down = each.descending();
+        order = order.thenComparing(row -> row.get(NAMES.get(each.column())), direction(down));
+      }
     }
-    boolean down = !orders.isEmpty() && orders.get(orders.size() - 1).descending();
     return order.thenComparing(row -> row.get("id"), direction(down));
   }
 
