@@ -79,12 +79,26 @@ final class PositionSql {
       context.sql(run.position());
       return;
     }
-    context.visit(
-        field(
-            "cast({0} + ({1} - {2}) / {3} as int)",
-            inline(run.position()),
-            moment.storage().epoch() ? moment.comparable() : moment.epochMicros(),
-            inline(run.first()),
-            inline(run.length())));
+    context.visit(quotient(run));
+  }
+
+  /** By a division that begins at 1970 where it can: nothing is subtracted from each row then. */
+  private Field<?> quotient(Run run) {
+    Field<?> units = moment.storage().epoch() ? moment.comparable() : moment.epochMicros();
+    if (run.first() < 0) {
+      return field(
+          "cast({0} + ({1} - {2}) / {3} as int)",
+          inline(run.position()), units, inline(run.first()), inline(run.length()));
+    }
+    long shift = Math.floorMod(-run.first(), run.length());
+    Field<?> from1970 =
+        shift == 0
+            ? field("{0} / {1}", units, inline(run.length()))
+            : field("({0} + {1}) / {2}", units, inline(shift), inline(run.length()));
+    // SQLite's division of a number with a fraction has one, too.
+    Field<Integer> whole =
+        PerBackend.field(SQLDataType.INTEGER, from1970, field("cast({0} as int)", from1970));
+    long first = (run.first() + shift) / run.length() - run.position();
+    return field("({0} - {1})", whole, inline(first));
   }
 }

@@ -7,6 +7,8 @@ import static org.jooq.impl.DSL.count;
 import static org.jooq.impl.DSL.countDistinct;
 import static org.jooq.impl.DSL.field;
 import static org.jooq.impl.DSL.inline;
+import static org.jooq.impl.DSL.length;
+import static org.jooq.impl.DSL.ltrim;
 import static org.jooq.impl.DSL.name;
 import static org.jooq.impl.DSL.nullif;
 import static org.jooq.impl.DSL.round;
@@ -16,6 +18,7 @@ import static org.jooq.impl.DSL.when;
 
 import dev.outgrow.query.CalendarUnit;
 import dev.outgrow.query.Moment;
+import dev.outgrow.query.PerBackend;
 import dev.outgrow.query.Step;
 import dev.outgrow.query.Steps;
 import dev.outgrow.query.series.Profile;
@@ -25,6 +28,7 @@ import java.time.Instant;
 import java.time.Year;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import org.jooq.Condition;
 import org.jooq.DSLContext;
 import org.jooq.Field;
 import org.jooq.Record;
@@ -32,7 +36,7 @@ import org.jooq.Select;
 import org.jooq.Table;
 import org.jooq.impl.SQLDataType;
 
-/** The five statistics of a schema as jOOQ. */
+/** The five statistics of a schema as jOOQ, on either backend; no line of it is SQL. */
 final class MediaQueries {
   static final Field<Long> PLAYS = count().cast(SQLDataType.BIGINT).as("plays");
   static final Field<BigDecimal> SECONDS = field(name("seconds"), SQLDataType.NUMERIC);
@@ -121,12 +125,11 @@ final class MediaQueries {
 
   /**
    * Platform, plays, transcoded, kilobits. The column bitrate says INTEGER and holds '' and
-   * 'unknown' too, so it arrives as text: only what is a number may be cast to one.
+   * 'unknown' too, and arrives as text: only what is a number may be cast to one.
    */
   Select<?> platforms() {
     Field<String> bitrate = field(name("d", "bitrate")).cast(SQLDataType.CLOB);
-    Field<Long> kilobits =
-        when(bitrate.likeRegex("^[0-9]{1,9}$"), bitrate.cast(SQLDataType.BIGINT));
+    Field<Long> kilobits = when(isWhole(bitrate), bitrate.cast(SQLDataType.BIGINT));
     return sql.select(
             PLATFORM,
             PLAYS,
@@ -137,7 +140,16 @@ final class MediaQueries {
         .on(number("d", "session_id").eq(number("s", "id")))
         .where(PLATFORM.isNotNull())
         .groupBy(PLATFORM)
-        .orderBy(PLAYS.desc(), PLATFORM.collate("C"));
+        .orderBy(PLAYS.desc(), byCodePoint(PLATFORM));
+  }
+
+  /** Nothing is left of it but digits, few enough for a number. */
+  private static Condition isWhole(Field<String> text) {
+    return ltrim(text, inline("0123456789")).eq(inline("")).and(length(text).between(1, 9));
+  }
+
+  private static Field<String> byCodePoint(Field<String> text) {
+    return PerBackend.field(SQLDataType.CLOB, text.collate("C"), text);
   }
 
   private Table<Record> named(String table, String alias) {

@@ -16,8 +16,8 @@ import org.jooq.Record;
 import org.jooq.Select;
 
 /**
- * What a media server's owner wants to know of a year, from PostgreSQL: five statistics of a schema
- * that {@link MediaHistory} began as. Times are in UTC.
+ * What a media server's owner wants to know of a year: five statistics of a schema that {@link
+ * MediaHistory} began as, from PostgreSQL or from the SQLite file, alike. Times are in UTC.
  *
  * <p><em>Immutable.</em>
  *
@@ -103,14 +103,15 @@ public record MediaStatistics(
   }
 
   /**
-   * Asks PostgreSQL.
+   * Asks a database.
    *
-   * @param postgres an open connection, left open
-   * @param schema the schema the tables are in, as it is written in the catalogue
+   * @param connection an open connection to PostgreSQL or SQLite, left open
+   * @param schema the schema the tables are in, as it is written in the catalogue; {@code main} on
+   *     SQLite
    * @throws StatementException if a statement is refused, such as when a table is missing
    */
-  public static MediaStatistics read(Connection postgres, String schema) {
-    DSLContext sql = Jooq.on(postgres);
+  public static MediaStatistics read(Connection connection, String schema) {
+    DSLContext sql = Jooq.on(connection);
     MediaQueries queries = new MediaQueries(sql, schema);
     Questions ask = new Questions(sql, schema);
     return new MediaStatistics(

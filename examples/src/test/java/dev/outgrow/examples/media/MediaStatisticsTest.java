@@ -1,9 +1,18 @@
 package dev.outgrow.examples.media;
 
+import static com.tngtech.archunit.core.domain.properties.CanBeAnnotated.Predicates.annotatedWith;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.tngtech.archunit.core.domain.JavaCall;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
 import dev.outgrow.error.StatementException;
+import dev.outgrow.query.Jooq;
+import dev.outgrow.query.parity.Parity;
+import dev.outgrow.query.parity.ParityReport;
+import dev.outgrow.query.time.Times;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -13,11 +22,17 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Function;
+import org.jooq.PlainSQL;
+import org.jooq.SQLDialect;
+import org.jooq.Select;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** The statistics from PostgreSQL against the same worked out by hand from the SQLite file. */
 class MediaStatisticsTest {
@@ -26,17 +41,21 @@ class MediaStatisticsTest {
   private static @Nullable EmbeddedPostgres server;
   private static @Nullable Oracle oracle;
   private static @Nullable MediaStatistics statistics;
+  private static @Nullable MediaStatistics onSqlite;
+  private static @Nullable Path history;
 
   @BeforeAll
   static void load(@TempDir Path folder) throws IOException, SQLException {
     Path file = folder.resolve("history.db");
     MediaHistory.write(file, 4_000);
     server = EmbeddedPostgres.start();
-    try (Connection sqlite = DriverManager.getConnection("jdbc:sqlite:" + file.toUri());
+    history = file;
+    try (Connection sqlite = sqlite();
         Connection postgres = connect()) {
       PlainCopy.copy(sqlite, postgres, SCHEMA);
       oracle = new Oracle(sqlite);
       statistics = MediaStatistics.read(postgres, SCHEMA);
+      onSqlite = MediaStatistics.read(sqlite, "main");
     }
   }
 
@@ -77,6 +96,59 @@ class MediaStatisticsTest {
   }
 
   @Test
+  void areTheSameFromTheFileItself() {
+    assertThat(onSqlite).isEqualTo(statistics());
+  }
+
+  static List<Function<MediaQueries, Select<?>>> pages() {
+    return List.of(
+        MediaQueries::topUsers,
+        MediaQueries::mostPlayed,
+        queries -> queries.months(MediaHistory.YEAR),
+        MediaQueries::busiestHours,
+        MediaQueries::platforms);
+  }
+
+  @ParameterizedTest
+  @MethodSource("pages")
+  void giveTheSameRowsInTheSameOrderOnBothBackends(Function<MediaQueries, Select<?>> page)
+      throws SQLException {
+    try (Connection sqlite = sqlite();
+        Connection postgres = connect()) {
+      ParityReport report =
+          Parity.of(Jooq.on(sqlite), Jooq.on(postgres))
+              .inOrder()
+              .compare(
+                  sql ->
+                      page.apply(
+                          new MediaQueries(
+                              sql, sql.family() == SQLDialect.SQLITE ? "main" : SCHEMA)));
+
+      assertThat(report.equal()).as("%s", report).isTrue();
+      assertThat(report.leftRows()).isGreaterThanOrEqualTo(8);
+    }
+  }
+
+  /** jOOQ marks every method of its own that takes SQL as text; a helper that has some shows it. */
+  @Test
+  void containNoSqlText() {
+    JavaClasses pages =
+        new ClassFileImporter().importClasses(MediaQueries.class, MediaStatistics.class);
+
+    noClasses()
+        .should()
+        .callCodeUnitWhere(JavaCall.Predicates.target(annotatedWith(PlainSQL.class)))
+        .check(pages);
+    assertThatThrownBy(
+            () ->
+                noClasses()
+                    .should()
+                    .callCodeUnitWhere(JavaCall.Predicates.target(annotatedWith(PlainSQL.class)))
+                    .check(new ClassFileImporter().importClasses(Times.class)))
+        .isInstanceOf(AssertionError.class);
+  }
+
+  @Test
   void printsAllFive() {
     assertThat(statistics().text())
         .contains("Who watched longest", "What was played most", "2025-12", "Saturday", "Roku")
@@ -100,6 +172,10 @@ class MediaStatisticsTest {
     users.clear();
 
     assertThat(copy.topUsers()).hasSize(8);
+  }
+
+  private static Connection sqlite() throws SQLException {
+    return DriverManager.getConnection("jdbc:sqlite:" + Objects.requireNonNull(history).toUri());
   }
 
   private static Connection connect() throws SQLException {

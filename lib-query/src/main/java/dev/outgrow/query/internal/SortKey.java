@@ -76,6 +76,11 @@ public record SortKey(Field<?> field, boolean ascending, boolean nullsFirst, boo
     return new SortKey(field, !ascending, !nullsFirst, nullable);
   }
 
+  /** Returns this key for rows of which all or none have a null in it. */
+  public SortKey withoutNulls() {
+    return new SortKey(field, ascending, nullsFirst, false);
+  }
+
   /** Returns the key as jOOQ takes it. */
   public SortField<?> sortField() {
     SortField<?> sort = ascending ? field.asc() : field.desc();

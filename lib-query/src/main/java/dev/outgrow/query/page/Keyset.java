@@ -11,7 +11,6 @@ import java.util.List;
 import org.jooq.DSLContext;
 import org.jooq.Field;
 import org.jooq.Record;
-import org.jooq.Result;
 import org.jooq.Select;
 import org.jooq.impl.DSL;
 import org.jspecify.annotations.Nullable;
@@ -35,8 +34,9 @@ import org.jspecify.annotations.Nullable;
  * TokenException}, unless it was made here, for the same tables, filter values and ordering, on the
  * same backend. The page's size may change between two pages.
  *
- * <p>An index that begins with the ordering's fields serves every page where those fields hold no
- * null, by the data types that jOOQ knows; one that is nullable has to be looked through.
+ * <p>An index that begins with the ordering's fields serves every page. Where the first of them can
+ * be null, by the data types that jOOQ knows, the rows with a null there are asked for apart, by a
+ * second query, on the pages that they are on.
  *
  * <p><em>Thread-safe.</em>
  *
@@ -104,32 +104,52 @@ public final class Keyset<R extends Record> {
     return fetch(ctx, Token.read(tokenKeys, binding, token), binding);
   }
 
-  /** Returns the query of {@link #at}. */
-  Select<?> query(DSLContext ctx, @Nullable String token) {
-    return query(ctx, token == null ? Position.START : Token.read(tokenKeys, binding(ctx), token));
+  /** Returns the queries of {@link #at}, of which a later one runs if the page is not full yet. */
+  List<Select<?>> queries(DSLContext ctx, @Nullable String token) {
+    Position position = token == null ? Position.START : Token.read(tokenKeys, binding(ctx), token);
+    Select<?> query = withKeys(ctx);
+    return parts(ctx, position).stream()
+        .<Select<?>>map(part -> part(query, part, size + 1))
+        .toList();
   }
 
-  private Select<?> query(DSLContext ctx, Position position) {
+  /** The user's select, and the keys' values beside its fields. */
+  private Select<?> withKeys(DSLContext ctx) {
+    List<Field<?>> columns = new ArrayList<>(paged.fields());
+    columns.addAll(new KeyFields(paged.keys(ctx.dialect()), ctx.dialect()).columns());
+    return paged.selecting(columns);
+  }
+
+  private List<KeysetPart> parts(DSLContext ctx, Position position) {
     List<SortKey> keys = paged.keys(ctx.dialect());
     boolean forwards = position.side().forwards();
     List<SortKey> walked = forwards ? keys : keys.stream().map(SortKey::flipped).toList();
-    KeyFields keyFields = new KeyFields(keys, ctx.dialect());
-    List<Field<?>> columns = new ArrayList<>(paged.fields());
-    columns.addAll(keyFields.columns());
-    Select<?> query = paged.selecting(columns);
-    if (!position.isEnd()) {
-      List<KeyValue> place = keyFields.at(position, walked);
-      query = query.$where(paged.where(KeysetPredicate.behind(place, position.side().inclusive())));
+    if (position.isEnd()) {
+      return KeysetPart.all(walked);
     }
+    List<KeyValue> place = new KeyFields(keys, ctx.dialect()).at(position, walked);
+    return KeysetPart.behind(walked, place, position.side().inclusive());
+  }
+
+  private Select<?> part(Select<?> query, KeysetPart part, int rows) {
     return query
-        .$orderBy(walked.stream().map(SortKey::sortField).toList())
-        .$limit(DSL.val(size + 1));
+        .$where(paged.where(part.condition()))
+        .$orderBy(part.order().stream().map(SortKey::sortField).toList())
+        .$limit(DSL.val(rows));
   }
 
   private KeysetPage<R> fetch(DSLContext ctx, Position position, byte[] binding) {
-    Result<?> found = ctx.fetch(query(ctx, position));
-    boolean more = found.size() > size;
-    List<Record> rows = new ArrayList<>(more ? found.subList(0, size) : found);
+    Select<?> query = withKeys(ctx);
+    List<Record> rows = new ArrayList<>();
+    for (KeysetPart part : parts(ctx, position)) {
+      if (rows.size() <= size) {
+        rows.addAll(ctx.fetch(part(query, part, size + 1 - rows.size())));
+      }
+    }
+    boolean more = rows.size() > size;
+    if (more) {
+      rows.remove(size);
+    }
     if (!position.side().forwards()) {
       Collections.reverse(rows);
     }

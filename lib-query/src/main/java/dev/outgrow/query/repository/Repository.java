@@ -1,6 +1,7 @@
 package dev.outgrow.query.repository;
 
 import dev.outgrow.error.ConfigurationException;
+import dev.outgrow.query.internal.ClockGap;
 import dev.outgrow.query.internal.SortKey;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -188,7 +189,7 @@ public final class Repository<R extends Record, K> {
     Map<Field<?>, Object> changes = new LinkedHashMap<>();
     for (Field<?> field : table.fields()) {
       if (row.changed(field)) {
-        changes.put(field, row.get(field));
+        changes.put(field, ClockGap.refuse(field, row.get(field)));
       }
     }
     return changes;

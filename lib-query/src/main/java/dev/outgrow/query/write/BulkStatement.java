@@ -1,5 +1,6 @@
 package dev.outgrow.query.write;
 
+import dev.outgrow.query.internal.ClockGap;
 import java.util.Arrays;
 import java.util.List;
 import org.jooq.DSLContext;
@@ -48,6 +49,6 @@ record BulkStatement(
   }
 
   private @Nullable Object[] values(Record row) {
-    return columns.stream().map(row::get).toArray();
+    return columns.stream().map(column -> ClockGap.refuse(column, row.get(column))).toArray();
   }
 }

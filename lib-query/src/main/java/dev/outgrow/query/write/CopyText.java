@@ -47,6 +47,11 @@ final class CopyText {
     return field.getBinding().getClass().getName().startsWith("org.jooq.impl.DefaultBinding");
   }
 
+  /** Whether every value that the field can have is written. */
+  static boolean canWriteAll(Field<?> field) {
+    return PLAIN.contains(field.getConverter().fromType());
+  }
+
   static boolean canWrite(@Nullable Object value) {
     if (value == null || PLAIN.contains(value.getClass())) {
       return true;

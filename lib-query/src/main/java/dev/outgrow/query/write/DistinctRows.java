@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.jooq.Field;
 import org.jooq.Record;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The rows of one call, one for each key and in the order of their keys: two calls that meet lock
@@ -16,6 +17,24 @@ record DistinctRows(List<Record> rows, int duplicates) {
 
   static DistinctRows of(
       Collection<? extends Record> given, List<Field<?>> key, Conflict conflict) {
+    List<Record> rows = new ArrayList<>(given);
+    return areInOrder(rows, key) ? new DistinctRows(rows, 0) : sorted(rows, key, conflict);
+  }
+
+  /** Most rows come sorted as they were read: then nothing has to be kept beside them. */
+  private static boolean areInOrder(List<Record> rows, List<Field<?>> key) {
+    @Nullable RowKey last = null;
+    for (Record row : rows) {
+      RowKey next = RowKey.of(row, key);
+      if (next == null || (last != null && RowKey.KEY_ORDER.compare(last, next) >= 0)) {
+        return false;
+      }
+      last = next;
+    }
+    return true;
+  }
+
+  private static DistinctRows sorted(List<Record> given, List<Field<?>> key, Conflict conflict) {
     Map<RowKey, Record> byKey = new TreeMap<>(RowKey.KEY_ORDER);
     List<Record> likeNoOther = new ArrayList<>();
     for (Record row : given) {

@@ -1,6 +1,7 @@
 package dev.outgrow.query.write;
 
 import dev.outgrow.error.ConfigurationException;
+import dev.outgrow.query.internal.ClockGap;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -35,7 +36,11 @@ final class KeyLookup {
     List<T> values = new ArrayList<>();
     for (Record row : rows) {
       Insert<?> insert =
-          DSL.insertInto(table, columns).values(columns.stream().map(row::get).toArray());
+          DSL.insertInto(table, columns)
+              .values(
+                  columns.stream()
+                      .map(column -> ClockGap.refuse(column, row.get(column)))
+                      .toArray());
       values.add(
           ctx.resultQuery("{0} returning {1}", insert, returned)
               .coerce(returned)

@@ -83,7 +83,7 @@ class QueryExportTest {
 
     long rows = QueryExport.of(query()).csv(sql(backend), out);
 
-    List<List<@Nullable String>> read = readCsv(out.toString(StandardCharsets.UTF_8));
+    List<List<@Nullable String>> read = Csv.read(out.toString(StandardCharsets.UTF_8));
     assertThat(rows).isEqualTo(TEXTS);
     assertThat(read.get(0)).containsExactly("id", "text", "fraction", "bytes");
     assertThat(read).hasSize(TEXTS + 1);
@@ -200,35 +200,5 @@ class QueryExportTest {
     public void write(byte[] b, int off, int len) {
       bytes += len;
     }
-  }
-
-  /** A reader of RFC 4180 that knows an empty field from a quoted one. */
-  private static List<List<@Nullable String>> readCsv(String text) {
-    List<List<@Nullable String>> lines = new ArrayList<>();
-    List<@Nullable String> line = new ArrayList<>();
-    int at = 0;
-    while (at < text.length()) {
-      StringBuilder cell = new StringBuilder();
-      boolean quoted = text.charAt(at) == '"';
-      if (quoted) {
-        at++;
-        while (text.charAt(at) != '"' || text.startsWith("\"\"", at)) {
-          at += text.charAt(at) == '"' ? 1 : 0;
-          cell.append(text.charAt(at++));
-        }
-        at++;
-      } else {
-        while (text.charAt(at) != ',' && text.charAt(at) != '\r') {
-          cell.append(text.charAt(at++));
-        }
-      }
-      line.add(quoted || cell.length() > 0 ? cell.toString() : null);
-      if (text.charAt(at++) == '\r') {
-        assertThat(text.charAt(at++)).isEqualTo('\n');
-        lines.add(line);
-        line = new ArrayList<>();
-      }
-    }
-    return lines;
   }
 }

@@ -1,6 +1,10 @@
 package dev.outgrow.query.page;
 
 import static dev.outgrow.query.fixture.Events.EVENTS;
+import static dev.outgrow.query.page.Walks.flat;
+import static dev.outgrow.query.page.Walks.ids;
+import static dev.outgrow.query.page.Walks.oracle;
+import static dev.outgrow.query.page.Walks.walk;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.jooq.impl.DSL.count;
@@ -18,19 +22,12 @@ import dev.outgrow.query.fixture.Events;
 import dev.outgrow.query.fixture.Events.Event;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.Comparator;
 import java.util.List;
-import java.util.Optional;
 import java.util.Random;
-import java.util.function.Function;
 import org.jooq.DSLContext;
 import org.jooq.Field;
 import org.jooq.Record2;
 import org.jooq.Select;
-import org.jooq.SortField;
-import org.jooq.SortOrder;
-import org.jooq.impl.QOM;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -39,19 +36,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class KeysetTest {
-  private static final int ROUNDS = Boolean.getBoolean("outgrow.exhaustive") ? 2000 : 120;
   private static final BothBackends BOTH = BothBackends.open();
   private static final TokenKeys KEYS = TokenKeys.random();
-  private static final List<Field<?>> FIELDS =
-      List.of(
-          EVENTS.id,
-          EVENTS.started,
-          EVENTS.kind,
-          EVENTS.title,
-          EVENTS.score,
-          EVENTS.amount,
-          EVENTS.seen);
-
   private List<Event> events = List.of();
 
   @BeforeAll
@@ -77,33 +63,6 @@ class KeysetTest {
           sql.batch(events.stream().map(event -> sql.insertInto(EVENTS).set(event)).toList())
               .execute();
         });
-  }
-
-  @ParameterizedTest
-  @EnumSource
-  void visitsEveryRowOnceInOrderForwardsAndBackwards(Backend backend) {
-    Random random = new Random(7);
-    for (int round = 0; round < ROUNDS; round++) {
-      List<SortField<?>> fields = randomOrder(random);
-      int size = 1 + random.nextInt(25);
-      Keyset<Event> pages =
-          Keyset.over(selectFrom(EVENTS), Ordering.by(fields.toArray(SortField[]::new)), KEYS)
-              .size(size);
-      List<Long> expected = events.stream().sorted(oracle(fields)).map(Event::id).toList();
-
-      BOTH.<Boolean>read(
-          backend,
-          sql -> {
-            List<List<Long>> forth = walk(pages.first(sql), KeysetPage::next, pages, sql);
-            assertThat(flat(forth)).as("%s by %s", fields, size).isEqualTo(expected);
-
-            KeysetPage<Event> last = lastOf(pages, sql);
-            List<List<Long>> back = walk(last, KeysetPage::previous, pages, sql);
-            Collections.reverse(back);
-            assertThat(back).as("back, %s by %s", fields, size).isEqualTo(forth);
-            return true;
-          });
-    }
   }
 
   @ParameterizedTest
@@ -261,75 +220,5 @@ class KeysetTest {
 
   private static Keyset<Event> byStarted() {
     return Keyset.over(selectFrom(EVENTS), Ordering.by(EVENTS.started.desc()), KEYS);
-  }
-
-  private static KeysetPage<Event> lastOf(Keyset<Event> pages, DSLContext sql) {
-    KeysetPage<Event> page = pages.first(sql);
-    while (page.nextToken() != null) {
-      page = pages.at(sql, page.nextToken());
-    }
-    return page;
-  }
-
-  private static List<List<Long>> walk(
-      KeysetPage<Event> from,
-      Function<KeysetPage<Event>, Optional<String>> onwards,
-      Keyset<Event> pages,
-      DSLContext sql) {
-    List<List<Long>> walked = new ArrayList<>();
-    @Nullable KeysetPage<Event> page = from;
-    while (page != null) {
-      walked.add(ids(page));
-      assertThat(walked.size()).isLessThan(100);
-      page = onwards.apply(page).map(token -> pages.at(sql, token)).orElse(null);
-    }
-    return walked;
-  }
-
-  private static List<Long> ids(KeysetPage<Event> page) {
-    return page.rows().stream().map(Event::id).toList();
-  }
-
-  private static List<Long> flat(List<List<Long>> pages) {
-    return pages.stream().flatMap(List::stream).toList();
-  }
-
-  private static List<SortField<?>> randomOrder(Random random) {
-    List<SortField<?>> order = new ArrayList<>();
-    for (int i = random.nextInt(4); i >= 0; i--) {
-      Field<?> field = FIELDS.get(random.nextInt(FIELDS.size()));
-      SortField<?> sort = random.nextBoolean() ? field.asc() : field.desc();
-      order.add(
-          switch (random.nextInt(3)) {
-            case 0 -> sort.nullsFirst();
-            case 1 -> sort.nullsLast();
-            default -> sort;
-          });
-    }
-    return order;
-  }
-
-  private static Comparator<Event> oracle(List<SortField<?>> fields) {
-    Comparator<Event> order = Comparator.comparingInt(event -> 0);
-    boolean ascending = true;
-    List<Field<?>> sorted = new ArrayList<>();
-    for (SortField<?> sort : fields) {
-      if (sorted.contains(sort.$field())) {
-        continue;
-      }
-      sorted.add(sort.$field());
-      ascending = sort.getOrder() != SortOrder.DESC;
-      boolean nullsFirst = sort.$nullOrdering() == QOM.NullOrdering.NULLS_FIRST;
-      order =
-          order.thenComparing(event -> event.get(sort.$field()), comparator(ascending, nullsFirst));
-    }
-    return order.thenComparing(event -> event.id(), comparator(ascending, false));
-  }
-
-  @SuppressWarnings("unchecked")
-  private static Comparator<@Nullable Object> comparator(boolean ascending, boolean nullsFirst) {
-    Comparator<Object> values = (a, b) -> ((Comparable<Object>) a).compareTo(b);
-    Comparator<Object> directed = ascending ? values : values.reversed();
-    return nullsFirst ? Comparator.nullsFirst(directed) : Comparator.nullsLast(directed);
   }
 }

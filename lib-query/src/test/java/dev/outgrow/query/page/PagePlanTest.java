@@ -13,6 +13,10 @@ import java.util.List;
 import java.util.stream.Collectors;
 import org.jooq.DSLContext;
 import org.jooq.SQLDialect;
+import org.jooq.Select;
+import org.jooq.SortField;
+import org.jooq.SortOrder;
+import org.jooq.impl.QOM;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -37,12 +41,13 @@ class PagePlanTest {
   static void fill() {
     Events.create(BOTH);
     BOTH.execute(
-        "insert into event (id, started, kind, title)"
+        "insert into event (id, started, kind, title, score)"
             + " with recursive n (i) as (select 1 union all select i + 1 from n where i < "
             + ROWS
-            + ") select i, i / 3, i % 7, 't' || i from n",
+            + ") select i, i / 3, i % 7, 't' || i, case when i % 2 = 0 then i end from n",
         "create index ix_event_started on event (started, id)",
         "create index ix_event_mixed on event (started, id desc)",
+        "create index ix_event_score on event (score, id)",
         "analyze");
   }
 
@@ -79,6 +84,47 @@ class PagePlanTest {
         assertThat(plan).contains(range).doesNotContain("Sort", "Seq Scan");
       }
     }
+  }
+
+  /** The plain index, whatever the order says of nulls; and no row is read but the page's. */
+  @ParameterizedTest
+  @MethodSource("nullableOrders")
+  void reachesADeepPageOfANullableFieldByAnIndexRangeWithoutSorting(SortField<?> order) {
+    boolean nullsFirst = order.$nullOrdering() == QOM.NullOrdering.NULLS_FIRST;
+    boolean down = order.getOrder() == SortOrder.DESC;
+    for (Backend backend : Backend.values()) {
+      boolean sqlite = backend == Backend.SQLITE;
+      String values =
+          sqlite
+              ? "(score,id)" + (down ? "<" : ">") + "(?,?)"
+              : "Index Cond: (ROW(score, id) " + (down ? "<" : ">");
+      String nulls =
+          sqlite
+              ? "(score=? AND id" + (down ? "<" : ">") + "?)"
+              : "Index Cond: ((score IS NULL) AND (id " + (down ? "<" : ">");
+      for (int behind : List.of(5_000, 20_000)) {
+        boolean amongNulls = nullsFirst == behind < ROWS / 2;
+
+        List<String> plans = BOTH.read(backend, sql -> deepPlans(sql, Ordering.by(order), behind));
+
+        assertThat(plans).hasSize(amongNulls == nullsFirst ? 2 : 1);
+        assertThat(plans.get(0)).contains(amongNulls ? nulls : values);
+        assertThat(plans)
+            .allSatisfy(
+                plan ->
+                    assertThat(plan)
+                        .contains("ix_event_score")
+                        .doesNotContain("TEMP B-TREE", "Sort", "Seq Scan", "Filter", "OR"));
+      }
+    }
+  }
+
+  static List<SortField<?>> nullableOrders() {
+    return List.of(
+        EVENTS.score.asc(),
+        EVENTS.score.asc().nullsFirst(),
+        EVENTS.score.desc(),
+        EVENTS.score.desc().nullsFirst());
   }
 
   @ParameterizedTest
@@ -130,14 +176,28 @@ class PagePlanTest {
   }
 
   private static String deepPlan(DSLContext sql, Ordering ordering) {
+    List<String> plans = deepPlans(sql, ordering, 10_000);
+    assertThat(plans).hasSize(1);
+    return plans.get(0);
+  }
+
+  /** The plans of the page behind so many rows. */
+  private static List<String> deepPlans(DSLContext sql, Ordering ordering, int behind) {
     Keyset<Event> pages = Keyset.over(selectFrom(EVENTS), ordering, KEYS).size(5000);
     KeysetPage<Event> page = pages.first(sql);
-    page = pages.at(sql, page.nextToken());
-    Keyset<Event> small = pages.size(20);
-    String inlined = sql.renderInlined(small.query(sql, page.nextToken()));
+    for (int rows = 5000; rows < behind; rows += 5000) {
+      page = pages.at(sql, page.nextToken());
+    }
+    return pages.size(20).queries(sql, page.nextToken()).stream()
+        .map(query -> plan(sql, query))
+        .toList();
+  }
+
+  private static String plan(DSLContext sql, Select<?> query) {
     boolean sqlite = sql.family() == SQLDialect.SQLITE;
     int column = sqlite ? 3 : 0;
-    return sql.fetch((sqlite ? "explain query plan " : "explain ") + inlined).stream()
+    String explain = sqlite ? "explain query plan " : "explain ";
+    return sql.fetch(explain + sql.renderInlined(query)).stream()
         .map(row -> String.valueOf(row.get(column)))
         .collect(Collectors.joining("\n"));
   }

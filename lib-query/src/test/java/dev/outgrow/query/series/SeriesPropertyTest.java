@@ -30,7 +30,6 @@ import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
-import net.jqwik.api.ShrinkingMode;
 import net.jqwik.api.lifecycle.AfterContainer;
 import net.jqwik.api.lifecycle.BeforeContainer;
 import org.jooq.Field;
@@ -107,7 +106,7 @@ class SeriesPropertyTest {
         Arbitraries.of(Step.of(Duration.ofHours(7)), Step.of(Duration.ofMinutes(90))));
   }
 
-  @Property(tries = 40, seed = "6", shrinking = ShrinkingMode.OFF)
+  @Property(tries = 40, seed = "6")
   void fillsEveryStep(@ForAll("plays") List<Play> plays, @ForAll("ranges") Range range) {
     Plays.fill(both(), plays);
     Steps steps = range.steps();
@@ -138,7 +137,7 @@ class SeriesPropertyTest {
         });
   }
 
-  @Property(tries = 10, seed = "7", shrinking = ShrinkingMode.OFF)
+  @Property(tries = 10, seed = "7")
   void givesEachValueOrEachTopValueItsOwn(
       @ForAll("plays") List<Play> plays, @ForAll("ranges") Range range) {
     JvmZone.inEach(() -> checkSplits(plays, range));
@@ -237,7 +236,7 @@ class SeriesPropertyTest {
     }
   }
 
-  @Property(tries = 5, seed = "8", shrinking = ShrinkingMode.OFF)
+  @Property(tries = 5, seed = "8")
   void findsWeekdaysAndHoursInAZone(@ForAll("plays") List<Play> plays) {
     JvmZone.inEach(() -> checkProfiles(plays));
   }

@@ -15,9 +15,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Random;
-import java.util.TreeMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -28,7 +26,6 @@ import org.jooq.TableField;
 import org.jooq.impl.DSL;
 import org.jooq.impl.SQLDataType;
 import org.jooq.impl.TableImpl;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -37,7 +34,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 class BulkWriteTest {
-  private static final int ROUNDS = Boolean.getBoolean("outgrow.exhaustive") ? 300 : 30;
   private static final BothBackends BOTH = BothBackends.open();
   private static final Users USERS = new Users();
 
@@ -50,12 +46,6 @@ class BulkWriteTest {
     Users() {
       super(DSL.name("users"));
     }
-  }
-
-  enum Kind {
-    IGNORE,
-    UPDATE,
-    NEWER
   }
 
   @BeforeAll
@@ -80,35 +70,6 @@ class BulkWriteTest {
   @BeforeEach
   void empty() {
     BOTH.execute("delete from event", "delete from users");
-  }
-
-  /** Batches, chunks and COPY must all do what writing the rows one by one does. */
-  @ParameterizedTest
-  @EnumSource
-  void writesWhatAnOracleWritesRowByRow(Backend backend) {
-    Random random = new Random(13);
-    Map<Long, Event> oracle = new TreeMap<>();
-    DSLContext sql = Jooq.on(BOTH.database(backend));
-    for (int round = 0; round < ROUNDS; round++) {
-      Kind kind = Kind.values()[round % 3];
-      List<Event> rows = new ArrayList<>();
-      for (int i = random.nextInt(40); i >= 0; i--) {
-        rows.add(Events.random(random, random.nextInt(60)));
-      }
-      BulkWrite<Event> write =
-          BulkWrite.into(EVENTS).copyFrom(random.nextBoolean() ? 1 : 1_000_000);
-
-      WriteResult result = write(write, kind, sql, rows);
-
-      rows.forEach(row -> apply(oracle, kind, row));
-      assertThat(sql.selectFrom(EVENTS).orderBy(EVENTS.id).fetch().intoMaps())
-          .as("%s in round %s", kind, round)
-          .isEqualTo(oracle.values().stream().map(Record::intoMap).toList());
-      assertThat(result.given()).isEqualTo(rows.size());
-      assertThat(result.duplicates())
-          .isEqualTo(rows.size() - (int) rows.stream().map(Event::id).distinct().count());
-      assertThat(result.written()).isBetween(0, rows.size() - result.duplicates());
-    }
   }
 
   @ParameterizedTest
@@ -253,33 +214,6 @@ class BulkWriteTest {
     assertThatExceptionOfType(ConfigurationException.class)
         .isThrownBy(() -> BulkWrite.into(USERS).insertOrIgnore(sql, users("a")));
     assertThat(write.insertOrIgnore(sql, List.of())).isEqualTo(new WriteResult(0, 0, 0));
-  }
-
-  private static WriteResult write(
-      BulkWrite<Event> write, Kind kind, DSLContext sql, List<Event> rows) {
-    return switch (kind) {
-      case IGNORE -> write.insertOrIgnore(sql, rows);
-      case UPDATE -> write.insertOrUpdate(sql, rows);
-      case NEWER -> write.updateIfNewer(sql, rows, EVENTS.seen);
-    };
-  }
-
-  private static void apply(Map<Long, Event> table, Kind kind, Event row) {
-    @Nullable Event there = table.get(row.id());
-    boolean writes =
-        there == null
-            || switch (kind) {
-              case IGNORE -> false;
-              case UPDATE -> true;
-              case NEWER ->
-                  row.get(EVENTS.seen) != null
-                      && (there.get(EVENTS.seen) == null
-                          || row.get(EVENTS.seen)
-                              .isAfter(Objects.requireNonNull(there.get(EVENTS.seen))));
-            };
-    if (writes) {
-      table.put(row.id(), row);
-    }
   }
 
   private static List<Record> users(String... names) {
