@@ -143,7 +143,7 @@ class KilledMigrationTest {
       List<String> drops = DROP.matcher(refused.what()).results().map(MatchResult::group).toList();
       List<String> byHand =
           TAKEN_BACK.entrySet().stream()
-              .filter(entry -> migrationOf(refused.what(), unfinished.group(1), entry.getKey()))
+              .filter(entry -> isMigration(unfinished.group(1), entry.getKey()))
               .findFirst()
               .orElseThrow()
               .getValue();
@@ -162,7 +162,7 @@ class KilledMigrationTest {
   }
 
   /** The migrations in Java are named by their class; only one of them leaves something. */
-  private static boolean migrationOf(String what, String named, String script) {
+  private static boolean isMigration(String named, String script) {
     return named.equals(script) || (named.contains("DyingProcess") && script.equals("40"));
   }
 

@@ -272,9 +272,13 @@ class RulesTest {
     assertThat(
             sqlite
                 .review(
-                    "CREATE TABLE plays_new (id INTEGER PRIMARY KEY, title TEXT NOT NULL);\n"
-                        + "INSERT INTO plays_new SELECT id, title FROM plays;\nDROP TABLE plays;\n"
-                        + "ALTER TABLE plays_new RENAME TO plays; CREATE INDEX i ON plays (title);")
+                    """
+                    CREATE TABLE plays_new (id INTEGER PRIMARY KEY, title TEXT NOT NULL);
+                    INSERT INTO plays_new SELECT id, title FROM plays;
+                    DROP TABLE plays;
+                    ALTER TABLE plays_new RENAME TO plays;
+                    CREATE INDEX i ON plays (title);
+                    """)
                 .findings())
         .isEmpty();
     assertThat(sqlite.review("DROP TABLE plays").findings()).hasSize(1);

@@ -32,7 +32,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -95,18 +94,18 @@ class FlywaySurroundingsTest {
   void anIndexIsCreatedConcurrentlyWhileAnotherWaitsForItsTurn() throws Exception {
     Scripts core =
         core().put("V11__index.sql", "CREATE INDEX CONCURRENTLY ix_name ON users (name);");
-    AtomicReference<CompletableFuture<?>> other = new AtomicReference<>();
+    CompletableFuture<CompletableFuture<?>> other = new CompletableFuture<>();
     try (MigrationDatabase db = MigrationDatabase.create(Backend.POSTGRESQL, folder)) {
       Migrations migrations = Migrations.of(db.database()).chain(core.chain("core").build());
       Before meanwhile =
           new Before(
               "V11__index.sql",
               () -> {
-                other.set(CompletableFuture.runAsync(migrations::migrate));
+                other.complete(CompletableFuture.runAsync(migrations::migrate));
                 awaitOneWhoAsks(db);
               });
       migrations.listener(meanwhile).migrate();
-      other.get().get(30, TimeUnit.SECONDS);
+      other.join().get(30, TimeUnit.SECONDS);
       assertThat(db.query("SELECT count(*) FROM pg_index WHERE NOT indisvalid"))
           .containsExactly("0");
       assertThat(migrations.check().isCurrent()).isTrue();
