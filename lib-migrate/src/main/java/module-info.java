@@ -1,5 +1,6 @@
 /** Migrations, import, export, backup. */
 module dev.outgrow.migrate {
+  requires static jdk.jfr;
   requires static org.checkerframework.checker.qual;
   requires static org.jspecify;
   requires transitive dev.outgrow.core;
