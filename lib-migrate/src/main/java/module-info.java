@@ -1,5 +1,6 @@
 /** Migrations, import, export, backup. */
 module dev.outgrow.migrate {
+  requires static jdk.jfr;
   requires static org.checkerframework.checker.qual;
   requires static org.jspecify;
   requires transitive dev.outgrow.core;
@@ -13,6 +14,7 @@ module dev.outgrow.migrate {
   exports dev.outgrow.importer;
   exports dev.outgrow.importer.existing;
   exports dev.outgrow.importer.mapping;
+  exports dev.outgrow.importer.metrics;
   exports dev.outgrow.importer.plan;
   exports dev.outgrow.importer.progress;
   exports dev.outgrow.importer.report;

@@ -52,6 +52,7 @@ class ModulesTest {
                 "importer",
                 "importer.existing",
                 "importer.mapping",
+                "importer.metrics",
                 "importer.plan",
                 "importer.progress",
                 "importer.report",

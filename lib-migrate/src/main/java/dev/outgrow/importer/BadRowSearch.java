@@ -3,7 +3,6 @@ package dev.outgrow.importer;
 import dev.outgrow.error.ValueException;
 import dev.outgrow.importer.mapping.TableMapping;
 import dev.outgrow.importer.plan.Phase;
-import dev.outgrow.importer.progress.Progress;
 import dev.outgrow.importer.reject.SetAside;
 import dev.outgrow.importer.source.RawCursor;
 import dev.outgrow.importer.source.RawRow;
@@ -64,8 +63,9 @@ final class BadRowSearch {
           aside.reject(table.source(), at, first.key(), first.column(), reason(found));
         }
         if (at % PROGRESS_ROWS == 0) {
-          options.progressed(
-              new Progress(Phase.SURVEY, table.source(), at, at, survey.totalRows()));
+          options
+              .course()
+              .rows(Phase.SURVEY, Done.rows(table.source(), at, at, survey.totalRows()));
         }
       }
     }

@@ -90,11 +90,11 @@ final class Carrying {
 
   private void verify(TableMapping table) {
     Loaded load = loading.loaded(table);
-    long begin = System.nanoTime();
+    progress.begin(table);
     TableVerdict verdict =
         target.verify(
             table, load.digest(), () -> sifted.rows(table), done -> progress.rows(table, done));
-    progress.took(table, begin);
+    progress.took(table);
     reporting.add(table, load, verdict, progress.millis(table));
   }
 

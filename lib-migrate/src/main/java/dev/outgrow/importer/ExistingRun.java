@@ -51,8 +51,13 @@ final class ExistingRun {
   }
 
   ImportReport run() {
-    try (ImportTarget target = ImportTarget.open(database, planning.names(), options.buffers());
-        Survey survey = Survey.of(file, options, Places.existing(target.existing(), options))) {
+    try (ImportTarget target = ImportTarget.open(database, planning.names(), options.buffers())) {
+      return options.course().wakenBy(target::cancelStatement, () -> run(target));
+    }
+  }
+
+  private ImportReport run(ImportTarget target) {
+    try (Survey survey = Survey.of(file, options, Places.existing(target.existing(), options))) {
       Disagreement.refuse(survey.existing());
       try (ExistingSieve sieve = new ExistingSieve(survey, options);
           RejectKeeping keeping = new RejectKeeping(options, planning.names())) {
@@ -142,21 +147,22 @@ final class ExistingRun {
 
   private void load(Step.Load step, Sifted sifted, ImportTarget target, ImportProgress progress) {
     TableMapping table = step.table();
-    long begin = System.nanoTime();
+    progress.begin(table);
     try (RowCursor rows = sifted.rows(table)) {
-      loaded.put(table.source(), target.load(step, rows, done -> progress.rows(table, done)));
+      Loaded load = target.load(step, rows, (done, bytes) -> progress.sent(table, done, bytes));
+      loaded.put(table.source(), load);
+      progress.took(table, load.bytes());
     }
-    progress.took(table, begin);
   }
 
   private void verify(
       TableMapping table, Sifted sifted, ImportTarget target, ImportProgress progress) {
     Loaded load = loadedOf(table);
-    long begin = System.nanoTime();
+    progress.begin(table);
     TableVerdict verdict =
         target.verify(
             table, load.digest(), () -> sifted.rows(table), done -> progress.rows(table, done));
-    progress.took(table, begin);
+    progress.took(table);
     differences.addAll(verdict.differences());
     tables.add(Reports.table(table, sifted, load, progress.millis(table), verdict));
   }
@@ -238,6 +244,8 @@ final class ExistingRun {
         differences,
         (System.nanoTime() - started) / 1_000_000,
         mapping.leftOut(),
-        keeping.place());
+        keeping.place(),
+        List.of(),
+        options.course().phases());
   }
 }

@@ -11,7 +11,6 @@ import dev.outgrow.importer.plan.ImportPlan;
 import dev.outgrow.importer.plan.Phase;
 import dev.outgrow.importer.plan.Step;
 import dev.outgrow.importer.postgres.ImportTarget;
-import dev.outgrow.importer.progress.Progress;
 import dev.outgrow.importer.reject.Treatment;
 import dev.outgrow.importer.report.VerifyReport;
 import dev.outgrow.importer.source.RowCursor;
@@ -39,8 +38,13 @@ final class ExistingVerifyRun {
 
   VerifyReport run() {
     Planning planning = new Planning(options, database);
-    try (ImportTarget target = ImportTarget.open(database, planning.names(), options.buffers());
-        Survey survey = Survey.of(file, options, Places.existing(target.existing(), options));
+    try (ImportTarget target = ImportTarget.open(database, planning.names(), options.buffers())) {
+      return options.course().wakenBy(target::cancelStatement, () -> run(planning, target));
+    }
+  }
+
+  private VerifyReport run(Planning planning, ImportTarget target) {
+    try (Survey survey = Survey.of(file, options, Places.existing(target.existing(), options));
         ExistingSieve sieve = new ExistingSieve(survey, options)) {
       sift(survey, sieve, target, planning);
       compare(survey, sieve.sifted(), target);
@@ -109,15 +113,17 @@ final class ExistingVerifyRun {
       target.load(
           step,
           rows,
-          done ->
-              options.progressed(
-                  new Progress(Phase.SURVEY, table.source(), done, done, survey.totalRows())));
+          (done, bytes) ->
+              options
+                  .course()
+                  .rows(Phase.SURVEY, Done.rows(table.source(), done, done, survey.totalRows())));
     }
   }
 
   private void compare(Survey survey, Sifted sifted, ImportTarget target) {
     ExistingMapping existing = survey.existing();
     existing.refusals().forEach(f -> differences.add(structure(f)));
+    options.course().enter(Phase.VERIFY, Done.rows("", 0, 0, survey.totalRows()));
     long rows = 0;
     for (LandedTable table : existing.tables()) {
       TableMapping mapping = table.mapping();
@@ -151,6 +157,6 @@ final class ExistingVerifyRun {
   }
 
   private void progress(TableMapping table, long done, long rows, Survey survey) {
-    options.progressed(new Progress(Phase.VERIFY, table.source(), done, rows, survey.totalRows()));
+    options.course().rows(Phase.VERIFY, Done.rows(table.source(), done, rows, survey.totalRows()));
   }
 }

@@ -1,11 +1,9 @@
 package dev.outgrow.importer;
 
-import dev.outgrow.error.CancelledException;
 import dev.outgrow.error.ConfigurationException;
 import dev.outgrow.importer.mapping.Kind;
 import dev.outgrow.importer.mapping.Rules;
 import dev.outgrow.importer.postgres.Buffers;
-import dev.outgrow.importer.progress.Progress;
 import dev.outgrow.importer.progress.ProgressListener;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -30,6 +28,7 @@ import java.util.function.Consumer;
  * @param intoExisting whether the rows go into tables that are there already
  * @param accepted kinds of what may stay behind
  * @param glimpsedRows how many rows of a table are looked at before it is loaded
+ * @param cancellation says whether it has to stop
  */
 record ImportOptions(
     String schema,
@@ -46,7 +45,8 @@ record ImportOptions(
     int listedRejects,
     boolean intoExisting,
     Set<Kind> accepted,
-    long glimpsedRows) {
+    long glimpsedRows,
+    Cancellation cancellation) {
   static final ImportOptions DEFAULT =
       new ImportOptions(
           "public",
@@ -63,7 +63,8 @@ record ImportOptions(
           100,
           false,
           Set.of(),
-          1_000);
+          1_000,
+          new Cancellation());
 
   /**
    * PostgreSQL makes a row in one piece of memory, of which it allows less than 1 GiB; 1 MiB of
@@ -97,13 +98,12 @@ record ImportOptions(
     }
   }
 
-  /** Tells the listener, unless somebody interrupted the thread that runs the import. */
-  void progressed(Progress progress) {
-    if (Thread.currentThread().isInterrupted()) {
-      throw new CancelledException(
-          "The import was interrupted in its phase " + progress.phase().word() + ".", null);
+  /** Returns the course of the run these options are for. */
+  Course course() {
+    if (!(listener instanceof Course course)) {
+      throw new IllegalStateException("The run has no course");
     }
-    listener.progressed(progress);
+    return course;
   }
 
   /** Returns a copy with something changed. */
@@ -125,7 +125,8 @@ record ImportOptions(
         draft.listedRejects,
         draft.intoExisting,
         draft.accepted,
-        draft.glimpsedRows);
+        draft.glimpsedRows,
+        draft.cancellation);
   }
 
   /** Options that can still be changed. */
@@ -145,6 +146,7 @@ record ImportOptions(
     boolean intoExisting;
     Set<Kind> accepted;
     long glimpsedRows;
+    Cancellation cancellation;
 
     private Draft(ImportOptions options) {
       schema = options.schema;
@@ -162,6 +164,7 @@ record ImportOptions(
       intoExisting = options.intoExisting;
       accepted = options.accepted;
       glimpsedRows = options.glimpsedRows;
+      cancellation = options.cancellation;
     }
   }
 }

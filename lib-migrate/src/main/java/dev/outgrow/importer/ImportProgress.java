@@ -2,51 +2,93 @@ package dev.outgrow.importer;
 
 import dev.outgrow.importer.mapping.TableMapping;
 import dev.outgrow.importer.plan.Phase;
-import dev.outgrow.importer.progress.Progress;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.LongSupplier;
 
 /** How far an import is, and how long its tables take. */
 final class ImportProgress {
-  private final ImportOptions options;
+  private final Course course;
   private final LongSupplier total;
   private final Map<String, Long> nanos = new HashMap<>();
+  private final Map<String, Long> bytesOfTables = new HashMap<>();
+  private final Map<Phase, Long> rowsOfPhases = new EnumMap<>(Phase.class);
   private Phase phase = Phase.SURVEY;
-  private long rowsOfPhase;
+  private long tableBytes;
+  private long began;
 
   ImportProgress(ImportOptions options, LongSupplier total) {
-    this.options = options;
+    this.course = options.course();
     this.total = total;
   }
 
+  /** Goes into a phase; what was done of it before counts, unless it is taken back. */
   void enter(Phase next) {
     if (next != phase) {
       phase = next;
-      rowsOfPhase = 0;
-      long rows = phase == Phase.LOAD || phase == Phase.VERIFY ? total.getAsLong() : 0;
-      options.progressed(new Progress(phase, "", 0, 0, rows));
+      course.enter(phase, done("", 0, 0));
     }
   }
 
+  /** Begins a table in this phase. */
+  void begin(TableMapping table) {
+    began = System.nanoTime();
+    tableBytes = 0;
+    course.begin(done(table.source(), 0, 0));
+  }
+
   void rows(TableMapping table, long done) {
-    options.progressed(
-        new Progress(phase, table.source(), done, rowsOfPhase + done, total.getAsLong()));
+    course.rows(phase, done(table.source(), done, 0));
+  }
+
+  /** Says how much of the table is sent. */
+  void sent(TableMapping table, long done, long bytes) {
+    tableBytes = bytes;
+    course.rows(phase, done(table.source(), done, bytes));
   }
 
   /** Ends a table in this phase. */
-  void took(TableMapping table, long begin) {
-    nanos.merge(table.source(), System.nanoTime() - begin, Long::sum);
-    rows(table, table.rows());
-    rowsOfPhase += table.rows();
+  void took(TableMapping table) {
+    took(table, tableBytes);
   }
 
-  /** Takes back that a table is done. */
+  /** Ends a table that was sent. */
+  void took(TableMapping table, long bytes) {
+    nanos.merge(table.source(), System.nanoTime() - began, Long::sum);
+    Done done = done(table.source(), table.rows(), bytes);
+    rowsOfPhases.merge(phase, table.rows(), Long::sum);
+    if (phase == Phase.LOAD) {
+      bytesOfTables.put(table.source(), bytes);
+    }
+    course.end(done);
+  }
+
+  /** Takes back that a table is loaded. */
   void back(TableMapping table) {
-    rowsOfPhase -= table.rows();
+    rowsOfPhases.merge(Phase.LOAD, -table.rows(), Long::sum);
+    bytesOfTables.remove(table.source());
+  }
+
+  /** Takes back everything. */
+  void back() {
+    rowsOfPhases.clear();
+    bytesOfTables.clear();
   }
 
   long millis(TableMapping table) {
     return nanos.getOrDefault(table.source(), 0L) / 1_000_000;
+  }
+
+  private Done done(String table, long rows, long bytes) {
+    boolean byRows = phase == Phase.LOAD || phase == Phase.VERIFY;
+    long sent = phase == Phase.LOAD ? bytesOfTables.values().stream().mapToLong(b -> b).sum() : 0;
+    return new Done(
+        table,
+        rows,
+        bytes,
+        rowsOfPhases.getOrDefault(phase, 0L) + rows,
+        sent + bytes,
+        byRows ? total.getAsLong() : 0);
   }
 }

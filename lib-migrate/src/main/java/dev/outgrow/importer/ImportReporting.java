@@ -85,6 +85,7 @@ final class ImportReporting {
         (System.nanoTime() - started) / 1_000_000,
         mapping.leftOut(),
         keeping.place(),
-        notCompared);
+        notCompared,
+        options.course().phases());
   }
 }

@@ -42,12 +42,16 @@ final class ImportRun {
 
   ImportReport run() {
     try (ImportTarget target = ImportTarget.open(database, planning.names(), options.buffers())) {
-      TargetState state = target.state();
-      target.refuseUnlessEmptyOr(
-          options.replace(), state); // before the file is read, which may take long
-      try (Survey survey = surveyor.apply(file, options)) {
-        return carry(survey, state, target);
-      }
+      return options.course().wakenBy(target::cancelStatement, () -> run(target));
+    }
+  }
+
+  private ImportReport run(ImportTarget target) {
+    TargetState state = target.state();
+    target.refuseUnlessEmptyOr(
+        options.replace(), state); // before the file is read, which may take long
+    try (Survey survey = surveyor.apply(file, options)) {
+      return carry(survey, state, target);
     }
   }
 
@@ -59,10 +63,11 @@ final class ImportRun {
     ImportProgress progress = new ImportProgress(options, survey::totalRows);
     try {
       Loading loading = new Loading(planning.names(), survey, target, progress);
-      suppose(survey, state, loading);
+      suppose(survey, state, loading, progress);
       return carry(survey, state, target, loading, progress, false);
     } catch (ValueException | RowTooLargeException misfit) {
       target.discard();
+      progress.back();
       progress.enter(Phase.SURVEY);
       Loading again = new Loading(planning.names(), survey, target, progress);
       return carry(survey, state, target, again, progress, true);
@@ -73,10 +78,13 @@ final class ImportRun {
    * Loads what the survey supposes, and has it decide again. Where rows refer to nothing and that
    * matters, it is better to know everything first.
    */
-  private void suppose(Survey survey, TargetState state, Loading loading) {
+  private void suppose(Survey survey, TargetState state, Loading loading, ImportProgress progress) {
     if (!survey.isSure()) {
       if (options.orphans() == Orphans.KEEP || !survey.hasOrphans()) {
         loading.suppose(ImportPlan.of(planning.names(), survey.mapping(), state));
+      }
+      if (!survey.isSure()) {
+        progress.enter(Phase.SURVEY);
       }
       survey.makeSure();
     }

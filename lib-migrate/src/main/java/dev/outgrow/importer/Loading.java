@@ -86,7 +86,8 @@ final class Loading {
   private Loaded supposed(Step.Load step, Watch watch) {
     TableMapping table = step.table();
     try {
-      Loaded load = target.load(step, watch.rows(), done -> progress.rows(table, done));
+      Loaded load =
+          target.load(step, watch.rows(), (rows, bytes) -> progress.sent(table, rows, bytes));
       watch.finish();
       return load;
     } catch (ValueException | RowTooLargeException | StatementException e) {
@@ -169,7 +170,7 @@ final class Loading {
   }
 
   private Loaded load(TableMapping table, Sifted sifted, GeneratedColumns.Filling filling) {
-    long begin = System.nanoTime();
+    progress.begin(table);
     Loaded load =
         generated.load(
             table,
@@ -180,7 +181,7 @@ final class Loading {
                     done.digest(),
                     () -> sifted.rows(table),
                     rows -> progress.rows(table, table.rows())));
-    progress.took(table, begin);
+    progress.took(table, load.bytes());
     return load;
   }
 
@@ -202,7 +203,7 @@ final class Loading {
   private Loaded fill(Step.Load step, Sifted sifted) {
     TableMapping table = step.table();
     try (RowCursor rows = sifted.rows(table)) {
-      return target.load(step, rows, done -> progress.rows(table, done));
+      return target.load(step, rows, (done, bytes) -> progress.sent(table, done, bytes));
     }
   }
 }

@@ -1,7 +1,6 @@
 package dev.outgrow.importer;
 
 import dev.outgrow.importer.plan.Phase;
-import dev.outgrow.importer.progress.Progress;
 import dev.outgrow.importer.source.SourceTable;
 import dev.outgrow.importer.source.Trait;
 import dev.outgrow.importer.sqlite.Glimpse;
@@ -89,7 +88,7 @@ final class Looks {
   }
 
   private void tell(String table, long done, long all) {
-    options.progressed(new Progress(Phase.SURVEY, table, done, all, 0));
+    options.course().rows(Phase.SURVEY, Done.rows(table, done, all, 0));
   }
 
   /** Returns whether every row of every table was seen. */

@@ -222,6 +222,15 @@ public final class SqliteImport {
   }
 
   /**
+   * Names what lets another thread stop what runs. It ends with a {@link
+   * dev.outgrow.error.CancelledException} within about a second; so does it where its own thread is
+   * interrupted.
+   */
+  public SqliteImport cancelledBy(Cancellation cancellation) {
+    return with(o -> o.cancellation = cancellation);
+  }
+
+  /**
    * Opens the file and closes it again, for a caller who wants to know before anything else is
    * begun.
    *
@@ -238,9 +247,7 @@ public final class SqliteImport {
    * @throws dev.outgrow.error.SourceFileException if the file cannot be read
    */
   public Inspection inspect() {
-    try (Survey survey = Survey.of(file, options, places(new Planning(options, database)))) {
-      return survey.inspection();
-    }
+    return Course.of(options, this::inspect);
   }
 
   /**
@@ -250,15 +257,7 @@ public final class SqliteImport {
    * @throws dev.outgrow.error.SourceFileException if the file cannot be read
    */
   public ImportPlan plan() {
-    Planning planning = new Planning(options, database);
-    try (Survey survey = Survey.of(file, options, places(planning))) {
-      if (options.intoExisting()) {
-        return planning.plan(survey.existing(), ExistingSieve.expectsRejects(survey, options));
-      }
-      try (Sifted sifted = Sieve.forPlan(survey, options, planning.target())) {
-        return planning.plan(sifted);
-      }
-    }
+    return Course.of(options, this::plan);
   }
 
   /**
@@ -266,14 +265,19 @@ public final class SqliteImport {
    *
    * @throws BadRowsException if rows cannot be carried and may not be kept aside; it lists them
    * @throws VerificationFailedException if a row was read back different; it carries the report
+   * @throws dev.outgrow.error.CancelledException if somebody stopped it
    * @throws dev.outgrow.error.OutgrowException if anything else prevents it; the target is then as
    *     it was
    */
   public ImportReport run() {
     Salvage.clearLeftOvers();
-    return options.intoExisting()
-        ? new ExistingRun(file, required(), options).run()
-        : new ImportRun(file, required(), options, Survey::glimpse).run();
+    Database target = required();
+    return Course.of(
+        options,
+        o ->
+            o.intoExisting()
+                ? new ExistingRun(file, target, o).run()
+                : new ImportRun(file, target, o, Survey::glimpse).run());
   }
 
   /**
@@ -284,9 +288,31 @@ public final class SqliteImport {
    * @throws dev.outgrow.error.OutgrowException if one side cannot be read
    */
   public VerifyReport verify() {
-    return options.intoExisting()
-        ? new ExistingVerifyRun(file, required(), options).run()
-        : new VerifyRun(file, required(), options).run();
+    Database target = required();
+    return Course.of(
+        options,
+        o ->
+            o.intoExisting()
+                ? new ExistingVerifyRun(file, target, o).run()
+                : new VerifyRun(file, target, o).run());
+  }
+
+  private Inspection inspect(ImportOptions running) {
+    try (Survey survey = Survey.of(file, running, places(new Planning(running, database)))) {
+      return survey.inspection();
+    }
+  }
+
+  private ImportPlan plan(ImportOptions running) {
+    Planning planning = new Planning(running, database);
+    try (Survey survey = Survey.of(file, running, places(planning))) {
+      if (running.intoExisting()) {
+        return planning.plan(survey.existing(), ExistingSieve.expectsRejects(survey, running));
+      }
+      try (Sifted sifted = Sieve.forPlan(survey, running, planning.target())) {
+        return planning.plan(sifted);
+      }
+    }
   }
 
   private Places places(Planning planning) {

@@ -32,6 +32,7 @@ import org.jspecify.annotations.Nullable;
 /** A source that was looked at, still open as of the same moment, and what would become of it. */
 final class Survey implements AutoCloseable {
   private final SqliteSource source;
+  private final Stopping.@Nullable Wait reading;
   private final @Nullable Looks looks;
   private final @Nullable Function<List<SourceTable>, Mapped> mapper;
   private final Path file;
@@ -43,10 +44,12 @@ final class Survey implements AutoCloseable {
 
   private Survey(
       SqliteSource source,
+      Stopping.Wait reading,
       Looks looks,
       Function<List<SourceTable>, Mapped> mapper,
       Path file,
       @Nullable Salvage salvage) {
+    this.reading = reading;
     this.source = source;
     this.looks = looks;
     this.mapper = mapper;
@@ -63,6 +66,7 @@ final class Survey implements AutoCloseable {
       Path file,
       @Nullable Salvage salvage) {
     this.source = source;
+    this.reading = null;
     this.looks = null;
     this.mapper = null;
     this.mapped = new Mapped(tables, found, whole);
@@ -112,7 +116,9 @@ final class Survey implements AutoCloseable {
       ImportOptions options,
       Places places,
       Consumer<Looks> look) {
+    Stopping.Wait reading = options.course().wakenBy(source::interrupt);
     try {
+      options.course().opened();
       SourceContents contents = source.contents();
       Inventory inventory = Inventory.of(source, contents, options.selection());
       if (salvage != null) {
@@ -135,8 +141,9 @@ final class Survey implements AutoCloseable {
             Inventory all = inventory.with(kept);
             return new Mapped(kept.tables(), places.map(kept.tables(), views, all), all.isWhole());
           };
-      return new Survey(source, looks, mapper, file, salvage);
+      return new Survey(source, reading, looks, mapper, file, salvage);
     } catch (RuntimeException e) {
+      reading.close();
       closeAfter(source, e);
       throw e;
     }
@@ -242,6 +249,9 @@ final class Survey implements AutoCloseable {
   @Override
   public void close() {
     try {
+      if (reading != null) {
+        reading.close();
+      }
       source.close();
     } finally {
       if (salvage != null) {

@@ -6,7 +6,6 @@ import dev.outgrow.importer.mapping.ColumnMapping;
 import dev.outgrow.importer.mapping.TableMapping;
 import dev.outgrow.importer.plan.Phase;
 import dev.outgrow.importer.postgres.ImportTarget;
-import dev.outgrow.importer.progress.Progress;
 import dev.outgrow.importer.report.VerifyReport;
 import dev.outgrow.importer.verify.Difference;
 import dev.outgrow.importer.verify.TableVerdict;
@@ -42,7 +41,7 @@ final class VerifyRun {
         Sifted sifted = sifted(survey, target)) {
       database.read(
           transaction -> {
-            compare(survey, sifted, transaction.connection());
+            compareOn(survey, sifted, transaction.connection());
             return true;
           });
       return new VerifyReport(
@@ -59,7 +58,22 @@ final class VerifyRun {
   private Sifted sifted(Survey survey, String target) {
     Planning planning = new Planning(options, database);
     try (ImportTarget server = ImportTarget.open(database, planning.names(), options.buffers())) {
-      return Sieve.forVerification(survey, options, target, server);
+      return options
+          .course()
+          .wakenBy(
+              server::cancelStatement,
+              () -> Sieve.forVerification(survey, options, target, server));
+    }
+  }
+
+  private void compareOn(Survey survey, Sifted sifted, Connection connection) throws SQLException {
+    options.course().enter(Phase.VERIFY, Done.rows("", 0, 0, survey.totalRows()));
+    Stopping.Wait waiting =
+        options.course().wakenBy(() -> ImportTarget.cancelStatement(connection));
+    try {
+      compare(survey, sifted, connection);
+    } finally {
+      waiting.close();
     }
   }
 
@@ -88,7 +102,7 @@ final class VerifyRun {
   }
 
   private void progress(TableMapping table, long done, long rows, Survey survey) {
-    options.progressed(new Progress(Phase.VERIFY, table.source(), done, rows, survey.totalRows()));
+    options.course().rows(Phase.VERIFY, Done.rows(table.source(), done, rows, survey.totalRows()));
   }
 
   /** Rows can only be compared where the columns are those the import makes. */

@@ -82,7 +82,10 @@ class MisfitTest extends PostgresFixture {
               o.orphans = orphans;
               o.rejectFolder = folder.resolve("rejects");
             });
-    return new ImportRun(file, database, options, (path, o) -> surveyWithNumbersOnly(path)).run();
+    return Course.of(
+        options,
+        running ->
+            new ImportRun(file, database, running, (path, o) -> surveyWithNumbersOnly(path)).run());
   }
 
   /** Decides that v and w are numbers, whatever they hold. */

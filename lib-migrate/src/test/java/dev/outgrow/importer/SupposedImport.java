@@ -21,6 +21,6 @@ public final class SupposedImport {
               o.orphans = Orphans.KEEP;
               o.glimpsedRows = rows;
             });
-    return new ImportRun(file, database, options, Survey::glimpse).run();
+    return Course.of(options, o -> new ImportRun(file, database, o, Survey::glimpse).run());
   }
 }

@@ -41,7 +41,7 @@ class SuppositionTest extends PostgresFixture {
               o.rejectFolder = folder.resolve("rejects");
               change.accept(o);
             });
-    return new ImportRun(file, database, options, Survey::glimpse).run();
+    return Course.of(options, o -> new ImportRun(file, database, o, Survey::glimpse).run());
   }
 
   private ImportReport carry(String... statements) throws SQLException {

@@ -45,7 +45,7 @@ class WrongExpressionTest extends PostgresFixture {
   /** Carries a table, with other expressions for its columns, and returns what is computed. */
   private List<String> carry(String name, Map<String, String> expressions) throws SQLException {
     try (ImportTarget target = ImportTarget.open(database, NAMES, Buffers.DEFAULT);
-        Survey survey = Survey.of(file, ImportOptions.DEFAULT)) {
+        Survey survey = Course.of(ImportOptions.DEFAULT, o -> Survey.of(file, o))) {
       TableMapping table =
           with(
               survey.mapping().tables().stream()
@@ -62,7 +62,7 @@ class WrongExpressionTest extends PostgresFixture {
               table,
               step -> {
                 try (RowCursor rows = survey.rows(table)) {
-                  return target.load(step, rows, done -> {});
+                  return target.load(step, rows, (done, bytes) -> {});
                 }
               },
               (made, done) ->

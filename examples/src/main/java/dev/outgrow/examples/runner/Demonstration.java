@@ -79,12 +79,14 @@ final class Demonstration {
   }
 
   private ImportReport carry(Path file, Database database) {
-    try (ProgressDisplay display = ProgressDisplay.of(console)) {
+    try (Signals signals = Signals.cancelling(console);
+        ProgressDisplay display = ProgressDisplay.of(console)) {
       return SqliteImport.from(file)
           .into(database)
           .schema(SCHEMA)
           .orphans(Orphans.KEEP)
           .onProgress(display)
+          .cancelledBy(signals.cancellation())
           .run();
     }
   }

@@ -4,6 +4,7 @@ import dev.outgrow.database.Database;
 import dev.outgrow.database.DatabaseUrl;
 import dev.outgrow.database.scratch.ScratchServer;
 import dev.outgrow.importer.BadRowsException;
+import dev.outgrow.importer.Cancellation;
 import dev.outgrow.importer.SqliteImport;
 import dev.outgrow.importer.VerificationFailedException;
 import dev.outgrow.importer.report.ImportReport;
@@ -63,9 +64,15 @@ final class ImportCommand implements Callable<Integer> {
   public Integer call() {
     report.refuseUnwritable();
     rules.rules(); // what is wrong with them is said before a server is started
+    try (Signals signals = Signals.cancelling(console)) {
+      return carry(signals.cancellation()).number();
+    }
+  }
+
+  private ExitCode carry(Cancellation cancellation) {
     Optional<DatabaseUrl> url = target.named(console);
     if (url.isPresent()) {
-      return carryInto(url.get()).number();
+      return carryInto(url.get(), cancellation);
     }
     place.refuseWithoutTarget(spec.commandLine());
     SqliteImport.from(source.file())
@@ -74,13 +81,13 @@ final class ImportCommand implements Callable<Integer> {
       DatabaseUrl database = server.createDatabase();
       console.say("Started an embedded PostgreSQL at " + database + "; it ends with this command.");
       console.say("While it lives, psql finds the password by PGPASSFILE=" + server.passwordFile());
-      return carryInto(database).number();
+      return carryInto(database, cancellation);
     }
   }
 
-  private ExitCode carryInto(DatabaseUrl url) {
+  private ExitCode carryInto(DatabaseUrl url, Cancellation cancellation) {
     try (Database database = TargetOption.open(url)) {
-      ImportReport done = run(database);
+      ImportReport done = run(database, cancellation);
       publish(done);
       return done.leftBehind(place.accepted()).isEmpty() ? ExitCode.VERIFIED : ExitCode.LEFT_BEHIND;
     } catch (BadRowsException e) {
@@ -96,7 +103,7 @@ final class ImportCommand implements Callable<Integer> {
     }
   }
 
-  private ImportReport run(Database database) {
+  private ImportReport run(Database database, Cancellation cancellation) {
     try (ProgressDisplay display = ProgressDisplay.of(console)) {
       return rows.applyTo(part.of(place.applyTo(SqliteImport.from(source.file()))))
           .into(database)
@@ -105,6 +112,7 @@ final class ImportCommand implements Callable<Integer> {
           .rules(rules.rules())
           .rejectFolder(rejectFolder == null ? report.folder() : rejectFolder)
           .onProgress(display)
+          .cancelledBy(cancellation)
           .run();
     }
   }

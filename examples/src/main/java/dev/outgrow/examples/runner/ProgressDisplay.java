@@ -71,6 +71,21 @@ final class ProgressDisplay implements ProgressListener, AutoCloseable {
         .build();
   }
 
+  /** Says how fast it goes and how long it takes, as far as that is known. */
+  private static String pace(Progress progress) {
+    if (progress.rowsPerSecond() <= 0) {
+      return "";
+    }
+    String rate = String.format(Locale.ROOT, ", %,.0f/s", progress.rowsPerSecond());
+    Duration left = progress.timeLeft();
+    return left == null ? rate : rate + ", " + clock(left) + " left";
+  }
+
+  private static String clock(Duration time) {
+    return String.format(
+        Locale.ROOT, "%d:%02d:%02d", time.toHours(), time.toMinutesPart(), time.toSecondsPart());
+  }
+
   private void onLines(Progress progress) {
     long now = System.nanoTime();
     if (progress.rows() == 0 || now - lastLine < BETWEEN_LINES.toNanos()) {
@@ -84,10 +99,11 @@ final class ProgressDisplay implements ProgressListener, AutoCloseable {
     console.say(
         String.format(
                 Locale.ROOT,
-                "%s: %,d%s rows %s",
+                "%s: %,d%s rows%s %s",
                 progress.phase().word(),
                 progress.rows(),
                 of,
+                pace(progress),
                 progress.table())
             .stripTrailing());
   }

@@ -3,12 +3,14 @@ package dev.outgrow.examples.runner;
 import dev.outgrow.error.ConfigurationException;
 import dev.outgrow.importer.mapping.Kind;
 import dev.outgrow.importer.report.ImportReport;
+import dev.outgrow.importer.report.ReportHtml;
 import dev.outgrow.importer.report.ReportJson;
 import dev.outgrow.importer.report.ReportText;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Arrays;
 import java.util.Collection;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -19,7 +21,8 @@ final class ReportOption {
       names = "--report",
       paramLabel = "FILE",
       description =
-          "Write the report to this file, as JSON if its name ends in .json, as text if in .txt.")
+          "Write the report to this file: as JSON if its name ends in .json, as a web page that stands for itself if"
+              + " in .html, as text if in .txt.")
   private @Nullable Path file;
 
   /**
@@ -31,10 +34,7 @@ final class ReportOption {
     if (file == null) {
       return;
     }
-    if (!isJson(file) && !file.toString().endsWith(".txt")) {
-      throw new ConfigurationException(
-          "--report", file.toString(), "a file name that ends in .json or .txt");
-    }
+    Format.of(file); // refuses any other ending
     try {
       Files.newByteChannel(file, StandardOpenOption.WRITE, StandardOpenOption.CREATE).close();
     } catch (IOException e) {
@@ -54,14 +54,42 @@ final class ReportOption {
       return;
     }
     try {
-      Files.writeString(
-          file, isJson(file) ? ReportJson.of(report) : ReportText.of(report, accepted));
+      Files.writeString(file, Format.of(file).write(report, accepted));
     } catch (IOException e) {
       throw new ReportNotWrittenException(file, e);
     }
   }
 
-  private static boolean isJson(Path path) {
-    return path.toString().endsWith(".json");
+  /** What a report can be written as, by the ending of the file's name. */
+  private enum Format {
+    JSON(".json"),
+    HTML(".html"),
+    TEXT(".txt");
+
+    private final String ending;
+
+    Format(String ending) {
+      this.ending = ending;
+    }
+
+    static Format of(Path file) {
+      return Arrays.stream(values())
+          .filter(format -> file.toString().endsWith(format.ending))
+          .findFirst()
+          .orElseThrow(
+              () ->
+                  new ConfigurationException(
+                      "--report",
+                      file.toString(),
+                      "a file name that ends in .json, .html or .txt"));
+    }
+
+    String write(ImportReport report, Collection<Kind> accepted) {
+      return switch (this) {
+        case JSON -> ReportJson.of(report);
+        case HTML -> ReportHtml.of(report, accepted);
+        case TEXT -> ReportText.of(report, accepted);
+      };
+    }
   }
 }

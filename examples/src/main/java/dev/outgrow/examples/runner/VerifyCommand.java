@@ -55,12 +55,14 @@ final class VerifyCommand implements Callable<Integer> {
 
   private VerifyReport compare(DatabaseUrl url) {
     try (Database database = TargetOption.open(url);
+        Signals signals = Signals.cancelling(console);
         ProgressDisplay display = ProgressDisplay.of(console)) {
       return rows.applyTo(part.of(place.applyTo(SqliteImport.from(source.file()))))
           .into(database)
           .schema(target.schema())
           .rules(rules.rules())
           .onProgress(display)
+          .cancelledBy(signals.cancellation())
           .verify();
     }
   }

@@ -162,6 +162,18 @@ class RunnerTest extends RunnerFixture {
   }
 
   @Test
+  void theReportCanBeAPageOfItsOwn() throws SQLException, IOException {
+    Path report = folder.resolve("r.html");
+
+    run("import", chapters().toString(), "--to", target(), "--report", report.toString());
+
+    assertThat(Files.readString(report))
+        .startsWith("<!DOCTYPE html>")
+        .contains("Time line", "chapters", "swap", "default-src &#39;none&#39;")
+        .doesNotContain(password(), "<script");
+  }
+
+  @Test
   void theReportHasTheFieldsOfTheContract() throws SQLException, IOException {
     Path report = folder.resolve("r.json");
     Outcome outcome =
@@ -227,7 +239,8 @@ class RunnerTest extends RunnerFixture {
     assertOneClearLine(
         run("import", file, "--to", target(), "--report", folder + "/none/r.json"), "--report");
     assertOneClearLine(
-        run("import", file, "--to", target(), "--report", folder + "/r.html"), ".json or .txt");
+        run("import", file, "--to", target(), "--report", folder + "/r.pdf"),
+        ".json, .html or .txt");
     assertThat(run("import", file, "--to", target()).exitCode()).isZero();
   }
 

@@ -45,7 +45,7 @@ final class ExistingComparison {
     LandingSql sql = new LandingSql(TEMPORARY, target);
     session.run(sql.makeStaged(table, false));
     try (RowCursor cursor = rows.get()) {
-      Loaded loaded = loader.load(sql.load(table), cursor, done -> {});
+      Loaded loaded = loader.load(sql.load(table), cursor, (sent, bytes) -> {});
       TableVerdict verdict =
           Transfer.verify(verifier(), table, sql, loaded.digest(), rows, progress);
       session.run(sql.dropStaged(table));

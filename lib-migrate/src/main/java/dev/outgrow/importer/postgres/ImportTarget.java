@@ -15,6 +15,7 @@ import dev.outgrow.importer.plan.RejectSql;
 import dev.outgrow.importer.plan.Step;
 import dev.outgrow.importer.plan.SwapSql;
 import dev.outgrow.importer.plan.TargetState;
+import dev.outgrow.importer.progress.RowsSent;
 import dev.outgrow.importer.reject.NumberedRows;
 import dev.outgrow.importer.reject.TableRejects;
 import dev.outgrow.importer.source.RowCursor;
@@ -32,6 +33,7 @@ import java.util.Set;
 import java.util.function.LongConsumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.postgresql.PGConnection;
 
 /**
  * The PostgreSQL side of one import: a staging schema that is made, filled, verified and, in the
@@ -163,11 +165,11 @@ public final class ImportTarget implements AutoCloseable {
    *
    * @param step the step
    * @param rows the rows
-   * @param progress is told now and then how many rows are done
+   * @param progress is told now and then how much is sent
    * @throws dev.outgrow.error.OutgrowException if a row does not fit, or the server refuses;
    *     nothing of the table stays
    */
-  public Loaded load(Step.Load step, RowCursor rows, LongConsumer progress) {
+  public Loaded load(Step.Load step, RowCursor rows, RowsSent progress) {
     return loader.load(step, rows, progress);
   }
 
@@ -392,6 +394,30 @@ public final class ImportTarget implements AutoCloseable {
     TableVerdict verify(
         TableMapping table, TableDigest source, Supplier<RowCursor> rows, LongConsumer progress)
         throws SQLException;
+  }
+
+  /** Has the server give up what it does for this import. Thread-safe, and does not wait for it. */
+  public void cancelStatement() {
+    cancelStatement(session.connection());
+  }
+
+  /** Has a server give up what it does on a connection. Thread-safe, and does not wait for it. */
+  public static void cancelStatement(Connection connection) {
+    try {
+      connection.unwrap(PGConnection.class).cancelQuery();
+    } catch (SQLException e) {
+      // Nobody answers there any more: only closing the socket wakes who waits for an answer.
+      abort(connection, e);
+    }
+  }
+
+  private static void abort(Connection connection, SQLException reason) {
+    try {
+      connection.abort(Runnable::run);
+    } catch (SQLException e) {
+      e.addSuppressed(reason);
+      throw SqlFailures.translate(e, "Giving the connection up");
+    }
   }
 
   /**

@@ -6,18 +6,19 @@ import dev.outgrow.error.StatementException;
 import dev.outgrow.importer.copy.CopyWriter;
 import dev.outgrow.importer.copy.RowEncoder;
 import dev.outgrow.importer.plan.Step;
+import dev.outgrow.importer.progress.RowsSent;
 import dev.outgrow.importer.source.RowCursor;
 import dev.outgrow.importer.source.SourceRow;
 import dev.outgrow.importer.verify.SourceDigester;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.util.function.LongConsumer;
 import org.postgresql.PGConnection;
 import org.postgresql.copy.CopyIn;
 
 /** Copies tables: this thread reads, encodes and digests, another one sends. */
 final class Loader {
   private static final int PROGRESS_ROWS = 10_000;
+  private static final int PROGRESS_BYTES = 8 << 20;
 
   private final Connection connection;
   private final Buffers buffers;
@@ -27,7 +28,7 @@ final class Loader {
     this.buffers = buffers;
   }
 
-  Loaded load(Step.Load step, RowCursor rows, LongConsumer progress) {
+  Loaded load(Step.Load step, RowCursor rows, RowsSent progress) {
     String doing = "Copying table " + step.table().source();
     SourceDigester digester = new SourceDigester(step.table(), rows.row());
     try (CopyPipe pipe = new CopyPipe(doing, connection, begin(step.statement(), doing), buffers)) {
@@ -63,15 +64,17 @@ final class Loader {
       RowCursor rows,
       SourceDigester digester,
       CopyWriter writer,
-      LongConsumer progress) {
+      RowsSent progress) {
     RowEncoder encoder = RowEncoder.of(step.table());
     long count = 0;
+    long told = 0;
     writer.header();
     while (rows.next()) {
       encoder.write(rows.row(), writer);
       digester.add();
-      if (++count % PROGRESS_ROWS == 0) {
-        progress.accept(count);
+      if (++count % PROGRESS_ROWS == 0 || writer.written() >= told + PROGRESS_BYTES) {
+        told = writer.written();
+        progress.sent(count, told);
       }
     }
     writer.trailer();

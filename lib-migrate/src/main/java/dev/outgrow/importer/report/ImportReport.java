@@ -5,13 +5,14 @@ import dev.outgrow.importer.mapping.Kind;
 import dev.outgrow.importer.mapping.LeftOut;
 import dev.outgrow.importer.mapping.NotCarried;
 import dev.outgrow.importer.mapping.Renamed;
+import dev.outgrow.importer.plan.Phase;
 import dev.outgrow.importer.verify.Difference;
 import java.util.Collection;
 import java.util.List;
 import java.util.function.ToLongFunction;
 
 /**
- * What an import did. {@link ReportText} and {@link ReportJson} write it.
+ * What an import did. {@link ReportText}, {@link ReportJson} and {@link ReportHtml} write it.
  *
  * <p><em>Immutable.</em>
  *
@@ -28,6 +29,7 @@ import java.util.function.ToLongFunction;
  * @param leftOut what was left out because somebody said so
  * @param rejectPlace where the rejected rows are kept
  * @param notCompared views that are carried, but whose answers were not compared; this is no loss
+ * @param phases when each phase was, in their order; empty where that was not noted
  * @since 0.1
  */
 public record ImportReport(
@@ -43,7 +45,8 @@ public record ImportReport(
     long millis,
     List<LeftOut> leftOut,
     RejectPlace rejectPlace,
-    List<NotCompared> notCompared) {
+    List<NotCompared> notCompared,
+    List<PhaseTime> phases) {
 
   /** Copies the lists. */
   public ImportReport {
@@ -55,6 +58,39 @@ public record ImportReport(
     differences = List.copyOf(differences);
     leftOut = List.copyOf(leftOut);
     notCompared = List.copyOf(notCompared);
+    phases = List.copyOf(phases);
+  }
+
+  /** Says what an import did whose phases nobody noted. */
+  public ImportReport(
+      String source,
+      String target,
+      String before,
+      List<TableReport> tables,
+      List<NotCarried> notCarried,
+      List<Renamed> renamed,
+      List<ChangedType> changedTypes,
+      List<Reject> rejects,
+      List<Difference> differences,
+      long millis,
+      List<LeftOut> leftOut,
+      RejectPlace rejectPlace,
+      List<NotCompared> notCompared) {
+    this(
+        source,
+        target,
+        before,
+        tables,
+        notCarried,
+        renamed,
+        changedTypes,
+        rejects,
+        differences,
+        millis,
+        leftOut,
+        rejectPlace,
+        notCompared,
+        List.of());
   }
 
   /** Says what an import did that carried no view without comparing it. */
@@ -139,6 +175,25 @@ public record ImportReport(
   /** Returns what was not carried and is not of an accepted kind. */
   public List<NotCarried> leftBehind(Collection<Kind> accepted) {
     return notCarried.stream().filter(n -> !accepted.contains(n.kind())).toList();
+  }
+
+  /**
+   * Returns the milliseconds a table took in a phase.
+   *
+   * @param table the source table
+   */
+  public long millis(Phase phase, String table) {
+    return phases.stream()
+        .filter(p -> p.phase() == phase)
+        .flatMap(p -> p.tables().stream())
+        .filter(t -> t.name().equals(table))
+        .mapToLong(TableTime::millis)
+        .sum();
+  }
+
+  /** Returns the bytes sent to PostgreSQL. */
+  public long bytes() {
+    return sum(TableReport::bytes);
   }
 
   private long sum(ToLongFunction<TableReport> count) {

@@ -9,6 +9,7 @@ import dev.outgrow.importer.mapping.NotCarried;
 import dev.outgrow.importer.mapping.Proposal;
 import dev.outgrow.importer.mapping.Renamed;
 import dev.outgrow.importer.plan.ImportPlan;
+import dev.outgrow.importer.plan.Phase;
 import dev.outgrow.importer.plan.Step;
 import dev.outgrow.importer.source.SourceTable;
 import dev.outgrow.importer.source.StorageClass;
@@ -37,7 +38,8 @@ public final class ReportJson {
           json.writeStringField("source", report.source());
           json.writeStringField("target", report.target());
           json.writeStringField("before", report.before());
-          array(json, "tables", report.tables(), ReportJson::table);
+          array(json, "tables", report.tables(), (out, t) -> table(out, report, t));
+          array(json, "phases", report.phases(), ReportJson::phase);
           array(json, "notCarried", report.notCarried(), ReportJson::notCarried);
           array(json, "renamed", report.renamed(), ReportJson::renamed);
           array(json, "changedTypes", report.changedTypes(), ReportJson::changedType);
@@ -142,13 +144,29 @@ public final class ReportJson {
     json.writeEndObject();
   }
 
-  private static void table(JsonGenerator json, TableReport table) throws IOException {
+  private static void phase(JsonGenerator json, PhaseTime phase) throws IOException {
+    json.writeStringField("phase", phase.phase().word());
+    json.writeNumberField("begin", phase.begin());
+    json.writeNumberField("millis", phase.millis());
+    array(json, "tables", phase.tables(), ReportJson::tableTime);
+  }
+
+  private static void tableTime(JsonGenerator json, TableTime time) throws IOException {
+    json.writeStringField("name", time.name());
+    json.writeNumberField("begin", time.begin());
+    json.writeNumberField("millis", time.millis());
+  }
+
+  private static void table(JsonGenerator json, ImportReport report, TableReport table)
+      throws IOException {
     json.writeStringField("name", table.name());
     json.writeNumberField("rowsRead", table.rowsRead());
     json.writeNumberField("rowsVerified", table.rowsVerified());
     json.writeNumberField("rowsRejected", table.rowsRejected());
     json.writeNumberField("bytes", table.bytes());
     json.writeNumberField("millis", table.millis());
+    json.writeNumberField("loadMillis", report.millis(Phase.LOAD, table.name()));
+    json.writeNumberField("verifyMillis", report.millis(Phase.VERIFY, table.name()));
     json.writeStringField("checksum", table.checksum());
     json.writeBooleanField("verified", table.verified());
   }

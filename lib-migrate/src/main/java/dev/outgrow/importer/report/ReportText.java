@@ -247,7 +247,7 @@ public final class ReportText {
     }
   }
 
-  private static String verdict(ImportReport report, Collection<Kind> accepted) {
+  static String verdict(ImportReport report, Collection<Kind> accepted) {
     if (!report.verified()) {
       return "NOT verified; the target is as it was";
     }
@@ -284,11 +284,11 @@ public final class ReportText {
     return report.notCarried().stream().anyMatch(n -> n.kind() == Kind.LIMIT);
   }
 
-  private static String plural(long count, String word) {
+  static String plural(long count, String word) {
     return count(count) + " " + word + (count == 1 ? "" : "s");
   }
 
-  private static String count(long count) {
+  static String count(long count) {
     return String.format(Locale.ROOT, "%,d", count);
   }
 

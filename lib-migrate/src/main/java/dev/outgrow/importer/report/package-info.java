@@ -1,4 +1,4 @@
-/** What the user reads: records, text, JSON. */
+/** What the user reads: records, text, JSON, HTML. */
 @NullMarked
 package dev.outgrow.importer.report;
 

@@ -434,6 +434,18 @@ public final class SqliteSource implements AutoCloseable {
     return reads.oversized(table(name));
   }
 
+  /**
+   * Has SQLite give up the statements that run. Thread-safe; not to be called once {@link #close()}
+   * has begun.
+   */
+  public void interrupt() {
+    try {
+      connection.getDatabase().interrupt();
+    } catch (SQLException e) {
+      throw SqliteFailures.translate(file, "its reading was interrupted", e);
+    }
+  }
+
   @Override
   public void close() {
     try {

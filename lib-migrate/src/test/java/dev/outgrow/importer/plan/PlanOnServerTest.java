@@ -222,7 +222,7 @@ class PlanOnServerTest {
           assertThat(target.attempt(attempt)).isEmpty();
         } else if (step instanceof Step.Load load) {
           String table = load.table().source();
-          digests.put(table, target.load(load, source.rows(table), rows -> {}).digest());
+          digests.put(table, target.load(load, source.rows(table), (rows, bytes) -> {}).digest());
         } else if (step instanceof Step.Verify verify) {
           String table = verify.table().source();
           TableVerdict verdict =

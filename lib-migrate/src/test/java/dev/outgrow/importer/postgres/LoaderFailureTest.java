@@ -272,7 +272,8 @@ class LoaderFailureTest {
   }
 
   private Loaded load(RowCursor rows, TableMapping table) {
-    return new Loader(connection, SMALL).load(new Step.Load(table, COPY), rows, done -> {});
+    return new Loader(connection, SMALL)
+        .load(new Step.Load(table, COPY), rows, (done, bytes) -> {});
   }
 
   private void assertNothingStaysAndTheConnectionWorks() throws SQLException {

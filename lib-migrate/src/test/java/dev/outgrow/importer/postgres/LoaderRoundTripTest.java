@@ -249,7 +249,7 @@ class LoaderRoundTripTest {
           new Step.Load(
               table,
               "COPY " + Dialect.POSTGRESQL.quote(table.target()) + " FROM STDIN (FORMAT binary)");
-      return new Loader(connection, buffers).load(step, rows, done -> {});
+      return new Loader(connection, buffers).load(step, rows, (done, bytes) -> {});
     }
   }
 

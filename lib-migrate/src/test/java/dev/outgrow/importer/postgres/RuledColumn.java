@@ -75,7 +75,8 @@ final class RuledColumn {
     try (Connection connection = server.connection()) {
       Step.Load step = new Step.Load(table, "COPY ruled FROM STDIN (FORMAT binary)");
       Loaded loaded =
-          new Loader(connection, new Buffers(4, 1024)).load(step, ListedRows.of(rows), done -> {});
+          new Loader(connection, new Buffers(4, 1024))
+              .load(step, ListedRows.of(rows), (done, bytes) -> {});
       TableVerdict verdict =
           new Verifier(connection, "public")
               .verify(table, loaded.digest(), () -> ListedRows.of(rows), done -> {});

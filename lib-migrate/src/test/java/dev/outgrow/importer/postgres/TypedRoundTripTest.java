@@ -288,7 +288,8 @@ class TypedRoundTripTest {
     try (Connection connection = server.connection()) {
       Step.Load step = new Step.Load(table, "COPY typed FROM STDIN (FORMAT binary)");
       Loaded loaded =
-          new Loader(connection, new Buffers(4, 1024)).load(step, ListedRows.of(rows), done -> {});
+          new Loader(connection, new Buffers(4, 1024))
+              .load(step, ListedRows.of(rows), (done, bytes) -> {});
       TableVerdict verdict =
           new Verifier(connection, "public")
               .verify(table, loaded.digest(), () -> ListedRows.of(rows), done -> {});

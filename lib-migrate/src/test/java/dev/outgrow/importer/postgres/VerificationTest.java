@@ -381,7 +381,7 @@ class VerificationTest {
 
   private static Loaded load(Connection connection, TableMapping table, RowCursor rows) {
     Step.Load step = new Step.Load(table, "COPY " + table.target() + " FROM STDIN (FORMAT binary)");
-    return new Loader(connection, Buffers.DEFAULT).load(step, rows, done -> {});
+    return new Loader(connection, Buffers.DEFAULT).load(step, rows, (done, bytes) -> {});
   }
 
   /** Tells whoever asks first for one column's value another one than whoever asks later. */
