@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.regex.Pattern;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
 import org.flywaydb.core.api.callback.Callback;
@@ -26,6 +27,8 @@ import org.jspecify.annotations.Nullable;
 public final class FlywayRunner {
   private static final String BASE = "0";
   private static final String BASE_DESCRIPTION = "before the first migration";
+
+  private static final Pattern CONCURRENTLY = Pattern.compile("(?i)concurrently");
 
   private final Database database;
   private final FlywayChain chain;
@@ -130,11 +133,23 @@ public final class FlywayRunner {
     if (database.backend() == Backend.SQLITE) {
       return configuration;
     }
-    // Its own lock would be held in a transaction, which CREATE INDEX CONCURRENTLY waits for.
-    configuration
-        .getPluginRegister()
-        .getExact(PostgreSQLConfigurationExtension.class)
-        .setTransactionalLock(false);
+    if (waitsForTransactions()) {
+      // Flyway's own lock is held in a transaction, for whose end this would wait. Without one it
+      // is taken for each migration anew, which takes longer.
+      configuration
+          .getPluginRegister()
+          .getExact(PostgreSQLConfigurationExtension.class)
+          .setTransactionalLock(false);
+    }
     return configuration;
+  }
+
+  /** Whether something may run that waits for all transactions, as {@code CONCURRENTLY} does. */
+  private boolean waitsForTransactions() {
+    return chain.scripts().stream()
+            .anyMatch(
+                script -> script.settings() != null || CONCURRENTLY.matcher(script.text()).find())
+        || !chain.placeholders().isEmpty()
+        || chain.steps().stream().anyMatch(step -> !step.transactional());
   }
 }
