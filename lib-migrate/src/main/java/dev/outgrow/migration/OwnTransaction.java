@@ -3,16 +3,19 @@ package dev.outgrow.migration;
 import dev.outgrow.database.Backend;
 import dev.outgrow.database.Database;
 import dev.outgrow.database.SqlFailures;
+import dev.outgrow.database.setup.ChangeLock;
 import dev.outgrow.error.OutgrowException;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 
 /**
  * One transaction on a connection beside the pool. On SQLite foreign keys are off in it, as a table
  * that is dropped would delete the rows that refer to it, and it has the lock for writing from its
- * beginning: taken later, it could fail in the middle.
+ * beginning: taken later, it could fail in the middle. On PostgreSQL its statements wait for locks
+ * no longer than those of a migration.
  */
 final class OwnTransaction {
   private OwnTransaction() {}
@@ -28,10 +31,12 @@ final class OwnTransaction {
    *
    * @param doing what is being done, to be read before "failed"
    */
-  static <T> T run(Database database, String doing, Work<T> work) {
+  static <T> T run(ChainSet set, String doing, Work<T> work) {
+    Database database = set.database();
     try (Connection connection = database.ownConnection()) {
       boolean sqlite = database.backend() == Backend.SQLITE;
-      begin(connection, sqlite);
+      ChangeLock.share(database, connection);
+      begin(connection, sqlite, set.settings().locks().timeout());
       try {
         T result = work.in(connection);
         end(connection, sqlite, "COMMIT");
@@ -53,7 +58,8 @@ final class OwnTransaction {
     }
   }
 
-  private static void begin(Connection connection, boolean sqlite) throws SQLException {
+  private static void begin(Connection connection, boolean sqlite, Duration lockTimeout)
+      throws SQLException {
     if (sqlite) { // the driver's own would be without the lock
       execute(connection, "PRAGMA foreign_keys = OFF");
       if (!isWal(connection)) { // where what does not fit the cache would lock out who copies
@@ -62,6 +68,9 @@ final class OwnTransaction {
       execute(connection, "BEGIN IMMEDIATE");
     } else {
       connection.setAutoCommit(false);
+      if (!lockTimeout.isZero()) {
+        execute(connection, "SET LOCAL lock_timeout = " + lockTimeout.toMillis());
+      }
     }
   }
 

@@ -73,7 +73,7 @@ final class Removing {
     }
     RemovalResult result =
         OwnTransaction.run(
-            database,
+            set,
             "Dropping what " + subject(chains) + " owns",
             connection -> result(drop(connection, names, subject(chains)), label));
     LOG.info("Removal of {} in {}: {}", subject(chains), database.url(), result.text());

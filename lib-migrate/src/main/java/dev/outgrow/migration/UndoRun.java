@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Runs what takes a chain back, with the rows of the history, in one transaction. */
 final class UndoRun {
+  private final ChainSet set;
   private final Database database;
   private final Chain chain;
   private final UndoPlan plan;
@@ -31,8 +32,9 @@ final class UndoRun {
    * @param scripts the undo scripts of the plan by file name
    * @throws MigrationException if one cannot run within a transaction
    */
-  UndoRun(Database database, Chain chain, UndoPlan plan, Map<String, PreparedScript> scripts) {
-    this.database = database;
+  UndoRun(ChainSet set, Chain chain, UndoPlan plan, Map<String, PreparedScript> scripts) {
+    this.set = set;
+    this.database = set.database();
     this.chain = chain;
     this.plan = plan;
     this.scripts = scripts;
@@ -59,7 +61,7 @@ final class UndoRun {
   Optional<Path> run(BackupCopy copy) {
     String label = "undo-" + chain.name() + "-" + plan.steps().get(0).row().version();
     return OwnTransaction.run(
-        database,
+        set,
         "Taking back chain " + chain.name(),
         connection -> {
           run(connection);

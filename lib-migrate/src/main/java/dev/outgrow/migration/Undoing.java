@@ -80,6 +80,6 @@ final class Undoing {
     FlywayChain undo =
         new FlywayChain(
             chain.name(), chain.historyTable(), plan.files(), List.of(), chain.placeholders());
-    return new UndoRun(database, chain, plan, new ScriptPreparation(database, undo).prepare());
+    return new UndoRun(set, chain, plan, new ScriptPreparation(database, undo).prepare());
   }
 }

@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -61,6 +62,24 @@ class AdoptTest {
       assertThatThrownBy(() -> migrations.adopt("core", "2", scratch.database()))
           .isInstanceOf(ConfigurationException.class)
           .hasMessageContaining("an empty database");
+    }
+  }
+
+  /** What ran outside of a transaction is marked together with what ran in one. */
+  @Test
+  void aChainThatMakesAnIndexConcurrentlyIsAdopted() throws SQLException, IOException {
+    Chain core =
+        Scripts.core(folder.resolve("core"))
+            .put("V11__index.sql", "CREATE INDEX CONCURRENTLY users_name ON users (name);")
+            .chain("core")
+            .build();
+    try (MigrationDatabase db = MigrationDatabase.create(Backend.POSTGRESQL, folder)) {
+      db.execute(
+          "CREATE TABLE users (id INTEGER PRIMARY KEY, name TEXT)",
+          "CREATE TABLE albums (id INTEGER PRIMARY KEY)",
+          "CREATE INDEX users_name ON users (name)");
+      assertThat(Migrations.of(db.database()).chain(core).adopt("core", "11").state())
+          .isEqualTo(ChainState.CURRENT);
     }
   }
 }

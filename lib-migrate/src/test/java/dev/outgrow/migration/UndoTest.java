@@ -10,8 +10,10 @@ import dev.outgrow.error.MigrationException;
 import dev.outgrow.migration.fixture.MigrationDatabase;
 import dev.outgrow.migration.fixture.Scripts;
 import java.nio.file.Path;
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -415,6 +417,45 @@ class UndoTest {
       assertThat(migrations.undo("core", UndoTo.version("2")).undone())
           .containsExactly("U10__first_user.sql");
       assertThat(db.tables()).contains("albums");
+    }
+  }
+
+  /** Whatever uses the table would wait behind an undo that waits. */
+  @Test
+  void aLockThatSomebodyHoldsIsNotWaitedForLongOnPostgres() throws SQLException {
+    try (MigrationDatabase db = MigrationDatabase.create(Backend.POSTGRESQL, folder)) {
+      Migrations migrations = of(db, core().chain("core").build());
+      migrations.migrate();
+      try (Connection other = db.database().ownConnection();
+          Statement statement = other.createStatement()) {
+        other.setAutoCommit(false);
+        statement.execute("LOCK TABLE albums IN ACCESS SHARE MODE");
+        assertThatThrownBy(
+                () ->
+                    migrations.lockTimeout(Duration.ofMillis(50)).undo("core", UndoTo.version("1")))
+            .isInstanceOf(MigrationException.class)
+            .hasMessageContaining("U2__albums.sql");
+      }
+      assertThat(migrations.check().isCurrent()).isTrue();
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void placeholdersHoldInUndoScriptsAsWell(Backend backend) throws SQLException {
+    try (MigrationDatabase db = MigrationDatabase.create(backend, folder)) {
+      Chain chain =
+          new Scripts(folder.resolve("named"))
+              .put("V1__notes.sql", "CREATE TABLE ${prefix}_notes (id INTEGER);")
+              .put("U1__notes.sql", "DROP TABLE ${prefix}_notes;")
+              .chain("named")
+              .placeholder("prefix", "my")
+              .build();
+      Migrations migrations = of(db, chain);
+      migrations.migrate();
+      assertThat(db.tables()).contains("my_notes");
+      migrations.undo("named", UndoTo.base());
+      assertThat(db.tables()).containsExactly("named_schema_history");
     }
   }
 }

@@ -87,9 +87,14 @@ public final class FlywayRunner {
     announcements.takeBackOwn();
   }
 
-  /** Writes the rows of what would run, all or none of them, and runs nothing. */
+  /**
+   * Writes the rows of what would run, and runs nothing. It is all of them or none, unless one of
+   * the scripts would run outside of a transaction: then an end in the middle leaves the first
+   * ones, and the next call goes on.
+   */
   public void markAsRun(@Nullable Version last) {
-    FluentConfiguration configuration = configuration().skipExecutingMigrations(true).group(true);
+    FluentConfiguration configuration =
+        configuration().skipExecutingMigrations(true).group(true).mixed(true);
     if (last != null) {
       configuration.target(last.toString());
     }
