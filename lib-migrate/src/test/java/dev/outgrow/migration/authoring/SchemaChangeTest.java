@@ -163,6 +163,20 @@ class SchemaChangeTest {
   }
 
   @Test
+  void keysStayWhereAnIndexComesOrGoesThatNoneStandsOn() throws IOException {
+    String tables =
+        "CREATE TABLE a (id integer PRIMARY KEY, b text);"
+            + " CREATE TABLE c (id integer, a integer REFERENCES a (id));";
+    String text =
+        roundTrip(
+            Backend.POSTGRESQL,
+            "keys",
+            tables + " CREATE INDEX ia ON a (b);",
+            tables + " CREATE INDEX ic ON c (a); CREATE UNIQUE INDEX ua ON a (b);");
+    assertThat(text).contains("DROP INDEX \"ia\"").doesNotContain("CONSTRAINT");
+  }
+
+  @Test
   void whatHasNoSqlHereIsNamedAtTheTop() throws IOException, SQLException {
     Scripts scripts = new Scripts(folder.resolve("db")).put("V1__none.sql", "SELECT 1;");
     try (MigrationDatabase db = database(Backend.POSTGRESQL, "a");
