@@ -56,6 +56,7 @@ public final class Outgrow implements Callable<Integer> {
     command.addSubcommand(new VerifyCommand(console));
     command.addSubcommand(new MigrateCommand(console));
     command.addSubcommand(new StatusCommand(console));
+    command.addSubcommand(new PreflightCommand(console));
     command.addSubcommand(new HistoryCommand(console));
     command.addSubcommand(new ValidateCommand(console));
     command.addSubcommand(new UndoCommand(console));
