@@ -6,7 +6,6 @@ import dev.outgrow.database.SqlFailures;
 import dev.outgrow.database.catalog.LiveSchema;
 import dev.outgrow.database.catalog.SqliteCatalog;
 import dev.outgrow.database.catalog.SqliteTable;
-import dev.outgrow.error.ConfigurationException;
 import dev.outgrow.migration.authoring.SchemaChange;
 import dev.outgrow.migration.authoring.SchemaState;
 import dev.outgrow.schema.Identifier;
@@ -26,18 +25,20 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** Finds what differs between a chain's schema and a wanted one, that alone, and has it written. */
 final class Differing {
   private final ChainSet set;
   private final Chain chain;
-  private final Database scratch;
+  private final @Nullable Database given;
   private final Set<String> foreign = new HashSet<>();
 
-  Differing(ChainSet set, String chain, Database scratch) {
+  /** With the caller's empty database for what is wanted, or null for one of the settings. */
+  Differing(ChainSet set, String chain, @Nullable Database given) {
     this.set = set;
     this.chain = set.find(chain);
-    this.scratch = scratch;
+    this.given = given;
     for (Chain other : set.chains()) {
       foreign.add(key(other.historyTable()));
       if (!other.equals(this.chain)) {
@@ -64,27 +65,23 @@ final class Differing {
     return new SchemaChange(change.statements(), left);
   }
 
-  SchemaChange ofScripts(String wantedSql, Database second) {
+  SchemaChange ofScripts(String wantedSql, @Nullable Database second) {
     SchemaState wanted = wanted(wantedSql);
-    requireEmpty(second);
-    makeRequired(chain, set.on(second), new HashSet<>());
-    new Migrating(set.on(second)).one(chain.name(), MigrateTo.end());
-    return SchemaChange.between(mine(state(second), wanted), wanted);
+    try (Scratch scratch = Scratch.open(set, second)) {
+      ChainSet there = set.on(scratch.database());
+      makeRequired(chain, there, new HashSet<>());
+      new Migrating(there).one(chain.name(), MigrateTo.end());
+      return SchemaChange.between(mine(state(scratch.database()), wanted), wanted);
+    }
   }
 
   private SchemaState wanted(String sql) {
-    requireEmpty(scratch);
-    makeRequired(chain, set.on(scratch), new HashSet<>());
-    names(state(scratch).side().schema()).forEach(name -> foreign.add(key(name)));
-    apply(sql);
-    return state(scratch).only(name -> !foreign.contains(key(name)));
-  }
-
-  private void requireEmpty(Database empty) {
-    if (empty.backend() != set.database().backend()
-        || !new HistoryReader(empty).read(List.of()).tables().isEmpty()) {
-      throw new ConfigurationException(
-          "scratch", empty.url().toString(), "an empty database of the same backend");
+    try (Scratch opened = Scratch.open(set, given)) {
+      Database scratch = opened.database();
+      makeRequired(chain, set.on(scratch), new HashSet<>());
+      names(state(scratch).side().schema()).forEach(name -> foreign.add(key(name)));
+      apply(scratch, sql);
+      return state(scratch).only(name -> !foreign.contains(key(name)));
     }
   }
 
@@ -98,7 +95,7 @@ final class Differing {
   }
 
   /** As one text, which both drivers cut themselves. */
-  private void apply(String sql) {
+  private static void apply(Database scratch, String sql) {
     try (Connection connection = scratch.ownConnection();
         Statement statement = connection.createStatement()) {
       if (scratch.backend() == Backend.SQLITE) {

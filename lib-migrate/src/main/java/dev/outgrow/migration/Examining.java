@@ -41,7 +41,7 @@ final class Examining {
     return Review.of(set.database(), set.settings().safety(), pending);
   }
 
-  /** Looks at what one chain is about to run, and logs what it finds. */
+  /** Looks at what one chain is about to run, and logs what it finds unless it refuses it. */
   Preflight before(ChainScripts scripts, ChainStatus status, @Nullable Version last) {
     if (!safety.looks()) {
       return Preflight.clean();
@@ -51,10 +51,16 @@ final class Examining {
       chosen.retainAll(upTo(scripts, last));
     }
     Preflight found = Review.of(database, safety, scripts.beforehand(chosen));
+    if (refusal(scripts.chain(), found, safety) == null) {
+      log(found); // a refusal says it itself
+    }
+    return found;
+  }
+
+  private static void log(Preflight found) {
     found.findings().forEach(finding -> LOG.warn("{}", finding.text()));
     found.offenders().forEach(offenders -> LOG.warn("{}", offenders.text()));
     found.unanswered().forEach(sentence -> LOG.warn("Not looked at: {}", sentence));
-    return found;
   }
 
   private static List<String> upTo(ChainScripts scripts, Version last) {

@@ -100,11 +100,15 @@ record MigrationSettings(
       listeners = Stream.concat(listeners.stream(), Stream.of(listener)).toList();
     }
 
-    /** In a scratch database nobody is told, nobody can be locked out, and nothing is lost. */
+    /**
+     * In a scratch database nobody is told, nobody can be locked out, and nothing is lost; whose
+     * table it is need not be tried in another.
+     */
     void forScratch() {
       listeners = List.of();
       safety = Safety.off();
       backups = 0;
+      ownership = OwnershipPolicy.UNCHECKED;
     }
 
     private MigrationSettings made() {

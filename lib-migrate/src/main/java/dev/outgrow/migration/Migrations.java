@@ -128,10 +128,11 @@ public final class Migrations {
 
   /**
    * Takes scratch databases from here, for {@link #adopt(String, String)}, {@link #drift()}, {@link
-   * #checkOwnership()} and the guarding of owned tables. Each call has to return an open and empty
-   * database of the same backend, which is closed after its use and not dropped. By default one is
-   * made beside the database and deleted afterwards, which on PostgreSQL takes a user who may
-   * create databases: see {@link dev.outgrow.database.scratch.ScratchDatabase}.
+   * #changeTo(String, String)}, {@link #checkOwnership()} and the guarding of owned tables. Each
+   * call has to return an open and empty database of the same backend, which is closed after its
+   * use and not dropped. By default one is made beside the database and deleted afterwards, which
+   * on PostgreSQL takes a user who may create databases: see {@link
+   * dev.outgrow.database.scratch.ScratchDatabase}.
    */
   public Migrations scratch(Supplier<Database> source) {
     return with(d -> d.scratch = source);
@@ -296,14 +297,34 @@ public final class Migrations {
   }
 
   /**
+   * Does as {@link #changeTo(String, String, Database)}, in a database that {@link #scratch} gives,
+   * or one made beside this.
+   *
+   * @throws dev.outgrow.error.AccessException if the user may not make a scratch database
+   */
+  public SchemaChange changeTo(String chain, String wanted) {
+    return new Differing(set, chain, null).ofLive(wanted);
+  }
+
+  /**
    * Writes what makes the schema at the end of a chain's scripts into a wanted one, as {@link
-   * #changeTo} does of the database. This database is not asked.
+   * #changeTo(String, String, Database)} does of the database. This database is not asked.
    *
    * @param second another empty database, in which the chain is made
    */
   public SchemaChange changeOfScriptsTo(
       String chain, String wanted, Database scratch, Database second) {
     return new Differing(set, chain, scratch).ofScripts(wanted, second);
+  }
+
+  /**
+   * Does as {@link #changeOfScriptsTo(String, String, Database, Database)}, in databases that
+   * {@link #scratch} gives, one after the other, or that are made beside this.
+   *
+   * @throws dev.outgrow.error.AccessException if the user may not make a scratch database
+   */
+  public SchemaChange changeOfScriptsTo(String chain, String wanted) {
+    return new Differing(set, chain, null).ofScripts(wanted, null);
   }
 
   /**

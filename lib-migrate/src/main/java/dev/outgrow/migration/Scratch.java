@@ -84,6 +84,11 @@ final class Scratch implements AutoCloseable {
     }
   }
 
+  /** Returns it, for whoever makes something else in it. */
+  Database database() {
+    return database;
+  }
+
   /**
    * Runs these of a chain's scripts, beside those of it that have run here.
    *

@@ -1,10 +1,13 @@
 package dev.outgrow.examples.runner;
 
+import dev.outgrow.error.MigrationException;
+import dev.outgrow.error.OutgrowException;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * What a command may know of the world around it: where results and messages go, and the
@@ -39,8 +42,31 @@ record Console(
     err.println(printable(message));
   }
 
+  /**
+   * Prints why something failed: one line, but where scripts were looked at and it lists what was
+   * found, that as it is laid out.
+   */
+  void fail(String who, OutgrowException failure) {
+    boolean lists =
+        failure instanceof MigrationException of
+            && of.statement().isEmpty()
+            && failure.what().contains("\n");
+    if (lists) {
+      Stream.of(who + failure.what(), failure.remedy())
+          .flatMap(String::lines)
+          .forEach(line -> err.println(plainLine(line)));
+    } else {
+      say(who + failure.getMessage());
+    }
+  }
+
   /** Returns a text that stays on one line and does not speak to the terminal. */
   static String printable(String text) {
     return text.replaceAll("\\s+", " ").replaceAll("\\p{Cntrl}", "\uFFFD");
+  }
+
+  /** Returns one line that does not speak to the terminal; its indentation stays. */
+  static String plainLine(String line) {
+    return line.replaceAll("\\p{Cntrl}", "\uFFFD");
   }
 }

@@ -82,12 +82,7 @@ final class DriftCommand implements Callable<Integer> {
 
   private static String text(Drift drift) {
     StringBuilder text = new StringBuilder();
-    drift.text().lines().forEach(line -> text.append(line(line)).append('\n'));
+    drift.text().lines().forEach(line -> text.append(Console.plainLine(line)).append('\n'));
     return text.append(drift.isNone() ? "No drift.\n" : "").toString();
-  }
-
-  /** Names in it may hold what speaks to the terminal; the indentation stays. */
-  private static String line(String line) {
-    return line.replaceAll("\\p{Cntrl}", "\uFFFD");
   }
 }

@@ -5,6 +5,7 @@ import dev.outgrow.migration.ChainResult;
 import dev.outgrow.migration.MigrateTo;
 import dev.outgrow.migration.MigrationResult;
 import dev.outgrow.migration.Migrations;
+import dev.outgrow.migration.safety.Safety;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -48,6 +49,26 @@ final class MigrateCommand implements Callable<Integer> {
           "Each chain by itself: one that fails keeps back only those that require it. Without it the first"
               + " failure ends the run.")
   private boolean each;
+
+  @Option(
+      names = "--safety",
+      paramLabel = "HOW",
+      defaultValue = "warn",
+      converter = Words.SafetyConverter.class,
+      description =
+          "What becomes of scripts that lock out or break a running application: warn, refuse, or off to run them"
+              + " unread. Without it: ${DEFAULT-VALUE}. What is sure to fail is refused unless it is off.")
+  private Safety safety = Safety.warn();
+
+  @Option(
+      names = "--lock-timeout",
+      paramLabel = "TIME",
+      defaultValue = "5s",
+      converter = Words.TimeConverter.class,
+      description =
+          "How long a statement waits for a lock on PostgreSQL, such as 500ms, 5s or 1m; 0 as the connection is"
+              + " set. Without it: ${DEFAULT-VALUE}.")
+  private Duration lockTimeout = Duration.ofSeconds(5);
 
   @Option(names = "--json", description = "Print the result as JSON.")
   private boolean json;
@@ -97,7 +118,12 @@ final class MigrateCommand implements Callable<Integer> {
 
   private ExitCode migrate(Database database, MigrateTo to) {
     LoginDisplay login = new LoginDisplay(console, json);
-    Migrations migrations = place.chains(database, login).outOfOrder(outOfOrder);
+    Migrations migrations =
+        place
+            .chains(database, login)
+            .outOfOrder(outOfOrder)
+            .safety(safety)
+            .lockTimeout(lockTimeout);
     MigrationResult result =
         login.during(
             () ->
@@ -106,9 +132,7 @@ final class MigrateCommand implements Callable<Integer> {
                     : each ? migrations.migrateAll() : migrations.migrate());
     console.out().print(json ? json(database, result) : MigrateText.of(result));
     for (ChainResult failed : result.chains()) {
-      failed
-          .failure()
-          .ifPresent(why -> console.say("outgrow: " + failed.chain() + ": " + why.getMessage()));
+      failed.failure().ifPresent(why -> console.fail("outgrow: " + failed.chain() + ": ", why));
     }
     return result.isComplete() ? ExitCode.VERIFIED : ExitCode.FAILED;
   }

@@ -29,6 +29,11 @@ final class MigrationPlace {
               + " an embedded PostgreSQL that lives as long as the command.")
   private @Nullable String url;
 
+  /** Returns whether a database was named on the command line. */
+  boolean isGiven() {
+    return url != null;
+  }
+
   /**
    * Opens the database for a command that only looks: a SQLite file has to be there, since opening
    * it would make it.

@@ -1,14 +1,17 @@
 package dev.outgrow.examples.runner;
 
 import dev.outgrow.examples.media.MediaChains;
+import dev.outgrow.migration.Migrations;
 import dev.outgrow.migration.authoring.ChainScaffold;
 import dev.outgrow.migration.authoring.NewMigration;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -21,8 +24,8 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     description = {
       "Writes an empty migration of a chain, with the script that takes it back, or the beginning of a plugin's"
-          + " chain, which migrates as it is. Replaces no file and asks no database.",
-      "Exit code 0: done. 2: something is there already, or cannot be written."
+          + " chain, which migrates as it is. Replaces no file, and asks no database unless --from-diff is given.",
+      "Exit code 0: done. 1: the difference could not be found. 2: something is there already, or cannot be written."
     })
 final class NewCommand implements Callable<Integer> {
   private final Console console;
@@ -36,6 +39,11 @@ final class NewCommand implements Callable<Integer> {
 
   @ArgGroup(multiplicity = "1")
   private Whose whose = new Whose();
+
+  @ArgGroup(exclusive = false)
+  private @Nullable Wanted wanted;
+
+  @Mixin private MigrationPlace place = new MigrationPlace();
 
   @Option(
       names = "--dir",
@@ -59,6 +67,24 @@ final class NewCommand implements Callable<Integer> {
     private @Nullable String plugin;
   }
 
+  /** Where the content of a migration comes from. */
+  static final class Wanted {
+    @Option(
+        names = "--from-diff",
+        paramLabel = "FILE",
+        required = true,
+        description =
+            "Write the migration, for the database's backend, from the difference between the database and the"
+                + " schema that the SQL in this file makes: all that the chain has, behind the chains that it"
+                + " requires. Both are only compared; it takes a scratch database beside this one.")
+    private Path file = Path.of("");
+
+    @Option(
+        names = "--from-scripts",
+        description = "From the end of the chain's scripts, and not from the database.")
+    private boolean fromScripts;
+  }
+
   /** What the JSON has. */
   record Written(List<String> files) {}
 
@@ -68,6 +94,13 @@ final class NewCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    Wanted given = wanted;
+    if (given != null) {
+      return fromDiff(given, String.valueOf(whose.chain));
+    }
+    if (place.isGiven()) {
+      throw new ParameterException(spec.commandLine(), "--to is for --from-diff alone");
+    }
     List<Path> files = whose.plugin != null ? scaffold(whose.plugin) : migration(whose.chain);
     List<String> names = files.stream().map(Path::toString).toList();
     if (json) {
@@ -76,6 +109,37 @@ final class NewCommand implements Callable<Integer> {
       names.forEach(name -> console.out().println(Console.printable(name)));
     }
     return ExitCode.VERIFIED.number();
+  }
+
+  private int fromDiff(Wanted given, String chain) {
+    if (whose.plugin != null || perBackend) {
+      throw new ParameterException(
+          spec.commandLine(), "--from-diff is for --chain, and for one backend");
+    }
+    String what = described();
+    Path scripts = folder.resolve(MediaChains.folder(chain));
+    DiffMigration diff = new DiffMigration(chain, scripts, given.file, given.fromScripts);
+    return place.look(
+        console,
+        spec.commandLine(),
+        database -> {
+          Migrations migrations = place.chains(database);
+          Optional<String> refusal = diff.refusal(migrations);
+          if (refusal.isPresent()) {
+            console.say("outgrow: " + refusal.get());
+            return ExitCode.FAILED;
+          }
+          DiffMigration.Written written = diff.write(database, migrations, what);
+          console.out().print(json ? RecordJson.of(written) : DiffMigration.text(written));
+          return ExitCode.VERIFIED;
+        });
+  }
+
+  private String described() {
+    if (description == null) {
+      throw new ParameterException(spec.commandLine(), "Say what the migration does: DESCRIPTION");
+    }
+    return description;
   }
 
   private List<Path> scaffold(String plugin) {
@@ -87,11 +151,9 @@ final class NewCommand implements Callable<Integer> {
   }
 
   private List<Path> migration(@Nullable String chain) {
-    if (description == null) {
-      throw new ParameterException(spec.commandLine(), "Say what the migration does: DESCRIPTION");
-    }
+    String what = described();
     NewMigration begun =
         NewMigration.in(folder.resolve(MediaChains.folder(String.valueOf(chain)))).withUndo();
-    return (perBackend ? begun.perBackend() : begun).write(description);
+    return (perBackend ? begun.perBackend() : begun).write(what);
   }
 }

@@ -56,6 +56,7 @@ public final class Outgrow implements Callable<Integer> {
     command.addSubcommand(new VerifyCommand(console));
     command.addSubcommand(new MigrateCommand(console));
     command.addSubcommand(new StatusCommand(console));
+    command.addSubcommand(new PreflightCommand(console));
     command.addSubcommand(new HistoryCommand(console));
     command.addSubcommand(new ValidateCommand(console));
     command.addSubcommand(new UndoCommand(console));
@@ -101,12 +102,12 @@ public final class Outgrow implements Callable<Integer> {
 
   /** A person gets one line; whoever looks for the fault asks for the rest. */
   private static int failure(Console console, Exception failure) {
-    boolean foreseen = failure instanceof OutgrowException;
     if (failure instanceof BadRowsException bad) {
       ("outgrow: " + bad.what() + bad.remedy()).lines().forEach(console::say); // a row a line
+    } else if (failure instanceof OutgrowException foreseen) {
+      console.fail("outgrow: ", foreseen);
     } else {
-      console.say(
-          "outgrow: " + (foreseen ? String.valueOf(failure.getMessage()) : unforeseen(failure)));
+      console.say("outgrow: " + unforeseen(failure));
     }
     if (!console.environment().getOrDefault("OUTGROW_DEBUG", "").isEmpty()) {
       failure.printStackTrace(console.err());

@@ -3,8 +3,12 @@ package dev.outgrow.examples.runner;
 import dev.outgrow.importer.BadRows;
 import dev.outgrow.importer.Orphans;
 import dev.outgrow.importer.mapping.Kind;
+import dev.outgrow.migration.safety.Safety;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
@@ -44,6 +48,38 @@ final class Words {
     public Kind convert(String word) {
       String all = Arrays.stream(Kind.values()).map(Kind::word).collect(Collectors.joining(", "));
       return Kind.ofWord(word).orElseThrow(() -> unknown(word, all));
+    }
+  }
+
+  /** The words after {@code --safety}. */
+  static final class SafetyConverter implements ITypeConverter<Safety> {
+    @Override
+    public Safety convert(String word) {
+      return switch (word) {
+        case "warn" -> Safety.warn();
+        case "refuse" -> Safety.refuse();
+        case "off" -> Safety.off();
+        default -> throw unknown(word, "warn, refuse, off");
+      };
+    }
+  }
+
+  /** A time: a number with its unit, or 0. */
+  static final class TimeConverter implements ITypeConverter<Duration> {
+    private static final Pattern TIME = Pattern.compile("([0-9]{1,9})(ms|s|m)");
+
+    @Override
+    public Duration convert(String text) {
+      Matcher time = TIME.matcher(text.equals("0") ? "0s" : text);
+      if (!time.matches()) {
+        throw new TypeConversionException("\"" + text + "\" is not a time such as 500ms, 5s or 1m");
+      }
+      long number = Long.parseLong(time.group(1));
+      return switch (time.group(2)) {
+        case "ms" -> Duration.ofMillis(number);
+        case "s" -> Duration.ofSeconds(number);
+        default -> Duration.ofMinutes(number);
+      };
     }
   }
 

@@ -74,7 +74,7 @@ class FirstAdministratorTest extends ChainsFixture {
     assertThat(query(backend, HASHES)).hasSize(2);
     assertThat(logged)
         .as("everything that is logged")
-        .contains(" DEBUG ", "Migrations of ")
+        .contains("DEBUG ", "Migrations of ")
         .doesNotContain(password);
   }
 

@@ -51,7 +51,12 @@ final class PostgresTableChange {
     return retyped()
         || !Objects.equals(now.primaryKey(), wanted.primaryKey())
         || !uniqueKeys.removed().isEmpty()
-        || !now.indexes().equals(wanted.indexes());
+        || now.indexes().stream().anyMatch(this::isLostUnique);
+  }
+
+  /** A key may stand on a unique index; on another none does. */
+  private boolean isLostUnique(Index index) {
+    return index.unique() && !wanted.indexes().contains(index);
   }
 
   /** Returns whether views of it have to go meanwhile. */

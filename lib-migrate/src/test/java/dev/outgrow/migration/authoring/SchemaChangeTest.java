@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.outgrow.database.Backend;
 import dev.outgrow.database.catalog.LiveSchema;
+import dev.outgrow.database.setup.DatabaseSetup;
+import dev.outgrow.database.setup.Script;
 import dev.outgrow.error.ConfigurationException;
 import dev.outgrow.error.OutgrowException;
 import dev.outgrow.migration.Chain;
@@ -161,6 +163,20 @@ class SchemaChangeTest {
   }
 
   @Test
+  void keysStayWhereAnIndexComesOrGoesThatNoneStandsOn() throws IOException {
+    String tables =
+        "CREATE TABLE a (id integer PRIMARY KEY, b text);"
+            + " CREATE TABLE c (id integer, a integer REFERENCES a (id));";
+    String text =
+        roundTrip(
+            Backend.POSTGRESQL,
+            "keys",
+            tables + " CREATE INDEX ia ON a (b);",
+            tables + " CREATE INDEX ic ON c (a); CREATE UNIQUE INDEX ua ON a (b);");
+    assertThat(text).contains("DROP INDEX \"ia\"").doesNotContain("CONSTRAINT");
+  }
+
+  @Test
   void whatHasNoSqlHereIsNamedAtTheTop() throws IOException, SQLException {
     Scripts scripts = new Scripts(folder.resolve("db")).put("V1__none.sql", "SELECT 1;");
     try (MigrationDatabase db = database(Backend.POSTGRESQL, "a");
@@ -214,6 +230,36 @@ class SchemaChangeTest {
       assertThatThrownBy(() -> migrations.changeTo("clips", wanted, first.database()))
           .isInstanceOf(ConfigurationException.class)
           .hasMessageContaining("an empty database");
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void scratchDatabasesAreMadeAndWhatTheSetUpMakesIsLeftOut(Backend backend)
+      throws SQLException, IOException {
+    Scripts scripts =
+        new Scripts(folder.resolve("clips"))
+            .put("V1__clips.sql", "CREATE TABLE clips (id INTEGER PRIMARY KEY);");
+    DatabaseSetup setup =
+        DatabaseSetup.of(new Script("view", "CREATE OR REPLACE VIEW made AS SELECT 1 AS one"));
+    String wanted = "CREATE TABLE clips (id INTEGER PRIMARY KEY, name TEXT);";
+    try (MigrationDatabase db = database(backend, "a")) {
+      Migrations migrations =
+          Migrations.of(db.database())
+              .setup(setup)
+              .chain(scripts.chain("clips").owns("clips").build());
+      migrations.migrate();
+
+      SchemaChange live = migrations.changeTo("clips", wanted);
+
+      assertThat(live.statements())
+          .singleElement()
+          .extracting(SchemaChange.Statement::sql)
+          .asString()
+          .startsWith("ALTER TABLE \"clips\" ADD COLUMN \"name\"");
+      assertThat(live.notWritten()).isEmpty();
+      assertThat(migrations.changeOfScriptsTo("clips", wanted)).isEqualTo(live);
+      assertThat(migrations.check().isCurrent()).isTrue();
     }
   }
 }
