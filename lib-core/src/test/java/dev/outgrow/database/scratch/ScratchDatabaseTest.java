@@ -88,7 +88,8 @@ class ScratchDatabaseTest {
                 ask(scratch.database(), "SELECT schemaname FROM pg_tables WHERE tablename = 't'"))
             .containsExactly("My App");
         assertThat(ask(live, "SELECT tablename FROM pg_tables WHERE tablename = 't'")).isEmpty();
-        scratch.close();
+        ScratchDatabase closedTwice = scratch;
+        closedTwice.close();
       }
       assertThat(ask(live, NAMES)).doesNotContain(made.database());
       assertThat(ask(live, "SELECT count(*)::text FROM pg_locks WHERE locktype = 'advisory'"))
@@ -224,7 +225,7 @@ class ScratchDatabaseTest {
     public static void main(String[] arguments) throws IOException {
       String url = "sqlite:///" + arguments[1];
       if (arguments[0].equals("postgres")) {
-        String[] entry = Files.readString(Path.of(arguments[2])).strip().split(":");
+        String[] entry = Files.readString(Path.of(arguments[2])).strip().split(":", -1);
         url = "postgresql://" + entry[3] + ":" + entry[4] + "@127.0.0.1:" + arguments[1];
       }
       try (Database live = open(DatabaseUrl.parse(url));
