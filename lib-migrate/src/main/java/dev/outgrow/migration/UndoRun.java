@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** Runs what takes a chain back, with the rows of the history, in one transaction. */
@@ -30,7 +31,7 @@ final class UndoRun {
    * Prepares it.
    *
    * @param scripts the undo scripts of the plan by file name
-   * @throws MigrationException if one cannot run within a transaction
+   * @throws MigrationException if one cannot run within a transaction, or is empty
    */
   UndoRun(ChainSet set, Chain chain, UndoPlan plan, Map<String, PreparedScript> scripts) {
     this.set = set;
@@ -38,19 +39,29 @@ final class UndoRun {
     this.chain = chain;
     this.plan = plan;
     this.scripts = scripts;
-    List<String> outside =
+    refuse(
+        script -> !script.transactional(),
+        "An undo is one transaction, and these scripts cannot run within one: ",
+        "Write them without what has to be outside of it (DROP INDEX in place of DROP INDEX"
+            + " CONCURRENTLY), or undo less far; nothing was changed.");
+    refuse(
+        PreparedScript::isEmpty,
+        "There is no statement in these undo scripts, so that they would take nothing back: ",
+        "Write into them what takes their versions back, or SELECT 1 where nothing has to be;"
+            + " nothing was changed.");
+  }
+
+  private void refuse(Predicate<PreparedScript> refused, String what, String remedy) {
+    List<String> names =
         scripts.entrySet().stream()
-            .filter(entry -> !entry.getValue().transactional())
+            .filter(entry -> refused.test(entry.getValue()))
             .map(Map.Entry::getKey)
             .toList();
-    if (!outside.isEmpty()) {
+    if (!names.isEmpty()) {
       throw new MigrationException(
-          new MigrationException.Place(chain.name(), outside.get(0), 0),
-          "An undo is one transaction, and these scripts cannot run within one: "
-              + String.join(", ", outside)
-              + ".",
-          "Write them without what has to be outside of it (DROP INDEX in place of DROP INDEX"
-              + " CONCURRENTLY), or undo less far; nothing was changed.",
+          new MigrationException.Place(chain.name(), names.get(0), 0),
+          what + String.join(", ", names) + ".",
+          remedy,
           null,
           null,
           null);

@@ -458,4 +458,23 @@ class UndoTest {
       assertThat(db.tables()).containsExactly("named_schema_history");
     }
   }
+
+  /** As it is begun for a person to go on with: it would be noted as taken back, and was not. */
+  @ParameterizedTest
+  @EnumSource
+  void anUndoScriptThatHoldsNothingIsRefused(Backend backend) throws SQLException {
+    try (MigrationDatabase db = MigrationDatabase.create(backend, folder)) {
+      Chain chain =
+          core().put("U2__albums.sql", "-- Takes back V2__albums.sql.\n").chain("core").build();
+      Migrations migrations = of(db, chain);
+      migrations.migrate();
+      assertThatThrownBy(() -> migrations.undo("core", UndoTo.version("1")))
+          .isInstanceOf(MigrationException.class)
+          .hasMessageContaining("no statement in these undo scripts")
+          .hasMessageContaining("U2__albums.sql")
+          .hasMessageContaining("SELECT 1");
+      assertThat(migrations.check().isCurrent()).isTrue();
+      assertThat(db.query("SELECT count(*) FROM users")).containsExactly("1");
+    }
+  }
 }

@@ -49,6 +49,11 @@ public final class PreparedScript {
     return transactional;
   }
 
+  /** Returns whether there is nothing in it but comments. */
+  public boolean isEmpty() {
+    return statements.isEmpty();
+  }
+
   /**
    * Runs it, in the transaction of this connection.
    *
