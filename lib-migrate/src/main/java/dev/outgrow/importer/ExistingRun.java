@@ -57,6 +57,7 @@ final class ExistingRun {
   }
 
   private ImportReport run(ImportTarget target) {
+    target.claim();
     try (Survey survey = Survey.of(file, options, Places.existing(target.existing(), options))) {
       Disagreement.refuse(survey.existing());
       try (ExistingSieve sieve = new ExistingSieve(survey, options);

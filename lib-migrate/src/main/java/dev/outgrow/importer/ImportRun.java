@@ -47,6 +47,7 @@ final class ImportRun {
   }
 
   private ImportReport run(ImportTarget target) {
+    target.claim();
     TargetState state = target.state();
     target.refuseUnlessEmptyOr(
         options.replace(), state); // before the file is read, which may take long

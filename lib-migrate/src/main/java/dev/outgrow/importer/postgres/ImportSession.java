@@ -11,6 +11,7 @@ import java.sql.Statement;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A connection whose session is set up for an import: no time-out of its own, names resolved by
@@ -21,6 +22,7 @@ final class ImportSession implements AutoCloseable {
 
   private final Connection connection;
   private final Map<String, String> settingsBefore;
+  private @Nullable TargetClaim claim;
 
   private ImportSession(Connection connection) throws SQLException {
     this.connection = connection;
@@ -46,6 +48,15 @@ final class ImportSession implements AutoCloseable {
 
   Connection connection() {
     return connection;
+  }
+
+  /**
+   * Claims a schema for this import, until the session is closed.
+   *
+   * @throws TargetException if another import has it
+   */
+  void claim(String schema) throws SQLException {
+    claim = TargetClaim.take(connection, schema);
   }
 
   void run(String sql) throws SQLException {
@@ -85,6 +96,9 @@ final class ImportSession implements AutoCloseable {
   @Override
   public void close() throws SQLException {
     try (connection) {
+      if (claim != null) {
+        claim.release();
+      }
       run("RESET ALL");
       for (Map.Entry<String, String> each : settingsBefore.entrySet()) {
         restore(each.getKey(), each.getValue());

@@ -78,6 +78,19 @@ public final class ImportTarget implements AutoCloseable {
     return new ImportTarget(database, names, new Loader(session.connection(), buffers), session);
   }
 
+  /**
+   * Claims the target for this import: no other may be under way there.
+   *
+   * @throws dev.outgrow.error.TargetException if one is, with who does it
+   */
+  public void claim() {
+    try {
+      session.claim(names.target());
+    } catch (SQLException e) {
+      throw SqlFailures.translate(e, "Claiming schema " + names.target());
+    }
+  }
+
   /** Returns what the target schema holds now. */
   public TargetState state() {
     try {
