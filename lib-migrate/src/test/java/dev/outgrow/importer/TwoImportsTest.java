@@ -68,6 +68,7 @@ class TwoImportsTest extends PostgresFixture {
       assertThat(refused.get(0).getMessage())
           .contains("Another import into schema public is under way")
           .contains("import by process " + ProcessHandle.current().pid())
+          .contains("of user postgres, from 127.0.0.1, connected since 20")
           .contains("pg_terminate_backend(");
       assertThat(into(other).replace(true).run().verified()).isTrue();
     }
@@ -99,6 +100,28 @@ class TwoImportsTest extends PostgresFixture {
     }
     assertThat(query("SELECT (SELECT count(*) FROM one.users) + (SELECT count(*) FROM two.users)"))
         .containsExactly("4");
+  }
+
+  /** Of another user's session PostgreSQL shows the name of the user alone. */
+  @Test
+  void whoMaySeeLittleIsToldThatLittle() throws SQLException {
+    execute(
+        "CREATE ROLE twoimports LOGIN PASSWORD 'pw'",
+        "DO $$ BEGIN EXECUTE format('GRANT CREATE ON DATABASE %I TO twoimports',"
+            + " current_database()); END $$",
+        "GRANT ALL ON SCHEMA public TO twoimports");
+    try (Database other = Database.open(database.url().withUser("twoimports", "pw"))) {
+      List<TargetException> refused = new ArrayList<>();
+      meanwhile(
+          into(database),
+          () -> refused.add(catchThrowableOfType(TargetException.class, () -> into(other).run())));
+      assertThat(refused).hasSize(1);
+      assertThat(refused.get(0).getMessage())
+          .contains("of user postgres, from somewhere, connected since some time")
+          .doesNotContain("null");
+    } finally {
+      execute("DROP OWNED BY twoimports", "DROP ROLE twoimports");
+    }
   }
 
   /** The server frees it with the session. */

@@ -16,9 +16,13 @@ import java.util.List;
  * whose program was killed has lost it with its session.
  */
 final class TargetClaim {
+  /** What belongs to another user is null for one who may not see it, all of it but the name. */
   private static final String HOLDERS =
-      "SELECT a.pid, a.application_name, a.usename, coalesce(host(a.client_addr), 'this machine'),"
-          + " to_char(a.backend_start AT TIME ZONE 'UTC', 'YYYY-MM-DD HH24:MI:SS')"
+      "SELECT a.pid, coalesce(a.application_name, 'a program'), a.usename,"
+          + " CASE WHEN a.backend_start IS NULL THEN 'somewhere'"
+          + " ELSE coalesce(host(a.client_addr), 'this machine') END,"
+          + " coalesce(to_char(a.backend_start AT TIME ZONE 'UTC', 'YYYY-MM-DD HH24:MI:SS')"
+          + " || ' UTC', 'some time')"
           + " FROM pg_locks l JOIN pg_stat_activity a ON a.pid = l.pid"
           + " WHERE l.locktype = 'advisory' AND l.granted AND l.objsubid = 1"
           + " AND l.database = (SELECT oid FROM pg_database WHERE datname = current_database())"
@@ -77,7 +81,7 @@ final class TargetClaim {
       try (ResultSet row = statement.executeQuery()) {
         if (row.next()) {
           holder =
-              "\"%s\" of user %s, from %s, connected since %s UTC (process %d of the server)."
+              "\"%s\" of user %s, from %s, connected since %s (process %d of the server)."
                   .formatted(
                       row.getString(2),
                       row.getString(3),
