@@ -68,6 +68,7 @@ final class OwnTransaction {
       execute(connection, "BEGIN IMMEDIATE");
     } else {
       connection.setAutoCommit(false);
+      execute(connection, "SET LOCAL statement_timeout = 0");
       if (!lockTimeout.isZero()) {
         execute(connection, "SET LOCAL lock_timeout = " + lockTimeout.toMillis());
       }

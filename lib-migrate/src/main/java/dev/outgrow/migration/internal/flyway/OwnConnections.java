@@ -16,7 +16,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * Connections beside the pool, for Flyway: it takes two at a time, which a pool of one has not, and
  * leaves settings in their sessions. On SQLite foreign keys are off in them: with keys on, {@code
- * DROP TABLE} of a table that is made anew deletes the rows that refer to it.
+ * DROP TABLE} of a table that is made anew deletes the rows that refer to it. On PostgreSQL a
+ * statement may take its time: the limits of an application's queries would end every change of a
+ * large table, and the session that holds Flyway's lock meanwhile.
  */
 final class OwnConnections implements DataSource {
   private final Database database;
@@ -38,8 +40,12 @@ final class OwnConnections implements DataSource {
       ChangeLock.share(database, connection);
       if (database.backend() == Backend.SQLITE) {
         statement.execute("PRAGMA foreign_keys = OFF");
-      } else if (!lockTimeout.isZero()) {
-        statement.execute("SET lock_timeout = " + lockTimeout.toMillis());
+      } else {
+        statement.execute("SET statement_timeout = 0");
+        statement.execute("SET idle_in_transaction_session_timeout = 0");
+        if (!lockTimeout.isZero()) {
+          statement.execute("SET lock_timeout = " + lockTimeout.toMillis());
+        }
       }
       return connection;
     } catch (SQLException | RuntimeException failure) {

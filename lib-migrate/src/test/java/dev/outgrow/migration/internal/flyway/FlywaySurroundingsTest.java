@@ -17,6 +17,7 @@ import dev.outgrow.migration.MigrationListener;
 import dev.outgrow.migration.Migrations;
 import dev.outgrow.migration.RunningMigration;
 import dev.outgrow.migration.StartPolicy;
+import dev.outgrow.migration.UndoTo;
 import dev.outgrow.migration.fixture.DyingProcess;
 import dev.outgrow.migration.fixture.MigrationDatabase;
 import dev.outgrow.migration.fixture.Scripts;
@@ -314,6 +315,28 @@ class FlywaySurroundingsTest {
           "DROP TABLE albums");
       assertThat(migrations.start(StartPolicy.INITIALISE_EMPTY).isCurrent()).isTrue();
       assertThat(db.tables()).contains("users");
+    }
+  }
+
+  /** An index of a large table takes longer than any query of the application may. */
+  @Test
+  void theTimeLimitsOfAnApplicationsQueriesDoNotEndAMigration() throws SQLException {
+    Scripts core =
+        core()
+            .put("V11__long.sql", "DO $$ BEGIN PERFORM pg_sleep(0.5); END $$;")
+            .put("U11__long.sql", "DO $$ BEGIN PERFORM pg_sleep(0.5); END $$;");
+    try (MigrationDatabase db = MigrationDatabase.create(Backend.POSTGRESQL, folder)) {
+      DatabaseConfig config =
+          DatabaseConfig.builder(db.database().url())
+              .statementTimeout(Duration.ofMillis(250))
+              .idleInTransactionTimeout(Duration.ofMillis(250))
+              .build();
+      try (Database limited = Database.open(config)) {
+        Migrations migrations = Migrations.of(limited).chain(core.chain("core").build());
+        assertThat(migrations.migrate().isComplete()).isTrue();
+        assertThat(migrations.undo("core", UndoTo.steps(1)).undone())
+            .containsExactly("U11__long.sql");
+      }
     }
   }
 }
