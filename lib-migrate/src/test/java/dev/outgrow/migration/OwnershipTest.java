@@ -17,12 +17,14 @@ import dev.outgrow.migration.ownership.UnmadeTable;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** A chain keeps to its own tables, which is seen before anything runs for real. */
+@Tag("slow")
 class OwnershipTest {
   private static final String CLIPS = "CREATE TABLE clips (id INTEGER PRIMARY KEY);";
 

@@ -17,12 +17,14 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Two processes of four threads pass the gate of one empty database together. */
+@Tag("slow")
 class StartTogetherTest {
   private static final int ROUNDS = Boolean.getBoolean("outgrow.exhaustive") ? 50 : 8;
   private static final int MIGRATIONS = 12;

@@ -22,12 +22,14 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Random;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** What is written from a difference, and applied, leaves none. */
+@Tag("slow")
 class SchemaChangeTest {
   private static final int PAIRS = Boolean.getBoolean("outgrow.exhaustive") ? 500 : 25;
 
