@@ -21,6 +21,7 @@ module dev.outgrow.migrate {
   exports dev.outgrow.importer.source;
   exports dev.outgrow.importer.verify;
   exports dev.outgrow.migration;
+  exports dev.outgrow.migration.fingerprint;
   exports dev.outgrow.migration.safety;
   exports dev.outgrow.migration.drift;
   exports dev.outgrow.migration.ownership;

@@ -126,6 +126,11 @@ final class ChainScripts {
     return chain;
   }
 
+  /** Returns all scripts as they were read, those that undo as well. */
+  List<ScriptFile> files() {
+    return files;
+  }
+
   /** Returns the text of a script; empty if it is in Java, or gone. */
   Optional<String> text(String script) {
     return files.stream()
