@@ -72,6 +72,13 @@ final class Layout {
           Row.of("migration.safety", "importer"),
           Row.of("migration.authoring", "java.sql", "migration.internal.flyway", "importer"),
           Row.of("importer.sqlite", "importer.postgres", "importer.copy", "importer.mapping"),
+          Row.of(
+              "importer.page",
+              "java.sql",
+              "importer.sqlite",
+              "importer.postgres",
+              "importer.copy",
+              "importer.mapping"),
           Row.of("importer.salvage", "importer.postgres", "importer.copy", "importer.mapping"),
           Row.of("importer.translate", "java.sql"),
           Row.of("importer.mapping", "java.sql", "importer.sqlite", "importer.postgres"),

@@ -47,6 +47,11 @@ final class ReadLimit {
         "The table is read piece by piece instead; there is nothing to do.");
   }
 
+  /** Returns whether there is a limit at all. */
+  boolean isSet() {
+    return most < Long.MAX_VALUE;
+  }
+
   boolean exceeded() {
     return exceeded;
   }

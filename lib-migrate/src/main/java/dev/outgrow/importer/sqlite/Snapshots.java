@@ -1,5 +1,6 @@
 package dev.outgrow.importer.sqlite;
 
+import dev.outgrow.importer.page.PageFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -66,8 +67,28 @@ final class Snapshots {
       statement.execute("PRAGMA trusted_schema = OFF");
       statement.execute("PRAGMA cell_size_check = ON");
     }
-    text(connection, "SELECT count(*) FROM sqlite_schema");
+    take(connection);
     return text(connection, "PRAGMA encoding");
+  }
+
+  /** Reads a row, with which SQLite takes the moment of a transaction. */
+  static void take(SQLiteConnection connection) throws SQLException {
+    text(connection, "SELECT count(*) FROM sqlite_schema");
+  }
+
+  /** Returns whether changes of the file go to a write-ahead log. */
+  static boolean isLogged(SQLiteConnection connection) throws SQLException {
+    return text(connection, "PRAGMA journal_mode").equals("wal");
+  }
+
+  /** Returns what SQLite says of the database. */
+  static PageFile.Told told(SQLiteConnection connection, boolean logged) throws SQLException {
+    return new PageFile.Told(
+        (int) pageSize(connection),
+        pages(connection),
+        Integer.parseInt(text(connection, "PRAGMA schema_version")),
+        Integer.parseInt(text(connection, "PRAGMA user_version")),
+        logged);
   }
 
   /**
@@ -76,8 +97,7 @@ final class Snapshots {
    * has arrived in it, and it is just empty.
    */
   static boolean isEmptyWithoutItsLog(SQLiteConnection connection) throws SQLException {
-    return text(connection, "PRAGMA journal_mode").equals("wal")
-        && text(connection, "PRAGMA schema_version").equals("0");
+    return isLogged(connection) && text(connection, "PRAGMA schema_version").equals("0");
   }
 
   /** Returns how many pages the database has. */

@@ -17,7 +17,6 @@ import dev.outgrow.schema.Table;
 import dev.outgrow.schema.View;
 import java.nio.file.Path;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -29,7 +28,6 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.function.LongConsumer;
 import java.util.function.Predicate;
-import org.jspecify.annotations.Nullable;
 import org.sqlite.SQLiteConnection;
 
 /**
@@ -43,7 +41,6 @@ import org.sqlite.SQLiteConnection;
  */
 public final class SqliteSource implements AutoCloseable {
   static final Duration PATIENCE = Duration.ofSeconds(10);
-  private static final int MOST_DAMAGES = 5;
   private static final String DISORDER =
       "rows not in the order of their key, so that others must be missing";
 
@@ -54,17 +51,20 @@ public final class SqliteSource implements AutoCloseable {
   private final ViewReader views;
   private final DamageCheck damage;
   private final LossCheck loss;
+  private final PageReads pages;
   private final TableReads reads;
   private final Surveyor surveyor;
 
-  private SqliteSource(Path file, long bytes, SQLiteConnection connection, TextEncoding encoding) {
-    this.file = file;
-    this.connection = connection;
+  private SqliteSource(OpenFile opened) {
+    this.file = opened.file();
+    this.connection = opened.connection();
+    this.pages = opened.pages();
+    TextEncoding encoding = opened.encoding();
     this.views = new ViewReader(file, connection, encoding);
     QuickCheck check = new QuickCheck(connection);
     this.damage = new DamageCheck(check);
     this.loss = new LossCheck(check);
-    this.reads = new TableReads(file, connection, encoding, bytes);
+    this.reads = new TableReads(file, connection, encoding, opened.bytes(), pages);
     this.surveyor = new Surveyor(reads, collations, tables);
   }
 
@@ -77,49 +77,14 @@ public final class SqliteSource implements AutoCloseable {
     return open(file, PATIENCE);
   }
 
+  /** Opens a file as {@link #open(Path)} does, and has SQLite's library read every table. */
+  public static SqliteSource openForSqlite(Path file) {
+    return new SqliteSource(OpenFile.open(file, PATIENCE, false));
+  }
+
   /** Opens a file as {@link #open(Path)} does, and waits so long for a lock that others hold. */
   static SqliteSource open(Path file, Duration patience) {
-    long bytes = SourceFiles.size(file);
-    boolean logged = Snapshots.hasJournal(file);
-    SQLiteConnection connection = null;
-    try {
-      connection = Snapshots.connect(file, patience);
-      TextEncoding encoding = TextEncoding.of(Snapshots.begin(connection));
-      SourceFiles.refuseHalfPage(file, Snapshots.pageSize(connection), Snapshots.pages(connection));
-      if (!logged && Snapshots.isEmptyWithoutItsLog(connection)) {
-        throw SourceFiles.withoutLog(file);
-      }
-      return new SqliteSource(file, bytes, connection, encoding);
-    } catch (SQLException e) {
-      SourceFileException failure = SqliteFailures.translate(file, "it was opened", e);
-      if (failure.damaged() && connection != null) {
-        failure = named(file, connection, failure, e);
-      }
-      closeAfter(failure, connection);
-      throw failure;
-    } catch (SourceFileException e) {
-      closeAfter(e, connection);
-      throw e;
-    }
-  }
-
-  /** Where SQLite refuses to begin, names the pages and tables that are at fault. */
-  private static SourceFileException named(
-      Path file, SQLiteConnection connection, SourceFileException failure, SQLException cause) {
-    try (Statement statement = connection.createStatement()) {
-      statement.execute("PRAGMA writable_schema = ON"); // then it begins all the same
-      List<String> damages = new DamageCheck(new QuickCheck(connection)).damages(table -> false);
-      return damages.isEmpty() ? failure : SqliteFailures.damaged(file, listed(damages), cause);
-    } catch (SQLException e) {
-      failure.addSuppressed(e);
-      return failure;
-    }
-  }
-
-  private static String listed(List<String> damages) {
-    int more = damages.size() - MOST_DAMAGES;
-    return String.join("; ", damages.subList(0, Math.min(damages.size(), MOST_DAMAGES)))
-        + (more > 0 ? "; and " + more + " more" : "");
+    return new SqliteSource(OpenFile.open(file, patience, true));
   }
 
   /**
@@ -151,7 +116,7 @@ public final class SqliteSource implements AutoCloseable {
 
   private void refuse(List<String> damages) {
     if (!damages.isEmpty()) {
-      throw SqliteFailures.damaged(file, listed(damages), null);
+      throw SqliteFailures.damaged(file, OpenFile.listed(damages), null);
     }
   }
 
@@ -392,6 +357,16 @@ public final class SqliteSource implements AutoCloseable {
     return reads.rows(table(name));
   }
 
+  /**
+   * Returns whether the last walk over a table read the pages of the file directly, and needed
+   * nothing of SQLite's library.
+   *
+   * @param name the table, one of {@link SourceContents#tables()}
+   */
+  public boolean readsByPages(String name) {
+    return reads.readsByPages(table(name));
+  }
+
   /** Returns views with their columns. */
   public List<SourceView> describe(List<View> named) {
     return named.stream().map(views::describe).toList();
@@ -439,6 +414,7 @@ public final class SqliteSource implements AutoCloseable {
    * has begun.
    */
   public void interrupt() {
+    reads.interrupt();
     try {
       connection.getDatabase().interrupt();
     } catch (SQLException e) {
@@ -448,7 +424,7 @@ public final class SqliteSource implements AutoCloseable {
 
   @Override
   public void close() {
-    try {
+    try (pages) {
       connection.close();
     } catch (SQLException e) {
       throw SqliteFailures.translate(file, "it was closed", e);
@@ -465,16 +441,5 @@ public final class SqliteSource implements AutoCloseable {
 
   private static String describe(Unread unread) {
     return unread.object() + ": " + unread.reason();
-  }
-
-  private static void closeAfter(
-      SourceFileException failure, @Nullable SQLiteConnection connection) {
-    try {
-      if (connection != null) {
-        connection.close();
-      }
-    } catch (SQLException e) {
-      failure.addSuppressed(e);
-    }
   }
 }

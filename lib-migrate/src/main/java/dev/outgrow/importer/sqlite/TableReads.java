@@ -1,16 +1,23 @@
 package dev.outgrow.importer.sqlite;
 
 import dev.outgrow.database.catalog.SqliteTable;
+import dev.outgrow.error.SourceFileException;
 import dev.outgrow.importer.source.Link;
 import dev.outgrow.importer.source.RawCursor;
+import dev.outgrow.importer.source.RowCursor;
 import java.nio.file.Path;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.sqlite.SQLiteConnection;
+import org.sqlite.SQLiteErrorCode;
+import org.sqlite.SQLiteException;
 
 /** The ways in which the rows of a table are read, always in the same order. */
 final class TableReads {
@@ -18,6 +25,9 @@ final class TableReads {
   private final SQLiteConnection connection;
   private final TextEncoding encoding;
   private final RowSizes sizes;
+  private final PageReads pages;
+  private final Set<String> byPages = new HashSet<>();
+  private volatile boolean interrupted;
   private long most = Long.MAX_VALUE;
 
   /**
@@ -27,11 +37,14 @@ final class TableReads {
    * @param connection its connection
    * @param encoding how it stores text
    * @param bytes its size
+   * @param pages reads tables without SQLite
    */
-  TableReads(Path file, SQLiteConnection connection, TextEncoding encoding, long bytes) {
+  TableReads(
+      Path file, SQLiteConnection connection, TextEncoding encoding, long bytes, PageReads pages) {
     this.file = file;
     this.connection = connection;
     this.encoding = encoding;
+    this.pages = pages;
     this.sizes = new RowSizes(encoding, bytes, this::number);
   }
 
@@ -53,8 +66,13 @@ final class TableReads {
         .where(sizes.carried(table, TableAccess.ALIAS));
   }
 
+  /** Has every walk by pages end with an error. Thread-safe. */
+  void interrupt() {
+    interrupted = true;
+  }
+
   /** Walks over the rows that are carried. */
-  SqliteRowCursor rows(SqliteTable table) {
+  RowCursor rows(SqliteTable table) {
     return sizes.whole(table)
         ? plainRows(table)
         : SqliteRowCursor.open(
@@ -62,13 +80,51 @@ final class TableReads {
   }
 
   /** Walks over the rows that are carried, each of which is taken into memory as a whole. */
-  SqliteRowCursor plainRows(SqliteTable table) {
-    return SqliteRowCursor.open(file, connection, access(table), encoding);
+  RowCursor plainRows(SqliteTable table) {
+    try {
+      return rows(table, ReadLimit.none(table.name()), 2 * LargeAccess.WHOLE_ROW);
+    } catch (SQLException e) {
+      throw failure(table, e);
+    }
+  }
+
+  private RowCursor rows(SqliteTable table, ReadLimit limit, long mostBytes) throws SQLException {
+    TableAccess access = access(table);
+    Supplier<RowCursor> sqlite =
+        () -> SqliteRowCursor.open(file, connection, access, encoding, limit);
+    return pages
+        .rows(table, access, limit, mostBytes)
+        .<RowCursor>map(
+            rows -> {
+              byPages.add(table.name());
+              Supplier<RowCursor> rest =
+                  () -> {
+                    byPages.remove(table.name());
+                    return sqlite.get();
+                  };
+              return new PagedRowCursor(
+                  rows, rest, limit, most, () -> interrupted, () -> interruption(table));
+            })
+        .orElseGet(sqlite);
+  }
+
+  /** Returns whether the last walk over a table needed nothing of SQLite. */
+  boolean readsByPages(SqliteTable table) {
+    return byPages.contains(table.name());
+  }
+
+  private SourceFileException interruption(SqliteTable table) {
+    return failure(table, new SQLiteException("interrupted", SQLiteErrorCode.SQLITE_INTERRUPT));
+  }
+
+  private SourceFileException failure(SqliteTable table, SQLException e) {
+    return SqliteFailures.translate(file, "table " + table.name() + " was read", e);
   }
 
   /** Walks over the rows that are carried until one is too large to be taken as a whole. */
   WholeRows wholeRows(SqliteTable table) throws SQLException {
-    return WholeRows.open(file, connection, access(table), encoding);
+    return WholeRows.open(
+        connection, table.name(), limit -> rows(table, limit, LargeAccess.WHOLE_ROW));
   }
 
   /** Walks over the rows that are too large to be carried. */

@@ -3,7 +3,6 @@ package dev.outgrow.importer.sqlite;
 import dev.outgrow.error.SourceFileException;
 import dev.outgrow.importer.source.RowCursor;
 import dev.outgrow.importer.source.SourceRow;
-import java.nio.file.Path;
 import java.sql.SQLException;
 import org.sqlite.SQLiteConnection;
 import org.sqlite.SQLiteErrorCode;
@@ -16,12 +15,11 @@ import org.sqlite.SQLiteLimits;
  */
 final class WholeRows implements RowCursor {
   private final SQLiteConnection connection;
-  private final SqliteRowCursor rows;
+  private final RowCursor rows;
   private final ReadLimit limit;
   private final int before;
 
-  private WholeRows(
-      SQLiteConnection connection, SqliteRowCursor rows, ReadLimit limit, int before) {
+  private WholeRows(SQLiteConnection connection, RowCursor rows, ReadLimit limit, int before) {
     this.connection = connection;
     this.rows = rows;
     this.limit = limit;
@@ -31,20 +29,27 @@ final class WholeRows implements RowCursor {
   /**
    * Begins a walk.
    *
+   * @param connection SQLite's connection
+   * @param table the table
+   * @param walk begins it
    * @throws dev.outgrow.error.ValueException if the first row is too large
    */
-  static WholeRows open(
-      Path file, SQLiteConnection connection, TableAccess access, TextEncoding encoding)
-      throws SQLException {
-    ReadLimit limit = ReadLimit.of(access.table().name(), LargeAccess.WHOLE_ROW);
+  static WholeRows open(SQLiteConnection connection, String table, Walk walk) throws SQLException {
+    ReadLimit limit = ReadLimit.of(table, LargeAccess.WHOLE_ROW);
     int before = setLargestValue(connection, (int) LargeAccess.WHOLE_ROW);
     try {
-      SqliteRowCursor rows = SqliteRowCursor.open(file, connection, access, encoding, limit);
-      return new WholeRows(connection, rows, limit, before);
+      return new WholeRows(connection, walk.begin(limit), limit, before);
     } catch (SourceFileException e) {
       setLargestValue(connection, before);
       throw isTooLarge(e) ? limit.exceed() : e;
     }
+  }
+
+  /** Begins a walk that keeps to a limit. */
+  @FunctionalInterface
+  interface Walk {
+    /** Begins it. */
+    RowCursor begin(ReadLimit limit) throws SQLException;
   }
 
   /** Returns what the largest value was before. */

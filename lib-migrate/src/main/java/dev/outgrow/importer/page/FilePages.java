@@ -1,0 +1,103 @@
+package dev.outgrow.importer.page;
+
+import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** Pages in a file that nobody changes meanwhile, some of which a log has in their place. */
+final class FilePages implements Pages {
+  /** So many bytes are read at once: a table's leaves often follow each other. */
+  private static final int BLOCK = 256 << 10;
+
+  /** So many blocks are remembered: the leaves, the chains and the inner pages take turns. */
+  private static final int BLOCKS = 12;
+
+  private static final long LOCKED_BYTE = 0x40000000;
+
+  private final RandomAccessFile file;
+  private final Log log;
+  private final int pageSize;
+  private final int usable;
+  private final int count;
+  private final int pagesOfBlock;
+  private final Map<Integer, byte[]> blocks =
+      new LinkedHashMap<>(2 * BLOCKS, 0.75f, true) {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<Integer, byte[]> eldest) {
+          return size() > BLOCKS;
+        }
+      };
+  private int lastBlock = -1;
+  private byte[] last = {};
+
+  FilePages(RandomAccessFile file, Log log, FileHeader header, int count) {
+    this.file = file;
+    this.log = log;
+    this.pageSize = header.pageSize();
+    this.usable = header.usable();
+    this.count = count;
+    this.pagesOfBlock = Math.max(1, BLOCK / pageSize);
+  }
+
+  @Override
+  public int usable() {
+    return usable;
+  }
+
+  @Override
+  public int count() {
+    return count;
+  }
+
+  @Override
+  public Page read(int number) throws UnknownFormatException {
+    if (number < 1 || number > count || isLocked(number)) {
+      throw new UnknownFormatException(number, "a page that is none");
+    }
+    try {
+      byte[] logged = log.read(number);
+      return logged == null ? readFile(number) : new Page(number, logged, 0);
+    } catch (IOException e) {
+      // SQLite reads it again, and says what is wrong.
+      throw new UnknownFormatException(number, "a page that cannot be read");
+    }
+  }
+
+  /** No tree has the page in which processes lock bytes. */
+  private boolean isLocked(int number) {
+    return number == LOCKED_BYTE / pageSize + 1;
+  }
+
+  private Page readFile(int number) throws IOException, UnknownFormatException {
+    int block = (number - 1) / pagesOfBlock;
+    int at = (number - 1) % pagesOfBlock * pageSize;
+    if (block != lastBlock) {
+      byte[] bytes = blocks.get(block);
+      if (bytes == null) {
+        bytes = readBlock(block);
+        blocks.put(block, bytes);
+      }
+      last = bytes;
+      lastBlock = block;
+    }
+    if (at + pageSize > last.length) {
+      throw new UnknownFormatException(number, "a page behind the end of the file");
+    }
+    return new Page(number, last, at);
+  }
+
+  /** Rows point into what was read, so no array is used twice. */
+  private byte[] readBlock(int block) throws IOException {
+    long start = (long) block * pagesOfBlock * pageSize;
+    synchronized (file) {
+      long left = file.length() - start;
+      byte[] bytes = new byte[(int) Math.max(0, Math.min(left, (long) pagesOfBlock * pageSize))];
+      file.seek(start);
+      file.readFully(bytes);
+      return bytes;
+    }
+  }
+}
