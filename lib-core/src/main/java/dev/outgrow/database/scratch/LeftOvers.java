@@ -18,12 +18,14 @@ final class LeftOvers {
   private static final String UNHELD =
       """
       SELECT d.datname FROM pg_catalog.pg_database d
-      WHERE d.datname ~ '^outgrow_scratch_[0-9a-f]{16}$'
+      WHERE d.datname ~ '^outgrow_scratch_[0-9a-f]{16}(_[0-9]+)?$'
         AND pg_catalog.pg_has_role(d.datdba, 'MEMBER')
+        AND coalesce(pg_catalog.shobj_description(d.oid, 'pg_database'), '')
+          NOT LIKE 'kept by outgrow %'
         AND NOT EXISTS (SELECT FROM pg_catalog.pg_stat_activity a WHERE a.datid = d.oid)
         AND NOT EXISTS (SELECT FROM pg_catalog.pg_locks l
           WHERE l.locktype = 'advisory' AND l.objsubid = 1
-            AND d.datname = 'outgrow_scratch_'
+            AND pg_catalog.substr(d.datname, 1, 32) = 'outgrow_scratch_'
               || pg_catalog.lpad(pg_catalog.to_hex(l.classid::bigint), 8, '0')
               || pg_catalog.lpad(pg_catalog.to_hex(l.objid::bigint), 8, '0'))
       """;
@@ -38,7 +40,10 @@ final class LeftOvers {
     for (String name : unheld()) {
       // Without FORCE: whoever has begun to look into one since may do so.
       try (Statement statement = connection.createStatement()) {
-        statement.execute("DROP DATABASE IF EXISTS " + Dialect.POSTGRESQL.quote(name));
+        String quoted = Dialect.POSTGRESQL.quote(name);
+        // One may have been sealed as a template, and its maker killed before it got its name.
+        statement.execute("ALTER DATABASE " + quoted + " WITH IS_TEMPLATE false");
+        statement.execute("DROP DATABASE IF EXISTS " + quoted);
         LOG.info("Dropped {}, which a killed process had left", name);
       } catch (SQLException inUse) {
         LOG.warn("The left-over scratch database {} stays: {}", name, inUse.getMessage());

@@ -11,8 +11,13 @@ import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -25,6 +30,8 @@ import org.slf4j.LoggerFactory;
 final class ScratchFolder {
   private static final Logger LOG = LoggerFactory.getLogger(ScratchFolder.class);
   private static final String OWNER_ONLY = "rwx------";
+  private static final FileAttribute<Set<PosixFilePermission>> OWNER =
+      PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(OWNER_ONLY));
 
   private final Path folder;
 
@@ -34,9 +41,7 @@ final class ScratchFolder {
 
   /** Opens the current user's folder, which is made the first time. */
   static ScratchFolder ofUser() throws IOException {
-    if (!FileSystems.getDefault().supportedFileAttributeViews().contains("posix")) {
-      throw new IOException("scratch servers need the file permissions of Linux or macOS");
-    }
+    requirePosix();
     String user = System.getProperty("user.name", "").replaceAll("[^A-Za-z0-9._-]", "_");
     Path parent = Path.of(System.getProperty("java.io.tmpdir")).toAbsolutePath();
     Path folder = parent.resolve("outgrow-scratch-" + user);
@@ -48,9 +53,35 @@ final class ScratchFolder {
     return new ScratchFolder(folder);
   }
 
+  /** Opens a folder that is kept, which is made the first time. */
+  static ScratchFolder at(Path folder) throws IOException {
+    requirePosix();
+    Files.createDirectories(folder.getParent(), OWNER);
+    try {
+      createPrivate(folder);
+    } catch (FileAlreadyExistsException known) {
+      requirePrivate(folder);
+    }
+    return new ScratchFolder(folder);
+  }
+
+  Path path() {
+    return folder;
+  }
+
+  /** Returns what is in it. */
+  List<Path> entries() throws IOException {
+    return list(folder);
+  }
+
+  private static void requirePosix() throws IOException {
+    if (!FileSystems.getDefault().supportedFileAttributeViews().contains("posix")) {
+      throw new IOException("scratch servers need the file permissions of Linux or macOS");
+    }
+  }
+
   private static void createPrivate(Path folder) throws IOException {
-    Files.createDirectory(
-        folder, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(OWNER_ONLY)));
+    Files.createDirectory(folder, OWNER);
   }
 
   /** Whoever could have made the folder before us could have laid binaries into it. */
@@ -112,13 +143,22 @@ final class ScratchFolder {
     }
   }
 
-  /** Deletes the files of processes that were killed. */
+  /** Deletes the files of processes that were killed, and of those kept all but the last. */
   void clearLeftOverFiles() throws IOException {
+    List<Path> kept = new ArrayList<>();
     for (Path each : list(folder)) {
       if (each.getFileName().toString().startsWith(SqliteScratch.PREFIX)
           && !ServerFolder.isOwned(each)) {
-        delete(each);
+        if (FileCustody.isKept(each)) {
+          kept.add(each);
+        } else {
+          delete(each);
+        }
       }
+    }
+    kept.sort(Comparator.comparing((Path each) -> each.toFile().lastModified()).reversed());
+    for (Path old : kept.subList(Math.min(kept.size(), KeptNote.MOST), kept.size())) {
+      delete(old);
     }
   }
 
