@@ -90,6 +90,7 @@ final class CloneServer implements AutoCloseable {
         .minimumPoolSize(1)
         .maximumPoolSize(connections)
         .applicationName("outgrow scratch")
+        .rememberBorrowers(true)
         .build();
   }
 

@@ -26,7 +26,11 @@ final class SqliteScratch {
   }
 
   static Database open(Path file) {
-    return Database.open(DatabaseConfig.builder(DatabaseUrl.sqlite(file)).readers(1).build());
+    return Database.open(
+        DatabaseConfig.builder(DatabaseUrl.sqlite(file))
+            .readers(1)
+            .rememberBorrowers(true)
+            .build());
   }
 
   /** Makes a folder that is this process's own until it is let go of. */
