@@ -128,13 +128,24 @@ record Demand(
                 seed ->
                     seeds.add(
                         new SeedSource(
-                            beside(element), List.of(seed.value()), List.of(seed.by()))));
+                            beside(element, seed), List.of(seed.value()), List.of(seed.by()))));
       }
     }
     return seeds;
   }
 
-  private static Class<?> beside(AnnotatedElement element) {
-    return element instanceof Method method ? method.getDeclaringClass() : (Class<?>) element;
+  /** The class that the annotation is written on, which may be a superclass. */
+  private static Class<?> beside(AnnotatedElement element, Seed seed) {
+    if (element instanceof Method method) {
+      return method.getDeclaringClass();
+    }
+    Class<?> type = (Class<?>) element;
+    for (Class<?> above = type.getSuperclass();
+        above != null
+            && AnnotationSupport.findAnnotation(above, Seed.class).filter(seed::equals).isPresent();
+        above = above.getSuperclass()) {
+      type = above;
+    }
+    return type;
   }
 }

@@ -3,6 +3,7 @@ package dev.outgrow.test;
 import dev.outgrow.migration.ChainSource;
 import java.lang.annotation.Documented;
 import java.lang.annotation.ElementType;
+import java.lang.annotation.Inherited;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
@@ -11,7 +12,8 @@ import org.junit.jupiter.api.extension.ExtendWith;
 /**
  * Gives each test a migrated PostgreSQL database of its own, a copy of a template that is migrated
  * once. On a test method, or on a class for all of its tests and those of its nested classes; the
- * annotation of a method goes before that of its class. An annotation of one's own may carry it.
+ * annotation of a method goes before that of its class, and a class has that of its superclass. An
+ * annotation of one's own may carry it.
  *
  * <pre>{@code
  * @PostgresTest(chains = AppChains.class)
@@ -36,6 +38,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
  * @since 0.1
  */
 @Documented
+@Inherited
 @Retention(RetentionPolicy.RUNTIME)
 @Target({ElementType.TYPE, ElementType.METHOD, ElementType.ANNOTATION_TYPE})
 @ExtendWith(ScratchExtension.class)

@@ -5,13 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.outgrow.database.Database;
 import dev.outgrow.error.OutgrowException;
-import java.nio.file.Files;
+import java.io.InputStream;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Seeds, files, databases that are only read, and two backends at once. */
 class FixturesTest {
@@ -86,19 +85,30 @@ class FixturesTest {
   }
 
   @Nested
-  class Files1 {
+  class Files {
     @Test
     void aCopyIsAsItWasAndTheTestsOwn(@SqliteFile("two-users.sql") Path copy) throws Exception {
-      try (var original = getClass().getResourceAsStream("two-users.sql")) {
+      try (InputStream original = getClass().getResourceAsStream("two-users.sql")) {
         assertThat(copy).hasFileName("two-users.sql").hasBinaryContent(original.readAllBytes());
       }
-      Files.writeString(copy, "changed");
     }
-  }
 
-  /** Makes a SQLite file for a test that cannot have one among its resources as text. */
-  @Test
-  void opensACopyAsADatabase(@TempDir Path folder) {
-    assertThat(folder).isDirectory();
+    @Test
+    void opensACopyAsADatabase(
+        @SqliteFile("empty.db") Database db, @SqliteFile("empty.db") Path file) {
+      db.inTransaction(
+          tx -> Users.run(tx.connection(), "CREATE TABLE users (id INTEGER, name TEXT)"));
+      Users.add(db, 1, "Ann");
+
+      assertThat(db.url().file()).contains(file);
+      assertThat(Users.names(db)).containsExactly("Ann");
+    }
+
+    @Test
+    @PostgresTest(chains = AppChains.class)
+    void standsBesideADatabase(Database postgres, @SqliteFile("empty.db") Path file) {
+      assertThat(Users.names(postgres)).isEmpty();
+      assertThat(file).exists();
+    }
   }
 }

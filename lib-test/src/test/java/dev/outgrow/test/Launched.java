@@ -37,6 +37,18 @@ final class Launched implements TestExecutionListener {
 
   private Launched() {}
 
+  /** Runs the classes that are named and prints what came of it; all parameters are properties. */
+  public static void main(String[] names) throws ClassNotFoundException {
+    Class<?>[] classes = new Class<?>[names.length];
+    for (int i = 0; i < names.length; i++) {
+      classes[i] = Class.forName(names[i]);
+    }
+    List<Outcome> outcomes = run(classes).outcomes();
+    outcomes.stream().filter(outcome -> !outcome.passed()).forEach(System.out::println);
+    long failed = outcomes.stream().filter(outcome -> !outcome.passed()).count();
+    System.out.println("passed " + (outcomes.size() - failed) + ", failed " + failed);
+  }
+
   static Launched run(Class<?>... classes) {
     return run(Map.of(), classes);
   }

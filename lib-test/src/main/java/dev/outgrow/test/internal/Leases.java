@@ -1,6 +1,8 @@
 package dev.outgrow.test.internal;
 
+import dev.outgrow.database.Backend;
 import dev.outgrow.database.BorrowedConnection;
+import dev.outgrow.database.Database;
 import dev.outgrow.database.scratch.KeptDatabase;
 import java.sql.Connection;
 import java.util.ArrayList;
@@ -50,7 +52,12 @@ public final class Leases implements AutoCloseable {
 
   /** Returns the connection to one, which nobody has to close. */
   public synchronized Connection connection(Lease lease) {
-    return connections.computeIfAbsent(lease, asked -> asked.database().connection());
+    return connections.computeIfAbsent(lease, asked -> connect(asked.database()));
+  }
+
+  /** On SQLite not the one that writes, or the test would wait for itself when it writes beside. */
+  private static Connection connect(Database database) {
+    return database.backend() == Backend.SQLITE ? database.ownConnection() : database.connection();
   }
 
   /** Says that the test has failed. */
