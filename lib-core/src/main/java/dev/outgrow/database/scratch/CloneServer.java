@@ -160,10 +160,15 @@ final class CloneServer implements AutoCloseable {
     return KeptNote.of(url().withDatabase(name), url(), passwords);
   }
 
+  /** Drops what is left of this process's own, then lets go. */
   @Override
   public void close() {
     try (running;
         admin) {
+      LeftOvers left = new LeftOvers(holder);
+      left.dropOwn(prefix);
+      // The server may have noticed only since that a process was killed before this one began.
+      left.drop();
       holder.close();
     } catch (SQLException failure) {
       throw SqlFailures.translate(failure, "Letting go of " + url());

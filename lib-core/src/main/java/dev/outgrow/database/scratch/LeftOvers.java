@@ -2,6 +2,7 @@ package dev.outgrow.database.scratch;
 
 import dev.outgrow.sql.Dialect;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -30,6 +31,14 @@ final class LeftOvers {
               || pg_catalog.lpad(pg_catalog.to_hex(l.objid::bigint), 8, '0'))
       """;
 
+  private static final String OWN =
+      """
+      SELECT d.datname FROM pg_catalog.pg_database d
+      WHERE d.datname ~ ('^' || ? || '[0-9]+$')
+        AND coalesce(pg_catalog.shobj_description(d.oid, 'pg_database'), '')
+          NOT LIKE 'kept by outgrow %'
+      """;
+
   private final Connection connection;
 
   LeftOvers(Connection connection) {
@@ -47,6 +56,25 @@ final class LeftOvers {
         LOG.info("Dropped {}, which a killed process had left", name);
       } catch (SQLException inUse) {
         LOG.warn("The left-over scratch database {} stays: {}", name, inUse.getMessage());
+      }
+    }
+  }
+
+  /** Drops those of one process that are left when it ends. */
+  void dropOwn(String prefix) throws SQLException {
+    List<String> names = new ArrayList<>();
+    try (PreparedStatement query = connection.prepareStatement(OWN)) {
+      query.setString(1, prefix);
+      try (ResultSet rows = query.executeQuery()) {
+        while (rows.next()) {
+          names.add(rows.getString(1));
+        }
+      }
+    }
+    for (String name : names) {
+      try (Statement statement = connection.createStatement()) {
+        String quoted = Dialect.POSTGRESQL.quote(name);
+        statement.execute("DROP DATABASE IF EXISTS " + quoted + " WITH (FORCE)");
       }
     }
   }

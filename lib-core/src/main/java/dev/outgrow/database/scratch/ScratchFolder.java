@@ -7,6 +7,7 @@ import java.nio.file.FileSystems;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardOpenOption;
@@ -115,6 +116,22 @@ final class ScratchFolder {
     }
   }
 
+  /** Takes its turn, or nothing where another process has it. */
+  @Nullable FileChannel tryTurn() throws IOException {
+    FileChannel channel =
+        FileChannel.open(
+            folder.resolve("turn"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+    boolean ours = false;
+    try {
+      ours = channel.tryLock() != null;
+      return ours ? channel : null;
+    } finally {
+      if (!ours) {
+        channel.close();
+      }
+    }
+  }
+
   /** Makes a folder of its own. */
   Path createFolder(String name) throws IOException {
     Path created = folder.resolve(name);
@@ -177,6 +194,12 @@ final class ScratchFolder {
     }
   }
 
+  static void deleteIfThere(Path folder) throws IOException {
+    if (Files.exists(folder, LinkOption.NOFOLLOW_LINKS)) {
+      delete(folder);
+    }
+  }
+
   /** Deletes a folder with everything in it; links are deleted and not followed. */
   static void delete(Path folder) throws IOException {
     Files.walkFileTree(
@@ -187,6 +210,16 @@ final class ScratchFolder {
               throws IOException {
             Files.deleteIfExists(file);
             return FileVisitResult.CONTINUE;
+          }
+
+          @Override
+          public FileVisitResult visitFileFailed(Path file, IOException failure)
+              throws IOException {
+            // Another process may be deleting the same.
+            if (failure instanceof NoSuchFileException) {
+              return FileVisitResult.CONTINUE;
+            }
+            throw failure;
           }
 
           @Override

@@ -172,7 +172,7 @@ public final class ScratchSettings {
      * @param kept an absolute path
      */
     public Builder folder(Path kept) {
-      if (!kept.isAbsolute()) {
+      if (!kept.isAbsolute() || kept.getParent() == null) {
         throw new ConfigurationException(FOLDER, kept.toString(), ABSOLUTE);
       }
       this.folder = kept;

@@ -55,7 +55,7 @@ final class ServerFolder implements AutoCloseable {
     return alive;
   }
 
-  private static String randomPassword() {
+  static String randomPassword() {
     byte[] bytes = new byte[PASSWORD_BYTES];
     new SecureRandom().nextBytes(bytes);
     return HexFormat.of().formatHex(bytes);

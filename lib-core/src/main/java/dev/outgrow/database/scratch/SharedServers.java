@@ -1,12 +1,12 @@
 package dev.outgrow.database.scratch;
 
-import dev.outgrow.database.DatabaseUrl;
 import dev.outgrow.error.ConfigurationException;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The servers of this process, one for each way to come by one. It is started by whoever asks
@@ -16,11 +16,19 @@ final class SharedServers {
   /** What makes two pools use the same server. */
   private record Way(ScratchSource source, Path folder, String image) {
     static Way of(ScratchSettings settings) {
-      return new Way(settings.source(), settings.folder(), settings.image());
+      boolean container = settings.source().kind() == ScratchSource.Kind.TESTCONTAINERS;
+      return new Way(
+          settings.source(), settings.folder().normalize(), container ? settings.image() : "");
     }
   }
 
+  private static final Logger LOG = LoggerFactory.getLogger(ScratchPool.class);
   private static final Map<Way, SharedServers> OPEN = new HashMap<>();
+
+  static {
+    Thread atExit = new Thread(SharedServers::closeAtExit, "outgrow-scratch-exit");
+    Runtime.getRuntime().addShutdownHook(atExit);
+  }
 
   private final CloneServer server;
   private int users;
@@ -56,30 +64,23 @@ final class SharedServers {
   private static RunningServer start(ScratchSettings settings) {
     return switch (settings.source().kind()) {
       case SERVER -> new GivenServer(settings.source().url().orElseThrow());
-      case EMBEDDED -> new OwnServer(ScratchServer.start());
+      case EMBEDDED -> new KeptServers(settings).use(EmbeddedEngine.in(settings.folder()));
       case TESTCONTAINERS ->
           throw new ConfigurationException("The source", "testcontainers", "embedded or a URL");
     };
   }
 
-  /** A server of this process alone. */
-  private record OwnServer(ScratchServer server) implements RunningServer {
-    @Override
-    public DatabaseUrl url() {
-      return server.url();
-    }
-
-    @Override
-    public Optional<Path> passwordFile() {
-      return Optional.of(server.passwordFile());
-    }
-
-    @Override
-    public void leaveRunning() {}
-
-    @Override
-    public void close() {
-      server.close();
+  /** A process that ends without closing its pools leaves no server behind. */
+  private static void closeAtExit() {
+    synchronized (OPEN) {
+      for (SharedServers open : OPEN.values()) {
+        try {
+          open.server.close();
+        } catch (RuntimeException failure) {
+          LOG.warn(failure.getMessage());
+        }
+      }
+      OPEN.clear();
     }
   }
 }
