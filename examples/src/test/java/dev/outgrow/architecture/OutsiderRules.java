@@ -10,6 +10,7 @@ final class OutsiderRules {
   private static final String FLYWAY = "org.flywaydb";
   private static final String HIKARI = "com.zaxxer.hikari";
   private static final String JOOQ = "org.jooq";
+  private static final String JUNIT = "org.junit";
 
   private OutsiderRules() {}
 
@@ -22,13 +23,24 @@ final class OutsiderRules {
             "migration.internal.flyway"),
         only("only database knows HikariCP", root, HIKARI, "database"),
         new HouseRule(
-            "only lib-query and codegen know jOOQ",
+            "only lib-query, lib-test and codegen know jOOQ",
             noClasses()
                 .that()
-                .resideInAnyPackage(Layout.published(root, Layout.QUERY, Layout.CODEGEN))
+                .resideInAnyPackage(
+                    Layout.published(root, Layout.QUERY, Layout.TEST, Layout.CODEGEN))
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage(JOOQ + "..")),
+        new HouseRule(
+            "only test knows JUnit",
+            noClasses()
+                .that()
+                .resideInAnyPackage(Layout.published(root))
+                .and()
+                .resideOutsideOfPackage(root + ".test")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage(JUNIT + "..")),
         new HouseRule(
             "no public signature shows Flyway or HikariCP",
             classes()

@@ -277,6 +277,15 @@ public final class Database implements AutoCloseable {
     return Stream.of(writer, readers).distinct().flatMap(pool -> pool.state().stream()).toList();
   }
 
+  /**
+   * Returns the connections that are borrowed and not given back, those of transactions that run
+   * and those beside the pool included; oldest first, on SQLite the writer's first. Empty unless
+   * {@link DatabaseConfig.Builder#rememberBorrowers} is set.
+   */
+  public List<BorrowedConnection> borrowed() {
+    return Stream.of(writer, readers).distinct().flatMap(pool -> pool.borrowed().stream()).toList();
+  }
+
   /** Returns how many transactions have run since it was opened. */
   public TransactionTotals transactions() {
     return counts.totals();

@@ -37,6 +37,7 @@ public final class DatabaseConfig {
   private final int readers;
   private final Duration busyTimeout;
   private final String applicationName;
+  private final boolean rememberBorrowers;
 
   private DatabaseConfig(Builder builder) {
     this.choice = builder.choice;
@@ -56,6 +57,7 @@ public final class DatabaseConfig {
     this.readers = builder.readers;
     this.busyTimeout = builder.busyTimeout;
     this.applicationName = builder.applicationName;
+    this.rememberBorrowers = builder.rememberBorrowers;
   }
 
   /** Returns the defaults for a database. */
@@ -192,6 +194,11 @@ public final class DatabaseConfig {
     return applicationName;
   }
 
+  /** Returns whether it is remembered where each connection was borrowed. */
+  public boolean remembersBorrowers() {
+    return rememberBorrowers;
+  }
+
   /** Returns the settings for people and logs, without a credential. */
   @Override
   public String toString() {
@@ -226,6 +233,7 @@ public final class DatabaseConfig {
     private int readers = 4;
     private Duration busyTimeout = Duration.ofSeconds(30);
     private String applicationName = "outgrow";
+    private boolean rememberBorrowers;
 
     private Builder(DatabaseChoice choice) {
       this.choice = choice;
@@ -345,6 +353,15 @@ public final class DatabaseConfig {
      */
     public Builder applicationName(String name) {
       this.applicationName = name;
+      return this;
+    }
+
+    /**
+     * Remembers where each connection was borrowed until it is given back, for {@link
+     * Database#borrowed}; by default nobody does, since it takes the borrower's stack each time.
+     */
+    public Builder rememberBorrowers(boolean remembered) {
+      this.rememberBorrowers = remembered;
       return this;
     }
 

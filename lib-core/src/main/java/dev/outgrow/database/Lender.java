@@ -3,6 +3,7 @@ package dev.outgrow.database;
 import dev.outgrow.error.OutgrowException;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.Optional;
 
 /** Lends connections in auto-commit mode, which closing gives back. */
@@ -14,6 +15,11 @@ interface Lender extends AutoCloseable {
 
   /** Returns how many connections there are and who waits; nothing if that is not known. */
   Optional<PoolState> state();
+
+  /** Returns what is lent, oldest first; nothing where nobody remembers. */
+  default List<BorrowedConnection> borrowed() {
+    return List.of();
+  }
 
   /** Says why no connection could be had. */
   OutgrowException refused(SQLException failure);

@@ -51,9 +51,15 @@ final class Opening {
   private static Database postgres(DatabaseConfig config) {
     PostgresConnector connector = new PostgresConnector(config);
     String version = postgresVersion(config, connector);
-    Pool pool =
-        new Pool(
-            "postgresql", config, connector, config.minimumPoolSize(), config.maximumPoolSize());
+    Lender pool =
+        Remembering.where(
+            config,
+            new Pool(
+                "postgresql",
+                config,
+                connector,
+                config.minimumPoolSize(),
+                config.maximumPoolSize()));
     return new Database(
         config.choice(),
         version,
@@ -76,8 +82,11 @@ final class Opening {
     String version = sqliteVersion(config, config.busyTimeout());
     Connector writing = new SqliteConnector(file, config.busyTimeout(), true);
     Connector reading = new SqliteConnector(file, config.busyTimeout(), false);
-    Pool writer = new Pool("sqlite writer", config, writing, 1, 1, () -> Checkpoint.of(file));
-    Pool readers = new Pool("sqlite readers", config, reading, 1, config.readers());
+    Lender writer =
+        Remembering.where(
+            config, new Pool("sqlite writer", config, writing, 1, 1, () -> Checkpoint.of(file)));
+    Lender readers =
+        Remembering.where(config, new Pool("sqlite readers", config, reading, 1, config.readers()));
     return new Database(
         config.choice(),
         version,

@@ -1,4 +1,7 @@
-/** A real, migrated database for every test. */
+/**
+ * A real, migrated database for every test: {@link PostgresTest}, {@link SqliteTest}, {@link
+ * EachBackend} and {@link BothBackends} for JUnit, {@link ScratchDatabases} for everybody else.
+ */
 @NullMarked
 package dev.outgrow.test;
 

@@ -14,14 +14,23 @@ final class EmbeddedLibrary {
           BINARIES + "amd64",
           "or " + BINARIES + "arm64v8 on an ARM machine");
 
+  // What the library itself unpacks its binaries with.
+  private static final List<String> CLASSES =
+      List.of(
+          ENTRY,
+          "org.apache.commons.compress.archivers.tar.TarArchiveInputStream",
+          "org.tukaani.xz.XZInputStream");
+
   private EmbeddedLibrary() {}
 
   /** Lets this module read the library, whose module has no name that could be required. */
   static void require() {
     try {
       ClassLoader loader = EmbeddedLibrary.class.getClassLoader();
-      Class<?> entry = Class.forName(ENTRY, false, loader);
-      EmbeddedLibrary.class.getModule().addReads(entry.getModule());
+      for (String each : CLASSES) {
+        Class<?> known = Class.forName(each, false, loader);
+        EmbeddedLibrary.class.getModule().addReads(known.getModule());
+      }
     } catch (ClassNotFoundException missing) {
       throw missing("A scratch server needs the embedded PostgreSQL, which is missing.", missing);
     }

@@ -1,6 +1,5 @@
 package dev.outgrow.database.scratch;
 
-import io.zonky.test.db.postgres.embedded.DefaultPostgresBinaryResolver;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.lang.ProcessBuilder.Redirect;
@@ -9,7 +8,7 @@ import java.time.Duration;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
-/** The embedded PostgreSQL of io.zonky.test: the only class that is compiled against it. */
+/** The embedded PostgreSQL of io.zonky.test, started as it does it. */
 final class EmbeddedServer implements AutoCloseable {
   static final String SUPERUSER = "postgres";
 
@@ -70,16 +69,7 @@ final class EmbeddedServer implements AutoCloseable {
   }
 
   private static void requireBinaries() throws IOException {
-    String system = System.getProperty("os.name", "");
-    String machine = System.getProperty("os.arch", "");
-    try {
-      DefaultPostgresBinaryResolver.INSTANCE
-          .getPgBinary(system.startsWith("Mac") ? "Darwin" : system, machine)
-          .close();
-    } catch (IllegalStateException missing) {
-      throw EmbeddedLibrary.missing(
-          "There are no PostgreSQL binaries for " + system + " on " + machine + ".", missing);
-    }
+    EmbeddedBinaries.open().close();
   }
 
   int port() {

@@ -11,6 +11,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.HexFormat;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -19,7 +20,7 @@ import org.slf4j.LoggerFactory;
  * there, an advisory lock whose number is in its name: the whole server sees who holds which, so
  * that one which nobody holds was left by a process that is gone.
  */
-final class PostgresScratch {
+final class PostgresScratch implements Custody {
   static final String PREFIX = "outgrow_scratch_";
 
   private static final Logger LOG = LoggerFactory.getLogger(ScratchDatabase.class);
@@ -82,7 +83,7 @@ final class PostgresScratch {
       opened.close();
       throw failure;
     }
-    return new ScratchDatabase(opened, this::discard);
+    return new ScratchDatabase(opened, this);
   }
 
   private Database open() {
@@ -120,8 +121,28 @@ final class PostgresScratch {
     }
   }
 
+  @Override
+  public KeptDatabase keep() {
+    try {
+      KeptNote.write(holder, name);
+      return KeptNote.of(beside.url().withDatabase(name), beside.url(), Optional.empty());
+    } catch (SQLException failure) {
+      throw SqlFailures.translate(failure, "Keeping the scratch database " + name);
+    }
+  }
+
+  @Override
+  public void release() {
+    try (holder) {
+      execute("SELECT pg_catalog.pg_advisory_unlock(" + key + ")");
+    } catch (SQLException failure) {
+      throw SqlFailures.translate(failure, "Letting go of the scratch database " + name);
+    }
+  }
+
   /** Drops it, then lets go of the lock: of a data source that was handed in the session stays. */
-  private void discard() {
+  @Override
+  public void delete() {
     try (holder) {
       execute("DROP DATABASE IF EXISTS " + Dialect.POSTGRESQL.quote(name) + " WITH (FORCE)");
       execute("SELECT pg_catalog.pg_advisory_unlock(" + key + ")");
@@ -133,7 +154,7 @@ final class PostgresScratch {
 
   private void discardAfter(RuntimeException failure) {
     try {
-      discard();
+      delete();
     } catch (RuntimeException second) {
       failure.addSuppressed(second);
     }

@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
@@ -14,6 +15,7 @@ import java.util.function.BooleanSupplier;
 /** The server process that runs on a data directory, found by the file it leaves there. */
 final class Postmaster {
   private static final Duration STOP_LIMIT = Duration.ofSeconds(10);
+  private static final int STATUS_LINE = 8;
   private static final long POLL_NANOS = TimeUnit.MILLISECONDS.toNanos(5);
 
   private final Path data;
@@ -35,7 +37,7 @@ final class Postmaster {
       return;
     }
     ProcessHandle process = running.get();
-    quit(process.pid());
+    signal("QUIT", process.pid());
     // The file goes last. The process itself may stay visible until somebody collects it.
     if (!waitUntil(() -> !Files.exists(pidFile))) {
       process.destroyForcibly();
@@ -43,6 +45,33 @@ final class Postmaster {
         throw new IOException("The PostgreSQL process " + process.pid() + " does not stop");
       }
     }
+  }
+
+  /** Whether it takes connections; it says so in its file once it does. */
+  boolean isReady() throws IOException {
+    List<String> lines =
+        Files.exists(pidFile) ? Files.readAllLines(pidFile, StandardCharsets.UTF_8) : List.of();
+    return lines.size() >= STATUS_LINE && lines.get(STATUS_LINE - 1).strip().equals("ready");
+  }
+
+  /**
+   * Stops the server so that it can be started again: sessions are ended, and what is in memory is
+   * written.
+   *
+   * @return whether it has; one that does not in time is stopped at once
+   * @throws IOException if it would not stop
+   */
+  boolean stopCleanly() throws IOException {
+    Optional<ProcessHandle> running = running();
+    if (running.isEmpty()) {
+      return false;
+    }
+    signal("INT", running.get().pid());
+    if (waitUntil(() -> !Files.exists(pidFile))) {
+      return true;
+    }
+    stop();
+    return false;
   }
 
   /** The process, if it is a PostgreSQL on this very data directory: process numbers are reused. */
@@ -66,9 +95,9 @@ final class Postmaster {
   }
 
   /** Java can only ask for the slow way or kill; a killed server leaves shared memory behind. */
-  private static void quit(long pid) throws IOException {
+  private static void signal(String name, long pid) throws IOException {
     Process shell =
-        new ProcessBuilder("/bin/sh", "-c", "kill -QUIT \"$0\"", Long.toString(pid))
+        new ProcessBuilder("/bin/sh", "-c", "kill -" + name + " \"$0\"", Long.toString(pid))
             .redirectOutput(ProcessBuilder.Redirect.DISCARD)
             .redirectError(ProcessBuilder.Redirect.DISCARD)
             .start();

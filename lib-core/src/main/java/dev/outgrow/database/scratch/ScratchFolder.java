@@ -7,12 +7,18 @@ import java.nio.file.FileSystems;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -25,6 +31,8 @@ import org.slf4j.LoggerFactory;
 final class ScratchFolder {
   private static final Logger LOG = LoggerFactory.getLogger(ScratchFolder.class);
   private static final String OWNER_ONLY = "rwx------";
+  private static final FileAttribute<Set<PosixFilePermission>> OWNER =
+      PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(OWNER_ONLY));
 
   private final Path folder;
 
@@ -34,9 +42,7 @@ final class ScratchFolder {
 
   /** Opens the current user's folder, which is made the first time. */
   static ScratchFolder ofUser() throws IOException {
-    if (!FileSystems.getDefault().supportedFileAttributeViews().contains("posix")) {
-      throw new IOException("scratch servers need the file permissions of Linux or macOS");
-    }
+    requirePosix();
     String user = System.getProperty("user.name", "").replaceAll("[^A-Za-z0-9._-]", "_");
     Path parent = Path.of(System.getProperty("java.io.tmpdir")).toAbsolutePath();
     Path folder = parent.resolve("outgrow-scratch-" + user);
@@ -48,9 +54,35 @@ final class ScratchFolder {
     return new ScratchFolder(folder);
   }
 
+  /** Opens a folder that is kept, which is made the first time. */
+  static ScratchFolder at(Path folder) throws IOException {
+    requirePosix();
+    Files.createDirectories(folder.getParent(), OWNER);
+    try {
+      createPrivate(folder);
+    } catch (FileAlreadyExistsException known) {
+      requirePrivate(folder);
+    }
+    return new ScratchFolder(folder);
+  }
+
+  Path path() {
+    return folder;
+  }
+
+  /** Returns what is in it. */
+  List<Path> entries() throws IOException {
+    return list(folder);
+  }
+
+  private static void requirePosix() throws IOException {
+    if (!FileSystems.getDefault().supportedFileAttributeViews().contains("posix")) {
+      throw new IOException("scratch servers need the file permissions of Linux or macOS");
+    }
+  }
+
   private static void createPrivate(Path folder) throws IOException {
-    Files.createDirectory(
-        folder, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(OWNER_ONLY)));
+    Files.createDirectory(folder, OWNER);
   }
 
   /** Whoever could have made the folder before us could have laid binaries into it. */
@@ -84,6 +116,22 @@ final class ScratchFolder {
     }
   }
 
+  /** Takes its turn, or nothing where another process has it. */
+  @Nullable FileChannel tryTurn() throws IOException {
+    FileChannel channel =
+        FileChannel.open(
+            folder.resolve("turn"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+    boolean ours = false;
+    try {
+      ours = channel.tryLock() != null;
+      return ours ? channel : null;
+    } finally {
+      if (!ours) {
+        channel.close();
+      }
+    }
+  }
+
   /** Makes a folder of its own. */
   Path createFolder(String name) throws IOException {
     Path created = folder.resolve(name);
@@ -112,13 +160,22 @@ final class ScratchFolder {
     }
   }
 
-  /** Deletes the files of processes that were killed. */
+  /** Deletes the files of processes that were killed, and of those kept all but the last. */
   void clearLeftOverFiles() throws IOException {
+    List<Path> kept = new ArrayList<>();
     for (Path each : list(folder)) {
       if (each.getFileName().toString().startsWith(SqliteScratch.PREFIX)
           && !ServerFolder.isOwned(each)) {
-        delete(each);
+        if (FileCustody.isKept(each)) {
+          kept.add(each);
+        } else {
+          delete(each);
+        }
       }
+    }
+    kept.sort(Comparator.comparing((Path each) -> each.toFile().lastModified()).reversed());
+    for (Path old : kept.subList(Math.min(kept.size(), KeptNote.MOST), kept.size())) {
+      delete(old);
     }
   }
 
@@ -137,6 +194,12 @@ final class ScratchFolder {
     }
   }
 
+  static void deleteIfThere(Path folder) throws IOException {
+    if (Files.exists(folder, LinkOption.NOFOLLOW_LINKS)) {
+      delete(folder);
+    }
+  }
+
   /** Deletes a folder with everything in it; links are deleted and not followed. */
   static void delete(Path folder) throws IOException {
     Files.walkFileTree(
@@ -147,6 +210,16 @@ final class ScratchFolder {
               throws IOException {
             Files.deleteIfExists(file);
             return FileVisitResult.CONTINUE;
+          }
+
+          @Override
+          public FileVisitResult visitFileFailed(Path file, IOException failure)
+              throws IOException {
+            // Another process may be deleting the same.
+            if (failure instanceof NoSuchFileException) {
+              return FileVisitResult.CONTINUE;
+            }
+            throw failure;
           }
 
           @Override

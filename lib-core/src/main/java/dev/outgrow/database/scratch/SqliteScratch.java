@@ -16,9 +16,28 @@ final class SqliteScratch {
   private SqliteScratch() {}
 
   static ScratchDatabase create() {
+    FileCustody place = makePlace();
+    try {
+      return new ScratchDatabase(open(place.folder().resolve(FileCustody.DATABASE)), place);
+    } catch (RuntimeException failure) {
+      place.delete();
+      throw failure;
+    }
+  }
+
+  static Database open(Path file) {
+    return Database.open(
+        DatabaseConfig.builder(DatabaseUrl.sqlite(file))
+            .readers(1)
+            .rememberBorrowers(true)
+            .build());
+  }
+
+  /** Makes a folder that is this process's own until it is let go of. */
+  static FileCustody makePlace() {
     ScratchServer.TURN.lock();
     try {
-      return createInTurn();
+      return makeInTurn();
     } catch (IOException failure) {
       throw unusable("made", failure);
     } finally {
@@ -26,40 +45,20 @@ final class SqliteScratch {
     }
   }
 
-  private static ScratchDatabase createInTurn() throws IOException {
+  private static FileCustody makeInTurn() throws IOException {
     ScratchFolder scratch = ScratchFolder.ofUser();
     FileChannel turn = scratch.takeTurn();
     try {
       scratch.clearLeftOverFiles();
       Path folder = scratch.createFolder(PREFIX + UUID.randomUUID());
       FileChannel alive = ServerFolder.claim(folder);
-      return open(folder, alive);
+      return new FileCustody(folder, alive);
     } finally {
       turn.close();
     }
   }
 
-  private static ScratchDatabase open(Path folder, FileChannel alive) {
-    Runnable deletion = () -> delete(folder, alive);
-    try {
-      DatabaseUrl url = DatabaseUrl.sqlite(folder.resolve("scratch.db"));
-      Database database = Database.open(DatabaseConfig.builder(url).readers(1).build());
-      return new ScratchDatabase(database, deletion);
-    } catch (RuntimeException failure) {
-      deletion.run();
-      throw failure;
-    }
-  }
-
-  private static void delete(Path folder, FileChannel alive) {
-    try (alive) {
-      ScratchFolder.delete(folder);
-    } catch (IOException failure) {
-      throw unusable("deleted", failure);
-    }
-  }
-
-  private static UnavailableException unusable(String doing, IOException failure) {
+  static UnavailableException unusable(String doing, IOException failure) {
     return new UnavailableException(
         "The scratch database cannot be " + doing + ": " + failure.getMessage() + ".",
         "Check that the folder for temporary files can be written and has room.",

@@ -1,4 +1,4 @@
-/** How the JUnit extension finds and keeps its databases. */
+/** How tests' databases are made, watched and kept. It knows no JUnit. */
 @NullMarked
 package dev.outgrow.test.internal;
 

@@ -10,7 +10,7 @@ import org.jooq.standin.Jooq;
 @Breaks({
   "only migration.internal.flyway knows Flyway",
   "only database knows HikariCP",
-  "only lib-query and codegen know jOOQ",
+  "only lib-query, lib-test and codegen know jOOQ",
   "no public signature shows Flyway or HikariCP",
   "an internal package is imported only by its parent's subtree"
 })

@@ -1,0 +1,86 @@
+package dev.outgrow.database.scratch;
+
+import dev.outgrow.error.ConfigurationException;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The servers of this process, one for each way to come by one. It is started by whoever asks
+ * first, and let go of with the last.
+ */
+final class SharedServers {
+  /** What makes two pools use the same server. */
+  private record Way(ScratchSource source, Path folder, String image) {
+    static Way of(ScratchSettings settings) {
+      boolean container = settings.source().kind() == ScratchSource.Kind.TESTCONTAINERS;
+      return new Way(
+          settings.source(), settings.folder().normalize(), container ? settings.image() : "");
+    }
+  }
+
+  private static final Logger LOG = LoggerFactory.getLogger(ScratchPool.class);
+  private static final Map<Way, SharedServers> OPEN = new HashMap<>();
+
+  static {
+    Thread atExit = new Thread(SharedServers::closeAtExit, "outgrow-scratch-exit");
+    Runtime.getRuntime().addShutdownHook(atExit);
+  }
+
+  private final CloneServer server;
+  private int users;
+
+  private SharedServers(CloneServer server) {
+    this.server = server;
+  }
+
+  static CloneServer use(ScratchSettings settings) {
+    synchronized (OPEN) {
+      Way way = Way.of(settings);
+      @Nullable SharedServers open = OPEN.get(way);
+      if (open == null) {
+        open = new SharedServers(CloneServer.on(start(settings)));
+        OPEN.put(way, open);
+      }
+      open.users++;
+      return open.server;
+    }
+  }
+
+  static void release(ScratchSettings settings) {
+    synchronized (OPEN) {
+      Way way = Way.of(settings);
+      @Nullable SharedServers open = OPEN.get(way);
+      if (open != null && --open.users == 0) {
+        OPEN.remove(way);
+        open.server.close();
+      }
+    }
+  }
+
+  private static RunningServer start(ScratchSettings settings) {
+    return switch (settings.source().kind()) {
+      case SERVER -> new GivenServer(settings.source().url().orElseThrow());
+      case EMBEDDED -> new KeptServers(settings).use(EmbeddedEngine.in(settings.folder()));
+      case TESTCONTAINERS ->
+          throw new ConfigurationException("The source", "testcontainers", "embedded or a URL");
+    };
+  }
+
+  /** A process that ends without closing its pools leaves no server behind. */
+  private static void closeAtExit() {
+    synchronized (OPEN) {
+      for (SharedServers open : OPEN.values()) {
+        try {
+          open.server.close();
+        } catch (RuntimeException failure) {
+          LOG.warn(failure.getMessage());
+        }
+      }
+      OPEN.clear();
+    }
+  }
+}

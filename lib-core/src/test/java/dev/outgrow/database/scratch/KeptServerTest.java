@@ -1,0 +1,290 @@
+package dev.outgrow.database.scratch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.outgrow.database.Backend;
+import dev.outgrow.database.ChildJvm;
+import dev.outgrow.database.Database;
+import dev.outgrow.database.DatabaseUrl;
+import java.io.File;
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** One server for the processes of a run, and what is left of those that were killed. */
+@Timeout(300)
+@Tag("slow")
+class KeptServerTest {
+  @TempDir private static Path kept;
+
+  private final Path folder;
+  private final List<ChildJvm> children = new ArrayList<>();
+
+  KeptServerTest(@TempDir Path folder) {
+    this.folder = folder;
+  }
+
+  @AfterEach
+  void endChildren() {
+    children.forEach(ChildJvm::close);
+  }
+
+  /**
+   * Each test has templates of its own, and all have one folder: the programs are unpacked once.
+   */
+  private ChildJvm start(String what) throws IOException {
+    List<String> command =
+        List.of(
+            "-cp",
+            ChildJvm.classPath(),
+            "-XX:TieredStopAtLevel=1",
+            "-XX:+UseSerialGC",
+            "-Doutgrow.test.folder=" + kept.resolve("cache"),
+            UsePool.class.getName(),
+            folder.toString(),
+            what);
+    ChildJvm child = ChildJvm.start(folder.resolve("output-" + children.size()), command);
+    children.add(child);
+    return child;
+  }
+
+  /** Takes a database, then waits for the end of its input. */
+  static final class UsePool {
+    private UsePool() {}
+
+    public static void main(String[] arguments) throws IOException {
+      List<String> what = List.of(arguments[1].split(",", -1));
+      ScratchTemplate template =
+          new ScratchTemplate(
+              Backend.POSTGRESQL, arguments[0], database -> prepare(database, what));
+      ScratchPool pool = ScratchPool.open(ScratchSettings.fromEnvironment().build(), template);
+      ScratchDatabase one = pool.take();
+      String rows = String.join(",", ScratchPoolTest.ask(one.database(), "SELECT id FROM t"));
+      if (what.contains("keep")) {
+        System.out.println("kept " + one.keep().openCommand());
+      }
+      System.out.println("took " + one.url().hosts().get(0).port() + " " + one.name() + " " + rows);
+      untilInputEnds();
+      if (!what.contains("exit")) {
+        pool.close();
+      }
+      System.exit(0);
+    }
+
+    private static void prepare(Database database, List<String> what) {
+      ScratchPoolTest.run(database, "CREATE TABLE t AS SELECT 7 AS id");
+      System.out.println("prepared " + database.url().database());
+      if (what.contains("block")) {
+        untilInputEnds();
+      }
+    }
+
+    private static void untilInputEnds() {
+      try {
+        while (System.in.read() >= 0) {
+          // Only the end counts.
+        }
+      } catch (IOException failure) {
+        throw new AssertionError(failure);
+      }
+    }
+  }
+
+  /** What a child has taken. */
+  private record Taken(int port, String name) {
+    static Taken by(ChildJvm child) throws Exception {
+      String[] words = child.awaitLine("took ").split(" ", -1);
+      assertThat(words[3]).isEqualTo("7");
+      return new Taken(Integer.parseInt(words[1]), words[2]);
+    }
+  }
+
+  private static void end(ChildJvm child) throws Exception {
+    child.endInput();
+    assertThat(child.await()).as(child.output()).isZero();
+  }
+
+  private static boolean answers(int port) throws IOException {
+    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+      return socket.isConnected();
+    } catch (ConnectException nobody) {
+      return false;
+    }
+  }
+
+  private Path place() throws IOException {
+    try (Stream<Path> all = Files.list(kept.resolve("cache"))) {
+      return all.filter(each -> each.getFileName().toString().startsWith("server-"))
+          .findFirst()
+          .orElseThrow();
+    }
+  }
+
+  private List<String> databases() throws IOException {
+    DatabaseUrl url = ServerAccess.readFrom(place()).orElseThrow().url();
+    try (Database live = Database.open(url)) {
+      return ScratchPoolTest.ask(live, "SELECT datname FROM pg_database");
+    }
+  }
+
+  private static long prepared(ChildJvm child) throws IOException {
+    return child.output().lines().filter(line -> line.startsWith("prepared ")).count();
+  }
+
+  @Test
+  void processesShareOneServerAndTheLastStopsItAndTheTemplateStays() throws Exception {
+    ChildJvm one = start("close");
+    ChildJvm other = start("exit");
+    Taken first = Taken.by(one);
+    Taken second = Taken.by(other);
+    assertThat(second.port()).isEqualTo(first.port());
+    assertThat(second.name()).isNotEqualTo(first.name());
+    assertThat(prepared(one) + prepared(other)).isEqualTo(1);
+
+    end(one);
+    assertThat(answers(first.port())).isTrue();
+    assertThat(databases()).contains(second.name()).doesNotContain(first.name());
+    end(other);
+    assertThat(answers(first.port())).isFalse();
+
+    ChildJvm later = start("close");
+    Taken third = Taken.by(later);
+    assertThat(prepared(later)).isZero();
+    assertThat(databases()).doesNotContain(first.name(), second.name());
+    end(later);
+    assertThat(answers(third.port())).isFalse();
+  }
+
+  @Test
+  void ofAKilledProcessNothingIsLeftAfterTheNext() throws Exception {
+    ChildJvm killed = start("close");
+    Taken left = Taken.by(killed);
+    killed.kill();
+    assertThat(answers(left.port())).isTrue();
+
+    ChildJvm next = start("close");
+    Taken taken = Taken.by(next);
+    assertThat(taken.port()).isEqualTo(left.port());
+    assertThat(prepared(next)).isZero();
+    assertThat(databases()).contains(taken.name()).doesNotContain(left.name());
+    end(next);
+    assertThat(answers(left.port())).isFalse();
+  }
+
+  @Test
+  void aTemplateWhoseMakerWasKilledIsNeverUsed() throws Exception {
+    ChildJvm killed = start("block");
+    String half = killed.awaitLine("prepared ").substring("prepared ".length());
+    ChildJvm waiting = start("close");
+    killed.kill();
+
+    Taken taken = Taken.by(waiting);
+    assertThat(prepared(waiting)).isEqualTo(1);
+    end(waiting);
+
+    ChildJvm later = start("close");
+    assertThat(Taken.by(later).name()).isNotEqualTo(taken.name());
+    assertThat(databases()).doesNotContain(half);
+    assertThat(prepared(later)).isZero();
+    end(later);
+  }
+
+  @Test
+  void dataOfAServerThatDidNotStopCleanlyAreMadeAnew() throws Exception {
+    ChildJvm first = start("close");
+    Taken taken = Taken.by(first);
+    long server = Long.parseLong(Files.readAllLines(place().resolve("data/postmaster.pid")).get(0));
+    new ProcessBuilder("kill", "-KILL", Long.toString(server)).start().waitFor();
+    first.kill();
+    assertThat(answers(taken.port())).isFalse();
+
+    ChildJvm next = start("close");
+    Taken.by(next);
+    assertThat(prepared(next)).isEqualTo(1);
+    end(next);
+  }
+
+  @Test
+  void theServerOfADatabaseThatIsKeptGoesOnUntilTheEndOfTheNextRun() throws Exception {
+    ChildJvm keeping = start("keep,exit");
+    Taken taken = Taken.by(keeping);
+    String command = keeping.awaitLine("kept ");
+    end(keeping);
+    assertThat(answers(taken.port())).isTrue();
+    assertThat(databases()).contains(taken.name());
+    assertThat(command).contains("PGPASSFILE='" + place().resolve("pgpass") + "' psql");
+
+    ChildJvm next = start("close");
+    assertThat(Taken.by(next).port()).isEqualTo(taken.port());
+    assertThat(databases()).contains(taken.name());
+    end(next);
+    assertThat(answers(taken.port())).isFalse();
+  }
+
+  @Test
+  void nobodyElseCanReadThePasswordAndNoCommandLineShowsIt() throws Exception {
+    ChildJvm child = start("close");
+    Taken.by(child);
+    assertThat(permissions(kept.resolve("cache"))).isEqualTo("rwx------");
+    assertThat(permissions(place())).isEqualTo("rwx------");
+    assertThat(permissions(place().resolve("access"))).isEqualTo("rw-------");
+    assertThat(permissions(place().resolve("pgpass"))).isEqualTo("rw-------");
+    ServerAccess access = ServerAccess.readFrom(place()).orElseThrow();
+    assertThat(access.toString()).doesNotContain(access.password());
+    assertThat(child.output()).doesNotContain(access.password());
+    assertThat(place().resolve("password")).doesNotExist();
+    assertThat(Files.readString(place().resolve("log"))).doesNotContain(access.password());
+    Stream<String> arguments =
+        ProcessHandle.allProcesses().flatMap(each -> each.info().commandLine().stream());
+    assertThat(arguments).noneMatch(line -> line.contains(access.password()));
+    end(child);
+  }
+
+  private static String permissions(Path path) throws IOException {
+    return PosixFilePermissions.toString(
+        Files.getPosixFilePermissions(path, LinkOption.NOFOLLOW_LINKS));
+  }
+
+  @Test
+  void whereNoProgramCanBeStartedOneSentenceSaysWhy() throws Exception {
+    Path output = folder.resolve("refused");
+    List<String> command =
+        List.of(
+            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            "-cp",
+            ChildJvm.classPath(),
+            "-Doutgrow.test.folder=" + kept.resolve("cache"),
+            UsePool.class.getName(),
+            folder.toString(),
+            "close");
+    ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+    builder.environment().put("PATH", folder.toString());
+    Process child = builder.redirectOutput(output.toFile()).start();
+    child.getOutputStream().close();
+    assertThat(child.waitFor(120, TimeUnit.SECONDS)).isTrue();
+    boolean root = Files.getAttribute(folder, "unix:uid").equals(0);
+    if (root) {
+      assertThat(Files.readString(output))
+          .contains("UnavailableException")
+          .contains("needs the command unshare")
+          .contains("outgrow.test.source=postgresql://");
+    } else {
+      assertThat(child.exitValue()).isZero();
+    }
+    assertThat(Files.readString(output)).doesNotContain(File.separator + "password");
+  }
+}

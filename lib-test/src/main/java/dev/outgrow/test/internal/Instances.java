@@ -1,0 +1,36 @@
+package dev.outgrow.test.internal;
+
+import dev.outgrow.error.ConfigurationException;
+import java.lang.reflect.Constructor;
+import java.lang.reflect.InvocationTargetException;
+
+/** Makes objects of classes that tests name. */
+public final class Instances {
+  private Instances() {}
+
+  /**
+   * Makes one with the constructor that has no parameters.
+   *
+   * @param option what names the class, for messages
+   * @throws ConfigurationException if it has none, or that fails
+   */
+  public static <T> T of(Class<? extends T> type, String option) {
+    try {
+      Constructor<? extends T> constructor = type.getDeclaredConstructor();
+      constructor.setAccessible(true);
+      return constructor.newInstance();
+    } catch (InvocationTargetException failure) {
+      throw refused(type, option, failure.getCause());
+    } catch (ReflectiveOperationException | RuntimeException failure) {
+      throw refused(type, option, failure);
+    }
+  }
+
+  private static ConfigurationException refused(Class<?> type, String option, Throwable cause) {
+    ConfigurationException refusal =
+        new ConfigurationException(
+            option, type.getName(), "a class with a constructor without parameters that works");
+    refusal.initCause(cause);
+    return refusal;
+  }
+}
