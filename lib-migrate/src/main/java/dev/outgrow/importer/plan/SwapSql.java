@@ -18,6 +18,7 @@ import java.util.stream.Stream;
  */
 public final class SwapSql {
   private static final String FUNCTION = "FUNCTION";
+  private static final String ROUTINE = "ROUTINE";
 
   private SwapSql() {}
 
@@ -39,7 +40,7 @@ public final class SwapSql {
       sql.add("CREATE SCHEMA " + quote(names.before()));
     }
     for (TargetState.Holding holding : state.holds()) {
-      sql.add(move(holding.kind(), names.target(), holding.name(), names.before()));
+      sql.add(move(holding, names.target(), names.before()));
     }
     for (TargetState.Holding holding : staged) {
       String name = holding.name();
@@ -51,7 +52,9 @@ public final class SwapSql {
                 + "() RENAME TO "
                 + quote(name));
       }
-      sql.add(move(holding.kind(), names.staging(), name, names.target()));
+      TargetState.Holding moved =
+          new TargetState.Holding(holding.kind(), name, holding.arguments());
+      sql.add(move(moved, names.staging(), names.target()));
     }
     sql.add("DROP SCHEMA " + quote(names.staging()));
     return sql;
@@ -67,12 +70,14 @@ public final class SwapSql {
         .toList();
   }
 
-  private static String move(String kind, String from, String name, String to) {
+  /** Writes what moves something from one schema to another. */
+  public static String move(TargetState.Holding holding, String from, String to) {
+    String kind = holding.kind();
     return "ALTER "
         + kind
         + " "
-        + Dialect.POSTGRESQL.quote(Identifier.of(from, name))
-        + (kind.equals(FUNCTION) ? "()" : "")
+        + Dialect.POSTGRESQL.quote(Identifier.of(from, holding.name()))
+        + (kind.equals(FUNCTION) || kind.equals(ROUTINE) ? "(" + holding.arguments() + ")" : "")
         + " SET SCHEMA "
         + quote(to);
   }

@@ -39,11 +39,15 @@ final class Transfer {
    * @param orphaned the foreign keys whose rows may refer to nothing
    * @return the schema that keeps what the tables held; empty if they held nothing
    */
-  String run(Set<ExistingKey> orphaned, ImportTarget.Proof proof) throws SQLException {
-    run(new TransferSql(names, planned).lock());
+  String run(LockRetry.Locks locks, Set<ExistingKey> orphaned, ImportTarget.Proof proof)
+      throws SQLException {
+    for (String statement : new TransferSql(names, planned).lock()) {
+      locks.take(statement);
+    }
     ExistingMapping now = lookAgain();
     TransferSql sql = new TransferSql(names, now);
     run(sql.change(orphaned));
+    locks.cannotRepeat(); // somebody is told how far the comparison is
     proof.prove(this::verify);
     run(sql.finish());
     return now.filled().isEmpty() ? "" : names.before();

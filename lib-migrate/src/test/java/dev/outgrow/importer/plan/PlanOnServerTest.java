@@ -18,6 +18,7 @@ import java.sql.SQLException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -233,7 +234,7 @@ class PlanOnServerTest {
                   done -> {});
           assertThat(verdict.verified()).as("%s", verdict).isTrue();
         } else {
-          target.swap(false);
+          target.swap(false, Set.of());
         }
       }
       return mapping;
