@@ -84,7 +84,7 @@ final class Carrying {
     } else if (step instanceof Step.Swap) {
       refuseDifferences();
       keeping.publish();
-      Swapped swapped = target.swap(options.replace(), options.accepted());
+      Swapped swapped = target.swap(options.replace());
       refused.addAll(swapped.notCarried());
       return swapped.before();
     }

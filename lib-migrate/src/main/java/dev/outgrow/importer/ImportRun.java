@@ -52,7 +52,7 @@ final class ImportRun {
     TargetState state = target.state();
     target.refuseUnlessEmptyOr(
         options.replace(), state); // before the file is read, which may take long
-    target.refuseDependents(state, options.accepted());
+    target.refuseImmovable(state);
     try (Survey survey = surveyor.apply(file, options)) {
       return carry(survey, state, target);
     }

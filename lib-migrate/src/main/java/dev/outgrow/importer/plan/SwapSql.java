@@ -32,8 +32,7 @@ public final class SwapSql {
   public static List<String> of(
       ImportNames names, TargetState state, List<TargetState.Holding> staged) {
     if (!state.exists()) {
-      return List.of(
-          "ALTER SCHEMA " + quote(names.staging()) + " RENAME TO " + quote(names.target()));
+      return List.of(rename(names.staging(), names.target()));
     }
     List<String> sql = new ArrayList<>();
     if (!state.holds().isEmpty()) {
@@ -58,6 +57,39 @@ public final class SwapSql {
     }
     sql.add("DROP SCHEMA " + quote(names.staging()));
     return sql;
+  }
+
+  /**
+   * Returns the statements that bring the former state back, to be run in one transaction. What the
+   * target holds by then is kept aside.
+   *
+   * @param names the schemas
+   * @param now what the target holds
+   * @param kept what the schema holds that keeps the former state
+   * @param made whether there was no target schema
+   */
+  public static List<String> undo(
+      ImportNames names, TargetState now, TargetState kept, boolean made) {
+    if (made) {
+      return List.of(rename(names.target(), names.undone()));
+    }
+    if (!now.exists()) {
+      return List.of(rename(names.before(), names.target()));
+    }
+    List<String> sql = new ArrayList<>();
+    if (!now.holds().isEmpty()) {
+      sql.add("CREATE SCHEMA " + quote(names.undone()));
+    }
+    now.holds().forEach(h -> sql.add(move(h, names.target(), names.undone())));
+    kept.holds().forEach(h -> sql.add(move(h, names.before(), names.target())));
+    if (kept.exists()) {
+      sql.add("DROP SCHEMA " + quote(names.before()));
+    }
+    return sql;
+  }
+
+  private static String rename(String from, String to) {
+    return "ALTER SCHEMA " + quote(from) + " RENAME TO " + quote(to);
   }
 
   /** Returns what the staging schema will hold if PostgreSQL refuses nothing. */

@@ -7,7 +7,6 @@ import dev.outgrow.error.StatementException;
 import dev.outgrow.importer.existing.ExistingKey;
 import dev.outgrow.importer.existing.ExistingSchema;
 import dev.outgrow.importer.existing.LandedTable;
-import dev.outgrow.importer.mapping.Kind;
 import dev.outgrow.importer.mapping.NotCarried;
 import dev.outgrow.importer.mapping.TableMapping;
 import dev.outgrow.importer.plan.ImportNames;
@@ -120,12 +119,16 @@ public final class ImportTarget implements AutoCloseable {
   }
 
   /**
-   * Refuses a target of which something elsewhere would go on using what is moved aside.
+   * Refuses a target with tables that this user may not move aside.
    *
-   * @throws dev.outgrow.error.TargetException if it is refused; it names what that is
+   * @throws dev.outgrow.error.TargetException if it is refused; it names them
    */
-  public void refuseDependents(TargetState state, Set<Kind> accepted) {
-    TargetStates.refuseDependents(state, accepted);
+  public void refuseImmovable(TargetState state) {
+    try {
+      TargetStates.refuseForeign(session.connection(), state);
+    } catch (SQLException e) {
+      throw SqlFailures.translate(e, "Looking at schema " + names.target());
+    }
   }
 
   /** Runs a step's statements. */
@@ -278,18 +281,17 @@ public final class ImportTarget implements AutoCloseable {
    * is tried again.
    *
    * @param replace whether what the target holds may be moved aside
-   * @param accepted kinds of what may stay behind
    * @throws dev.outgrow.error.TargetException if the target holds something by now and may not be
-   *     replaced, if something else depends on it, or if others always use it
+   *     replaced, or if others always use it
    */
-  public Swapped swap(boolean replace, Set<Kind> accepted) {
+  public Swapped swap(boolean replace) {
     Swap swap = new Swap(session, names);
     try {
       Swapped swapped =
           lockRetry()
               .inTransaction(
                   locks -> {
-                    Swapped done = swap.run(locks, replace, accepted);
+                    Swapped done = swap.run(locks, replace);
                     showRejects();
                     return done;
                   });
@@ -374,21 +376,21 @@ public final class ImportTarget implements AutoCloseable {
       Step.Transfer step, boolean replace, Set<ExistingKey> orphaned, Proof proof) {
     Transfer transfer = new Transfer(session, names, step.mapping(), replace);
     try {
-      String before =
+      Moved moved =
           lockRetry().inTransaction(locks -> transferNow(transfer, locks, orphaned, proof));
       staged = false;
-      return before;
+      return moved.before();
     } catch (SQLException e) {
       throw Refusals.translate(e, names.target());
     }
   }
 
-  private String transferNow(
+  private Moved transferNow(
       Transfer transfer, LockRetry.Locks locks, Set<ExistingKey> orphaned, Proof proof)
       throws SQLException {
-    String before = transfer.run(locks, orphaned, proof);
+    Moved moved = transfer.run(locks, orphaned, proof);
     showRejects();
-    return before;
+    return moved;
   }
 
   /**

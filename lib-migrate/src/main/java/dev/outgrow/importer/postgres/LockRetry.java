@@ -55,16 +55,23 @@ final class LockRetry {
   final class Locks {
     private boolean last;
     private boolean waiting;
+    private long since;
 
     private Locks() {}
 
     /** Runs a statement that takes several locks, for all of which there is one time-out. */
     void take(String statement) throws SQLException {
       waiting = true;
+      since = System.nanoTime();
       session.run("SET LOCAL statement_timeout = '" + patience.timeout().toMillis() + "ms'");
       session.run(statement);
       session.run("SET LOCAL statement_timeout = 0");
       waiting = false;
+    }
+
+    /** Counts from when the last of them were asked for: they were the target's. */
+    private long millis() {
+      return (System.nanoTime() - since) / 1_000_000;
     }
 
     /** Says that from now on something is done that must not be done again. */
@@ -82,7 +89,11 @@ final class LockRetry {
     for (int retry = 1; ; retry++) {
       Locks locks = new Locks();
       try {
-        return session.inTransaction(() -> begin(work, locks));
+        T result = session.inTransaction(() -> begin(work, locks));
+        if (locks.since != 0) {
+          LOG.debug("Schema {} was locked for {} ms.", schema, locks.millis());
+        }
+        return result;
       } catch (SQLException e) {
         if (NO_ROOM.equals(e.getSQLState())) {
           throw noRoom(e);
@@ -101,6 +112,7 @@ final class LockRetry {
   private <T> T begin(Work<T> work, Locks locks) throws SQLException {
     // What others commit meanwhile has to be seen, whatever the database's own default is.
     session.run("SET TRANSACTION ISOLATION LEVEL READ COMMITTED");
+    session.run("SET LOCAL jit = off"); // the catalogue's questions are short, their plans are not
     session.run("SET LOCAL lock_timeout = '" + patience.timeout().toMillis() + "ms'");
     return work.run(locks);
   }

@@ -28,7 +28,10 @@ final class Refusals {
   }
 
   static OutgrowException translate(SQLException failure, String schema) {
-    String doing = "Bringing the rows into the tables of schema " + schema;
+    return translate(failure, schema, "Bringing the rows into the tables of schema " + schema);
+  }
+
+  static OutgrowException translate(SQLException failure, String schema, String doing) {
     String state = String.valueOf(failure.getSQLState());
     String rule =
         failure instanceof PSQLException server ? rule(server.getServerErrorMessage()) : "";
@@ -39,7 +42,7 @@ final class Refusals {
         schema,
         List.of(),
         SqlFailures.translate(failure, doing).what() + " It was refused by " + rule + ".",
-        "Mend the rows in the SQLite file, or the rule in PostgreSQL; the tables are as they were.",
+        "Mend the rows, or the rule in PostgreSQL; the tables are as they were.",
         failure);
   }
 

@@ -11,7 +11,6 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import java.util.stream.Collectors;
 
 /** Looks at what a target schema holds, and refuses what must not be touched. */
@@ -50,6 +49,19 @@ final class TargetStates {
         dependents(connection, schema));
   }
 
+  /** Reads the state of a schema of ours, all of which moves: every type and function, too. */
+  static TargetState whole(Connection connection, String schema) throws SQLException {
+    TargetState state = read(connection, schema);
+    List<Holding> holdings = new ArrayList<>(routines(connection, schema, "all"));
+    state.holds().stream()
+        .filter(h -> !h.kind().equals("FUNCTION") && !h.kind().equals("ROUTINE"))
+        .forEach(holdings::add);
+    holdings.addAll(
+        Catalogue.ask(
+            connection, "held-types.sql", row -> new Holding("TYPE", row.getString(1)), schema));
+    return new TargetState(schema, state.exists(), holdings, List.of(), state.dependents());
+  }
+
   private static Holding held(ResultSet row) throws SQLException {
     return new Holding(row.getString(1), row.getString(2));
   }
@@ -75,8 +87,26 @@ final class TargetStates {
         schema);
   }
 
+  /** The server would say it of the first table alone, in the end, and not what can be done. */
+  static void refuseForeign(Connection connection, TargetState state) throws SQLException {
+    List<String> foreign =
+        state.holds().isEmpty() ? List.of() : notOurs(connection, state.schema());
+    if (!foreign.isEmpty()) {
+      throw new TargetException(
+          state.schema(),
+          foreign,
+          "What schema "
+              + state.schema()
+              + " holds cannot be moved aside: this user does not own "
+              + shown(foreign)
+              + ".",
+          "Connect as a user who owns them, or as a member of the role that does.",
+          null);
+    }
+  }
+
   /** Returns the names of what a schema holds that this user may not move. */
-  static List<String> notOurs(Connection connection, String schema) throws SQLException {
+  private static List<String> notOurs(Connection connection, String schema) throws SQLException {
     return Catalogue.askSql(
         connection,
         "SELECT c.relname || ' (of ' || pg_catalog.pg_get_userbyid(c.relowner) || ')'"
@@ -105,9 +135,9 @@ final class TargetStates {
         null);
   }
 
-  /** Refuses a target of which something elsewhere would go on using what is moved aside. */
-  static void refuseDependents(TargetState state, Set<Kind> accepted) {
-    if (accepted.contains(Kind.DEPENDENT) || state.dependents().isEmpty()) {
+  /** Refuses to move aside what something elsewhere would go on using. */
+  static void refuseDependents(TargetState state) {
+    if (state.dependents().isEmpty()) {
       return;
     }
     List<String> all =
@@ -119,10 +149,10 @@ final class TargetStates {
         state.dependents().stream().map(Dependent::name).toList(),
         "What schema "
             + state.schema()
-            + " holds is used by what is not replaced, and which would go on using the former rows: "
+            + " holds is used elsewhere, where it would go on being used: "
             + shown(all)
             + ".",
-        "Drop it and make it again after the import, or accept that (--accept dependent).",
+        "Drop that, and make it again afterwards.",
         null);
   }
 

@@ -1,6 +1,7 @@
 -- Functions of a schema that belong to no extension. Those move that only triggers of this schema call, and those
 -- that PostgreSQL ties to tables there: by the type of an argument, or by a body that it has understood. Of the
 -- others, those without arguments are told, since the name of a new one may be theirs.
+-- Parameters: the schema; which of them: moves, stays or all.
 SELECT r.kind, r.name, r.arguments
   FROM (SELECT CASE WHEN p.pronargs = 0 AND p.prokind = 'f' THEN 'FUNCTION' ELSE 'ROUTINE' END AS kind,
                p.proname AS name,
@@ -27,5 +28,5 @@ SELECT r.kind, r.name, r.arguments
                                JOIN pg_catalog.pg_class c ON c.oid = t.tgrelid
                               WHERE t.tgfoid = p.oid) u ON true
          WHERE n.nspname = ?) AS r
- WHERE CASE ? WHEN 'moves' THEN r.moves ELSE NOT r.moves AND r.bare END
+ WHERE CASE ? WHEN 'all' THEN true WHEN 'moves' THEN r.moves ELSE NOT r.moves AND r.bare END
  ORDER BY r.name, r.arguments

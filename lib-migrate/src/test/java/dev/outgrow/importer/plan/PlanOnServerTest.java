@@ -18,7 +18,6 @@ import java.sql.SQLException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -234,7 +233,7 @@ class PlanOnServerTest {
                   done -> {});
           assertThat(verdict.verified()).as("%s", verdict).isTrue();
         } else {
-          target.swap(false, Set.of());
+          target.swap(false);
         }
       }
       return mapping;

@@ -14,7 +14,6 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
@@ -158,7 +157,7 @@ class SwapLockTest {
     CompletableFuture<Void> swapping;
     try (Connection other = using("SELECT * FROM app.b");
         ImportTarget target = open(LONG)) {
-      swapping = CompletableFuture.runAsync(() -> target.swap(true, Set.of()));
+      swapping = CompletableFuture.runAsync(() -> target.swap(true));
       await("SELECT count(*) > 0 FROM pg_locks WHERE NOT granted AND relation = 'app.b'::regclass");
       target.cancelStatement();
       assertThatThrownBy(() -> swapping.get(10, TimeUnit.SECONDS))
@@ -207,7 +206,7 @@ class SwapLockTest {
 
   private static void swap(LockPatience patience) {
     try (ImportTarget target = open(patience)) {
-      target.swap(true, Set.of());
+      target.swap(true);
     }
   }
 

@@ -18,7 +18,6 @@ import dev.outgrow.importer.plan.TargetState;
 import dev.outgrow.importer.plan.TargetState.Holding;
 import java.sql.SQLException;
 import java.util.List;
-import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -234,7 +233,7 @@ class SwapTest {
   private static String swap(boolean replace) {
     try (ImportTarget target = ImportTarget.open(server.database(), NAMES, Buffers.DEFAULT)) {
       prepare(target);
-      return target.swap(replace, Set.of()).before();
+      return target.swap(replace).before();
     }
   }
 
