@@ -7,6 +7,7 @@ import dev.outgrow.importer.plan.Phase;
 import dev.outgrow.importer.plan.Step;
 import dev.outgrow.importer.postgres.ImportTarget;
 import dev.outgrow.importer.postgres.Loaded;
+import dev.outgrow.importer.postgres.Swapped;
 import dev.outgrow.importer.report.ImportReport;
 import dev.outgrow.importer.report.NotCompared;
 import dev.outgrow.importer.verify.TableVerdict;
@@ -83,7 +84,9 @@ final class Carrying {
     } else if (step instanceof Step.Swap) {
       refuseDifferences();
       keeping.publish();
-      return target.swap(options.replace());
+      Swapped swapped = target.swap(options.replace());
+      refused.addAll(swapped.notCarried());
+      return swapped.before();
     }
     return "";
   }

@@ -51,7 +51,8 @@ final class ExistingRun {
   }
 
   ImportReport run() {
-    try (ImportTarget target = ImportTarget.open(database, planning.names(), options.buffers())) {
+    try (ImportTarget target =
+        ImportTarget.open(database, planning.names(), options.buffers(), options.patience())) {
       return options.course().wakenBy(target::cancelStatement, () -> run(target));
     }
   }

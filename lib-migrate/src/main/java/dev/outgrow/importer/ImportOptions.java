@@ -4,6 +4,7 @@ import dev.outgrow.error.ConfigurationException;
 import dev.outgrow.importer.mapping.Kind;
 import dev.outgrow.importer.mapping.Rules;
 import dev.outgrow.importer.postgres.Buffers;
+import dev.outgrow.importer.postgres.LockPatience;
 import dev.outgrow.importer.progress.ProgressListener;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -29,6 +30,7 @@ import java.util.function.Consumer;
  * @param accepted kinds of what may stay behind
  * @param glimpsedRows how many rows of a table are looked at before it is loaded
  * @param cancellation says whether it has to stop
+ * @param patience how long locks are waited for, and how often
  */
 record ImportOptions(
     String schema,
@@ -46,7 +48,8 @@ record ImportOptions(
     boolean intoExisting,
     Set<Kind> accepted,
     long glimpsedRows,
-    Cancellation cancellation) {
+    Cancellation cancellation,
+    LockPatience patience) {
   static final ImportOptions DEFAULT =
       new ImportOptions(
           "public",
@@ -64,7 +67,8 @@ record ImportOptions(
           false,
           Set.of(),
           1_000,
-          new Cancellation());
+          new Cancellation(),
+          LockPatience.DEFAULT);
 
   /**
    * PostgreSQL makes a row in one piece of memory, of which it allows less than 1 GiB; 1 MiB of
@@ -126,7 +130,8 @@ record ImportOptions(
         draft.intoExisting,
         draft.accepted,
         draft.glimpsedRows,
-        draft.cancellation);
+        draft.cancellation,
+        draft.patience);
   }
 
   /** Options that can still be changed. */
@@ -147,6 +152,7 @@ record ImportOptions(
     Set<Kind> accepted;
     long glimpsedRows;
     Cancellation cancellation;
+    LockPatience patience;
 
     private Draft(ImportOptions options) {
       schema = options.schema;
@@ -165,6 +171,7 @@ record ImportOptions(
       accepted = options.accepted;
       glimpsedRows = options.glimpsedRows;
       cancellation = options.cancellation;
+      patience = options.patience;
     }
   }
 }

@@ -41,7 +41,8 @@ final class ImportRun {
   }
 
   ImportReport run() {
-    try (ImportTarget target = ImportTarget.open(database, planning.names(), options.buffers())) {
+    try (ImportTarget target =
+        ImportTarget.open(database, planning.names(), options.buffers(), options.patience())) {
       return options.course().wakenBy(target::cancelStatement, () -> run(target));
     }
   }
@@ -51,6 +52,7 @@ final class ImportRun {
     TargetState state = target.state();
     target.refuseUnlessEmptyOr(
         options.replace(), state); // before the file is read, which may take long
+    target.refuseImmovable(state);
     try (Survey survey = surveyor.apply(file, options)) {
       return carry(survey, state, target);
     }

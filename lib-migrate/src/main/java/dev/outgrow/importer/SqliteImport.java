@@ -7,6 +7,7 @@ import dev.outgrow.importer.mapping.Kind;
 import dev.outgrow.importer.mapping.Rules;
 import dev.outgrow.importer.plan.ImportPlan;
 import dev.outgrow.importer.postgres.Buffers;
+import dev.outgrow.importer.postgres.LockPatience;
 import dev.outgrow.importer.progress.ProgressListener;
 import dev.outgrow.importer.report.ImportReport;
 import dev.outgrow.importer.report.Inspection;
@@ -14,6 +15,7 @@ import dev.outgrow.importer.report.VerifyReport;
 import dev.outgrow.importer.salvage.Salvage;
 import dev.outgrow.importer.sqlite.SqliteSource;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Set;
@@ -228,6 +230,29 @@ public final class SqliteImport {
    */
   public SqliteImport cancelledBy(Cancellation cancellation) {
     return with(o -> o.cancellation = cancellation);
+  }
+
+  /**
+   * Sets how long one attempt to lock the target's tables waits, when everything is proven. Whoever
+   * uses these waits behind it, so it should be shorter than they can wait.
+   *
+   * @param timeout 10 ms to 1 hour; 2 s if nothing is set
+   * @throws ConfigurationException if it is outside that range
+   */
+  public SqliteImport lockTimeout(Duration timeout) {
+    return with(o -> o.patience = new LockPatience(timeout, o.patience.retries()));
+  }
+
+  /**
+   * Sets how often that is tried again, after pauses in which the others go on: from a fifth of the
+   * time-out, each twice as long as the last, to 10 s. Then the import fails, and tells who uses
+   * the tables.
+   *
+   * @param retries 0 to 1,000; 20 if nothing is set
+   * @throws ConfigurationException if it is outside that range
+   */
+  public SqliteImport lockRetries(int retries) {
+    return with(o -> o.patience = new LockPatience(o.patience.timeout(), retries));
   }
 
   /**

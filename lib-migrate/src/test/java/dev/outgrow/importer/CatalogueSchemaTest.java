@@ -224,7 +224,9 @@ class CatalogueSchemaTest extends PostgresFixture {
             "CREATE TABLE t(id INTEGER PRIMARY KEY)",
             "INSERT INTO t VALUES (2)");
 
-    SqliteImport.from(file).into(database).replace(true).run();
+    assertThat(SqliteImport.from(file).into(database).replace(true).run().notCarried())
+        .extracting(n -> n.kind().word() + " " + n.name())
+        .containsExactly("dependent reports.about.about_t_fkey", "dependent reports.all_of_t");
 
     assertThat(query("SELECT v FROM reports.all_of_t")).containsExactly("old");
     assertThat(query("SELECT t FROM reports.about")).containsExactly("1");

@@ -57,9 +57,10 @@ abstract class PostgresFixture {
     }
   }
 
-  /** Returns the names of all schemas that are not PostgreSQL's own. */
+  /** Returns the names of all schemas that are neither PostgreSQL's own nor the journal's. */
   protected List<String> schemas() throws SQLException {
     return query(
-        "SELECT nspname FROM pg_namespace WHERE nspname !~ '^pg_' AND nspname <> 'information_schema' ORDER BY 1");
+        "SELECT nspname FROM pg_namespace WHERE nspname !~ '^pg_'"
+            + " AND nspname NOT IN ('information_schema', 'outgrow') ORDER BY 1");
   }
 }

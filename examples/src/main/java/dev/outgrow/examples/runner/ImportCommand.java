@@ -11,6 +11,7 @@ import dev.outgrow.importer.report.ImportReport;
 import dev.outgrow.importer.report.ReportJson;
 import dev.outgrow.importer.report.ReportText;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -44,6 +45,22 @@ final class ImportCommand implements Callable<Integer> {
       description =
           "The target may hold something: it is moved to a schema of its own, named in the report.")
   private boolean replace;
+
+  @Option(
+      names = "--lock-timeout",
+      paramLabel = "MS",
+      defaultValue = "2000",
+      description =
+          "How many milliseconds one attempt to lock the target's tables waits, once everything is proven; who uses"
+              + " them waits behind it. Without it: ${DEFAULT-VALUE}.")
+  private long lockTimeout = 2_000;
+
+  @Option(
+      names = "--lock-retries",
+      paramLabel = "N",
+      defaultValue = "20",
+      description = "How often that is tried again, after pauses. Without it: ${DEFAULT-VALUE}.")
+  private int lockRetries = 20;
 
   @Option(
       names = "--reject-dir",
@@ -109,6 +126,8 @@ final class ImportCommand implements Callable<Integer> {
           .into(database)
           .schema(target.schema())
           .replace(replace)
+          .lockTimeout(Duration.ofMillis(lockTimeout))
+          .lockRetries(lockRetries)
           .rules(rules.rules())
           .rejectFolder(rejectFolder == null ? report.folder() : rejectFolder)
           .onProgress(display)

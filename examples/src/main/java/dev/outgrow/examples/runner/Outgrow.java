@@ -53,6 +53,7 @@ public final class Outgrow implements Callable<Integer> {
     command.addSubcommand(new InspectCommand(console));
     command.addSubcommand(new PlanCommand(console));
     command.addSubcommand(new ImportCommand(console));
+    command.addSubcommand(imports(console));
     command.addSubcommand(new VerifyCommand(console));
     command.addSubcommand(new MigrateCommand(console));
     command.addSubcommand(new StatusCommand(console));
@@ -83,6 +84,12 @@ public final class Outgrow implements Callable<Integer> {
               + " MiB is used up.");
       return ExitCode.FAILED.number();
     }
+  }
+
+  private static CommandLine imports(Console console) {
+    CommandLine imports = new CommandLine(new ImportsCommand(console));
+    imports.addSubcommand(new UndoImportCommand(console));
+    return imports.addSubcommand(new DiscardImportCommand(console));
   }
 
   @Override

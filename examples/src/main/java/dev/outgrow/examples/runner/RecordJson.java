@@ -10,6 +10,7 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.RecordComponent;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.Locale;
 import java.util.Map;
@@ -76,8 +77,8 @@ final class RecordJson {
       json.writeString(word.name().toLowerCase(Locale.ROOT));
     } else if (value instanceof Duration time) {
       json.writeNumber(time.toMillis());
-    } else if (value instanceof Path file) {
-      json.writeString(file.toString());
+    } else if (value instanceof Path || value instanceof Instant) {
+      json.writeString(value.toString());
     } else if (value instanceof OutgrowException failure) {
       json.writeString(failure.getMessage());
     } else {

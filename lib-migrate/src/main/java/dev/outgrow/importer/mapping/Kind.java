@@ -19,6 +19,10 @@ public enum Kind {
   COLLATION,
   /** A default that is not a plain value. */
   DEFAULT,
+  /**
+   * Something elsewhere that uses what the target held, and goes on to do so where that is kept.
+   */
+  DEPENDENT,
   /** Something in the definition of a table or index that could not be understood. */
   DEFINITION,
   /** A foreign key that could not be created at all. */
@@ -45,6 +49,11 @@ public enum Kind {
   NULLED_REFERENCE,
   /** A primary key that the table's own rows break. */
   PRIMARY_KEY,
+  /**
+   * A right, a trigger or another property of a table of the target that the table in its place
+   * could not be given.
+   */
+  PROPERTY,
   /** Rows that could not be carried and are kept aside. */
   REJECT,
   /** A trigger. */

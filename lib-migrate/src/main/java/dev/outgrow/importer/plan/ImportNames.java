@@ -39,6 +39,12 @@ public record ImportNames(String staging, String target, String before) {
     return cut(name, MOST_BYTES - suffix.length()) + suffix;
   }
 
+  /** Returns the schema that keeps what the target held when the import was undone. */
+  public String undone() {
+    String suffix = "_undone_" + staging.substring(STAGING.length());
+    return cut(target, MOST_BYTES - suffix.length()) + suffix;
+  }
+
   /** Returns the schema in which rejected rows are kept until the swap. */
   public String stagingRejects() {
     return staging + "_rejects";

@@ -18,6 +18,7 @@ import java.util.stream.Stream;
  */
 public final class SwapSql {
   private static final String FUNCTION = "FUNCTION";
+  private static final String ROUTINE = "ROUTINE";
 
   private SwapSql() {}
 
@@ -31,15 +32,14 @@ public final class SwapSql {
   public static List<String> of(
       ImportNames names, TargetState state, List<TargetState.Holding> staged) {
     if (!state.exists()) {
-      return List.of(
-          "ALTER SCHEMA " + quote(names.staging()) + " RENAME TO " + quote(names.target()));
+      return List.of(rename(names.staging(), names.target()));
     }
     List<String> sql = new ArrayList<>();
     if (!state.holds().isEmpty()) {
       sql.add("CREATE SCHEMA " + quote(names.before()));
     }
     for (TargetState.Holding holding : state.holds()) {
-      sql.add(move(holding.kind(), names.target(), holding.name(), names.before()));
+      sql.add(move(holding, names.target(), names.before()));
     }
     for (TargetState.Holding holding : staged) {
       String name = holding.name();
@@ -51,10 +51,45 @@ public final class SwapSql {
                 + "() RENAME TO "
                 + quote(name));
       }
-      sql.add(move(holding.kind(), names.staging(), name, names.target()));
+      TargetState.Holding moved =
+          new TargetState.Holding(holding.kind(), name, holding.arguments());
+      sql.add(move(moved, names.staging(), names.target()));
     }
     sql.add("DROP SCHEMA " + quote(names.staging()));
     return sql;
+  }
+
+  /**
+   * Returns the statements that bring the former state back, to be run in one transaction. What the
+   * target holds by then is kept aside.
+   *
+   * @param names the schemas
+   * @param now what the target holds
+   * @param kept what the schema holds that keeps the former state
+   * @param made whether there was no target schema
+   */
+  public static List<String> undo(
+      ImportNames names, TargetState now, TargetState kept, boolean made) {
+    if (made) {
+      return List.of(rename(names.target(), names.undone()));
+    }
+    if (!now.exists()) {
+      return List.of(rename(names.before(), names.target()));
+    }
+    List<String> sql = new ArrayList<>();
+    if (!now.holds().isEmpty()) {
+      sql.add("CREATE SCHEMA " + quote(names.undone()));
+    }
+    now.holds().forEach(h -> sql.add(move(h, names.target(), names.undone())));
+    kept.holds().forEach(h -> sql.add(move(h, names.before(), names.target())));
+    if (kept.exists()) {
+      sql.add("DROP SCHEMA " + quote(names.before()));
+    }
+    return sql;
+  }
+
+  private static String rename(String from, String to) {
+    return "ALTER SCHEMA " + quote(from) + " RENAME TO " + quote(to);
   }
 
   /** Returns what the staging schema will hold if PostgreSQL refuses nothing. */
@@ -67,12 +102,14 @@ public final class SwapSql {
         .toList();
   }
 
-  private static String move(String kind, String from, String name, String to) {
+  /** Writes what moves something from one schema to another. */
+  public static String move(TargetState.Holding holding, String from, String to) {
+    String kind = holding.kind();
     return "ALTER "
         + kind
         + " "
-        + Dialect.POSTGRESQL.quote(Identifier.of(from, name))
-        + (kind.equals(FUNCTION) ? "()" : "")
+        + Dialect.POSTGRESQL.quote(Identifier.of(from, holding.name()))
+        + (kind.equals(FUNCTION) || kind.equals(ROUTINE) ? "(" + holding.arguments() + ")" : "")
         + " SET SCHEMA "
         + quote(to);
   }

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Writes the one transaction in which staged rows come into the tables that are there. Foreign keys
@@ -35,11 +36,16 @@ public final class TransferSql {
 
   /** Returns what keeps everyone else away from the tables. */
   public List<String> lock() {
-    List<String> sql = new ArrayList<>(List.of("SET LOCAL lock_timeout = '10s'"));
-    if (!mapping.tables().isEmpty()) {
-      sql.add("LOCK TABLE " + all(mapping.tables()) + " IN ACCESS EXCLUSIVE MODE");
-    }
-    return sql;
+    // The keys of others are taken off as well, so nobody may use those tables either.
+    Stream<String> theirs = mapping.keys().stream().map(k -> Dialect.POSTGRESQL.quote(k.table()));
+    String tables =
+        Stream.concat(mapping.tables().stream().map(landing::there), theirs)
+            .distinct()
+            .sorted()
+            .collect(Collectors.joining(", "));
+    return tables.isEmpty()
+        ? List.of()
+        : List.of("LOCK TABLE " + tables + " IN ACCESS EXCLUSIVE MODE");
   }
 
   /**

@@ -65,6 +65,16 @@ final class ImportSession implements AutoCloseable {
     }
   }
 
+  /** Runs statements, which are all sent before the first is answered. */
+  void runAll(List<String> statements) throws SQLException {
+    try (Statement statement = connection.createStatement()) {
+      for (String sql : statements) {
+        statement.addBatch(sql);
+      }
+      statement.executeBatch();
+    }
+  }
+
   /** Does some work in one transaction: all of it, or, if it throws, nothing. */
   <T> T inTransaction(Work<T> work) throws SQLException {
     connection.setAutoCommit(false);

@@ -13,7 +13,6 @@ import dev.outgrow.importer.plan.ImportNames;
 import dev.outgrow.importer.plan.Question;
 import dev.outgrow.importer.plan.RejectSql;
 import dev.outgrow.importer.plan.Step;
-import dev.outgrow.importer.plan.SwapSql;
 import dev.outgrow.importer.plan.TargetState;
 import dev.outgrow.importer.progress.RowsSent;
 import dev.outgrow.importer.reject.NumberedRows;
@@ -32,8 +31,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.LongConsumer;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
-import org.postgresql.PGConnection;
 
 /**
  * The PostgreSQL side of one import: a staging schema that is made, filled, verified and, in the
@@ -45,9 +42,6 @@ import org.postgresql.PGConnection;
  * @since 0.1
  */
 public final class ImportTarget implements AutoCloseable {
-  private static final List<String> REFUSALS = List.of("0A", "22", "23", "42", "54");
-
-  private static final String NO_RIGHT = "42501";
   private static final String TIMED_OUT = "57014";
   private static final String DISCARD = "DISCARD TEMP";
   private static final String ASKING = "Asking whether the tables that are there take every row";
@@ -56,12 +50,20 @@ public final class ImportTarget implements AutoCloseable {
   private final ImportNames names;
   private final Loader loader;
   private final ImportSession session;
+  private final LockPatience patience;
   private boolean staged;
   private boolean rejects;
   private boolean temporary;
+  private volatile boolean stopped;
 
-  private ImportTarget(Database database, ImportNames names, Loader loader, ImportSession session) {
+  private ImportTarget(
+      Database database,
+      ImportNames names,
+      Loader loader,
+      ImportSession session,
+      LockPatience patience) {
     this.database = database;
+    this.patience = patience;
     this.names = names;
     this.loader = loader;
     this.session = session;
@@ -74,8 +76,15 @@ public final class ImportTarget implements AutoCloseable {
    *     in UTF-8
    */
   public static ImportTarget open(Database database, ImportNames names, Buffers buffers) {
+    return open(database, names, buffers, LockPatience.DEFAULT);
+  }
+
+  /** Borrows a connection for an import that has this patience with others. */
+  public static ImportTarget open(
+      Database database, ImportNames names, Buffers buffers, LockPatience patience) {
     ImportSession session = ImportSession.open(database, names.target());
-    return new ImportTarget(database, names, new Loader(session.connection(), buffers), session);
+    Loader loader = new Loader(session.connection(), buffers);
+    return new ImportTarget(database, names, loader, session, patience);
   }
 
   /**
@@ -107,6 +116,19 @@ public final class ImportTarget implements AutoCloseable {
    */
   public void refuseUnlessEmptyOr(boolean replace, TargetState state) {
     TargetStates.refuseUnlessEmptyOr(replace, state);
+  }
+
+  /**
+   * Refuses a target with tables that this user may not move aside.
+   *
+   * @throws dev.outgrow.error.TargetException if it is refused; it names them
+   */
+  public void refuseImmovable(TargetState state) {
+    try {
+      TargetStates.refuseForeign(session.connection(), state);
+    } catch (SQLException e) {
+      throw SqlFailures.translate(e, "Looking at schema " + names.target());
+    }
   }
 
   /** Runs a step's statements. */
@@ -152,7 +174,7 @@ public final class ImportTarget implements AutoCloseable {
       return Optional.empty();
     } catch (SQLException e) {
       OutgrowException failure = SqlFailures.translate(e, step.title());
-      if (!isRefusal(e.getSQLState())) {
+      if (!Refusals.isRefusal(e.getSQLState())) {
         throw failure;
       }
       return Optional.of(failure.what());
@@ -161,16 +183,7 @@ public final class ImportTarget implements AutoCloseable {
 
   /** Returns whether a failure is about the statement and the rows, and not about the server. */
   public static boolean isRefusal(StatementException failure) {
-    return isRefusal(failure.sqlState());
-  }
-
-  /**
-   * Whether a failure is about the statement and the rows: their data, a constraint, a name, a
-   * limit or a missing feature. Anything else is about the server, and nothing would work any more.
-   */
-  private static boolean isRefusal(@Nullable String sqlState) {
-    String state = String.valueOf(sqlState);
-    return !state.equals(NO_RIGHT) && REFUSALS.stream().anyMatch(state::startsWith);
+    return Refusals.isRefusal(failure.sqlState());
   }
 
   /**
@@ -264,35 +277,39 @@ public final class ImportTarget implements AutoCloseable {
   }
 
   /**
-   * Puts the loaded tables in the target's place, in one transaction.
+   * Puts the loaded tables in the target's place, in one transaction. Where locks cannot be had, it
+   * is tried again.
    *
    * @param replace whether what the target holds may be moved aside
-   * @return the schema that keeps what the target held; empty if it held nothing
    * @throws dev.outgrow.error.TargetException if the target holds something by now and may not be
-   *     replaced
+   *     replaced, or if others always use it
    */
-  public String swap(boolean replace) {
+  public Swapped swap(boolean replace) {
+    Swap swap = new Swap(session, names);
     try {
-      String before = session.inTransaction(() -> swapNow(replace));
+      Swapped swapped =
+          lockRetry()
+              .inTransaction(
+                  locks -> {
+                    Swapped done = swap.run(locks, replace);
+                    showRejects();
+                    return done;
+                  });
       staged = false;
-      return before;
+      return swapped;
     } catch (SQLException e) {
       throw SqlFailures.translate(e, "Swapping the import into schema " + names.target());
     }
   }
 
-  private String swapNow(boolean replace) throws SQLException {
-    session.run("SET LOCAL lock_timeout = '10s'");
-    TargetState state = TargetStates.read(session.connection(), names.target());
-    TargetStates.refuseUnlessEmptyOr(replace, state);
-    TargetState staged = TargetStates.read(session.connection(), names.staging());
-    for (String sql : SwapSql.of(names, state, staged.holds())) {
-      session.run(sql);
-    }
+  private void showRejects() throws SQLException {
     if (rejects) {
       session.run(RejectSql.rename(names));
     }
-    return state.holds().isEmpty() ? "" : names.before();
+  }
+
+  private LockRetry lockRetry() {
+    return new LockRetry(session, patience, names.target(), () -> stopped);
   }
 
   /** Drops what was staged, so that it can be staged again. */
@@ -359,21 +376,21 @@ public final class ImportTarget implements AutoCloseable {
       Step.Transfer step, boolean replace, Set<ExistingKey> orphaned, Proof proof) {
     Transfer transfer = new Transfer(session, names, step.mapping(), replace);
     try {
-      String before = session.inTransaction(() -> transferNow(transfer, orphaned, proof));
+      Moved moved =
+          lockRetry().inTransaction(locks -> transferNow(transfer, locks, orphaned, proof));
       staged = false;
-      return before;
+      return moved.before();
     } catch (SQLException e) {
       throw Refusals.translate(e, names.target());
     }
   }
 
-  private String transferNow(Transfer transfer, Set<ExistingKey> orphaned, Proof proof)
+  private Moved transferNow(
+      Transfer transfer, LockRetry.Locks locks, Set<ExistingKey> orphaned, Proof proof)
       throws SQLException {
-    String before = transfer.run(orphaned, proof);
-    if (rejects) {
-      session.run(RejectSql.rename(names));
-    }
-    return before;
+    Moved moved = transfer.run(locks, orphaned, proof);
+    showRejects();
+    return moved;
   }
 
   /**
@@ -411,26 +428,13 @@ public final class ImportTarget implements AutoCloseable {
 
   /** Has the server give up what it does for this import. Thread-safe, and does not wait for it. */
   public void cancelStatement() {
+    stopped = true;
     cancelStatement(session.connection());
   }
 
   /** Has a server give up what it does on a connection. Thread-safe, and does not wait for it. */
   public static void cancelStatement(Connection connection) {
-    try {
-      connection.unwrap(PGConnection.class).cancelQuery();
-    } catch (SQLException e) {
-      // Nobody answers there any more: only closing the socket wakes who waits for an answer.
-      abort(connection, e);
-    }
-  }
-
-  private static void abort(Connection connection, SQLException reason) {
-    try {
-      connection.abort(Runnable::run);
-    } catch (SQLException e) {
-      e.addSuppressed(reason);
-      throw SqlFailures.translate(e, "Giving the connection up");
-    }
+    GivingUp.on(connection);
   }
 
   /**

@@ -10,26 +10,31 @@ import org.jspecify.annotations.Nullable;
 import org.postgresql.util.PSQLException;
 import org.postgresql.util.ServerErrorMessage;
 
-/** Says which table and which of its rules refused the rows. */
+/** Tells a refusal from a failure, and which table and which of its rules refused the rows. */
 final class Refusals {
+  private static final List<String> REFUSALS = List.of("0A", "22", "23", "42", "54");
+  private static final String NO_RIGHT = "42501";
   private static final String INTEGRITY = "23";
-  private static final String LOCK_NOT_AVAILABLE = "55P03";
 
   private Refusals() {}
 
+  /**
+   * Whether a failure is about the statement and the rows: their data, a constraint, a name, a
+   * limit or a missing feature. Anything else is about the server, and nothing would work any more.
+   */
+  static boolean isRefusal(@Nullable String sqlState) {
+    String state = String.valueOf(sqlState);
+    return !state.equals(NO_RIGHT) && REFUSALS.stream().anyMatch(state::startsWith);
+  }
+
   static OutgrowException translate(SQLException failure, String schema) {
-    String doing = "Bringing the rows into the tables of schema " + schema;
+    return translate(failure, schema, "Bringing the rows into the tables of schema " + schema);
+  }
+
+  static OutgrowException translate(SQLException failure, String schema, String doing) {
     String state = String.valueOf(failure.getSQLState());
     String rule =
         failure instanceof PSQLException server ? rule(server.getServerErrorMessage()) : "";
-    if (state.equals(LOCK_NOT_AVAILABLE)) {
-      return new TargetException(
-          schema,
-          List.of(),
-          doing + " failed: for 10 seconds somebody else was using one of them.",
-          "Stop the application and run the import again.",
-          failure);
-    }
     if (!state.startsWith(INTEGRITY) || rule.isEmpty()) {
       return SqlFailures.translate(failure, doing);
     }
@@ -37,7 +42,7 @@ final class Refusals {
         schema,
         List.of(),
         SqlFailures.translate(failure, doing).what() + " It was refused by " + rule + ".",
-        "Mend the rows in the SQLite file, or the rule in PostgreSQL; the tables are as they were.",
+        "Mend the rows, or the rule in PostgreSQL; the tables are as they were.",
         failure);
   }
 

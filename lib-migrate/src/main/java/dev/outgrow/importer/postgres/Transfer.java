@@ -8,6 +8,7 @@ import dev.outgrow.importer.existing.LandedTable;
 import dev.outgrow.importer.mapping.TableMapping;
 import dev.outgrow.importer.plan.ImportNames;
 import dev.outgrow.importer.plan.LandingSql;
+import dev.outgrow.importer.plan.RestoreSql;
 import dev.outgrow.importer.plan.TransferSql;
 import dev.outgrow.importer.source.RowCursor;
 import dev.outgrow.importer.verify.TableDigest;
@@ -37,16 +38,27 @@ final class Transfer {
    * Runs it, and lets the proof decide whether it stays.
    *
    * @param orphaned the foreign keys whose rows may refer to nothing
-   * @return the schema that keeps what the tables held; empty if they held nothing
+   * @return what was moved
    */
-  String run(Set<ExistingKey> orphaned, ImportTarget.Proof proof) throws SQLException {
-    run(new TransferSql(names, planned).lock());
+  Moved run(LockRetry.Locks locks, Set<ExistingKey> orphaned, ImportTarget.Proof proof)
+      throws SQLException {
+    for (String statement : new TransferSql(names, planned).lock()) {
+      locks.take(statement);
+    }
     ExistingMapping now = lookAgain();
     TransferSql sql = new TransferSql(names, now);
     run(sql.change(orphaned));
+    locks.cannotRepeat(); // somebody is told how far the comparison is
     proof.prove(this::verify);
     run(sql.finish());
-    return now.filled().isEmpty() ? "" : names.before();
+    return new Moved(
+        false,
+        now.filled().isEmpty() ? "" : names.before(),
+        now.tables().stream().map(t -> t.existing().name()).toList(),
+        now.keys().stream()
+            .filter(k -> orphaned.contains(k) && !k.notValid())
+            .map(RestoreSql::id)
+            .toList());
   }
 
   /** Between the plan and the lock others may have changed tables, or filled them. */

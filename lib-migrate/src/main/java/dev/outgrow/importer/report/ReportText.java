@@ -29,6 +29,7 @@ import java.util.stream.Collectors;
  */
 public final class ReportText {
   private static final int SHOWN_CHECKSUM = 8;
+  private static final String BEFORE = "_before_";
 
   private ReportText() {}
 
@@ -70,6 +71,7 @@ public final class ReportText {
       text.append("\nWhat the target held before is kept in schema ")
           .append(TextTable.printable(report.before()))
           .append(".\n");
+      wayBack(report.before(), text);
     }
     text.append('\n')
         .append(plural(report.tables().size(), "table"))
@@ -160,6 +162,19 @@ public final class ReportText {
         .append(plural(mapping.notCarried().size(), "thing"))
         .append(" would stay behind\n")
         .toString();
+  }
+
+  /** The name of the schema ends in what the commands know the import by. */
+  private static void wayBack(String before, StringBuilder text) {
+    int end = before.lastIndexOf(BEFORE);
+    if (end >= 0) {
+      String id = TextTable.printable(before.substring(end + BEFORE.length()));
+      text.append("To bring it back: outgrow imports undo ")
+          .append(id)
+          .append("; to drop it: outgrow imports discard ")
+          .append(id)
+          .append(".\n");
+    }
   }
 
   private static void heading(String heading, StringBuilder text) {

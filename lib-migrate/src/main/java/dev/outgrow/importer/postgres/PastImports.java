@@ -1,0 +1,258 @@
+package dev.outgrow.importer.postgres;
+
+import dev.outgrow.database.Database;
+import dev.outgrow.database.SqlFailures;
+import dev.outgrow.error.TargetException;
+import dev.outgrow.importer.journal.Journal;
+import dev.outgrow.importer.journal.JournalEntry;
+import dev.outgrow.importer.journal.JournalState;
+import dev.outgrow.importer.mapping.NotCarried;
+import dev.outgrow.importer.plan.ImportNames;
+import dev.outgrow.sql.Dialect;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the journal knows of imports, and what can still be done to them. <em>Not thread-safe.</em>
+ *
+ * @since 0.1
+ */
+public final class PastImports implements AutoCloseable {
+  private static final String EXISTING = "existing";
+  private static final String SIZES =
+      "SELECT n.nspname, coalesce(sum(pg_catalog.pg_total_relation_size(c.oid)), 0)"
+          + " FROM pg_catalog.pg_namespace n LEFT JOIN pg_catalog.pg_class c"
+          + " ON c.relnamespace = n.oid AND c.relkind IN ('r', 'm', 'S')"
+          + " WHERE n.nspname LIKE '%\\_before\\_%' OR n.nspname LIKE '%\\_undone\\_%' GROUP BY n.nspname";
+
+  private final ImportSession session;
+  private final LockPatience patience;
+
+  private PastImports(ImportSession session, LockPatience patience) {
+    this.session = session;
+    this.patience = patience;
+  }
+
+  /** Borrows a connection for it. */
+  public static PastImports open(Database database, LockPatience patience) {
+    return new PastImports(ImportSession.open(database, "outgrow"), patience);
+  }
+
+  /** Returns what is known of all imports, the latest first; nothing where there is no journal. */
+  public List<JournalEntry> entries() {
+    try {
+      Optional<Journal> journal = Journal.find(session.connection());
+      return journal.isPresent() ? journal.get().entries() : List.of();
+    } catch (SQLException e) {
+      throw SqlFailures.translate(e, "Reading the journal of imports");
+    }
+  }
+
+  /** Returns the schemas that keep something for imports, with their bytes. */
+  public Map<String, Long> kept() {
+    try {
+      Map<String, Long> kept = new LinkedHashMap<>();
+      Catalogue.askSql(
+          session.connection(), SIZES, row -> kept.put(row.getString(1), row.getLong(2)));
+      return kept;
+    } catch (SQLException e) {
+      throw SqlFailures.translate(e, "Looking at what is kept of imports");
+    }
+  }
+
+  /**
+   * Returns why an import cannot be undone; null if it can, as far as that can be told before.
+   *
+   * @param all all imports, the latest first
+   * @param kept the schemas that there are
+   */
+  public static @Nullable String whyNotUndone(
+      JournalEntry entry, List<JournalEntry> all, Set<String> kept) {
+    if (entry.state() != JournalState.SWAPPED) {
+      return switch (entry.state()) {
+        case UNDONE -> "it is undone already";
+        case DISCARDED -> "what was there before it is dropped";
+        default -> "it is not in the target's place";
+      };
+    }
+    for (JournalEntry later : all) {
+      if (later.id().equals(entry.id())) {
+        break;
+      }
+      if (later.begun().target().equals(entry.begun().target())
+          && (later.state() == JournalState.SWAPPED || later.state() == JournalState.DISCARDED)) {
+        return "a later import, " + later.id() + ", is in its place";
+      }
+    }
+    String swapped = entry.swapped();
+    if (swapped == null) {
+      return "the journal does not say what was moved";
+    }
+    String before = Moved.of(swapped).before();
+    return before.isEmpty() || kept.contains(before)
+        ? null
+        : "schema " + before + ", which kept what was there before it, is gone";
+  }
+
+  /**
+   * Brings back what was there before an import.
+   *
+   * @return what tables of the former state could not be given
+   * @throws TargetException if it cannot be undone, with the reason; nothing is changed then
+   */
+  public List<NotCarried> undo(String id) {
+    JournalEntry asked = entry(id);
+    return change(
+        asked,
+        asked.begun().target(),
+        "Undoing import " + id,
+        (locks, journal) -> {
+          JournalEntry entry = entry(id); // under the claim nobody else changes it any more
+          String why = whyNotUndone(entry, entries(), kept().keySet());
+          if (why != null || entry.swapped() == null) {
+            throw refused(entry, "Import " + id + " cannot be undone: " + why + ".");
+          }
+          Moved moved = Moved.of(entry.swapped());
+          List<NotCarried> lost = List.of();
+          if (entry.begun().mode().equals(EXISTING)) {
+            new Restore(session, names(entry), moved).run(locks);
+          } else {
+            lost = new Undo(session, names(entry), moved).run(locks);
+          }
+          journal.state(id, JournalState.UNDONE, "");
+          return lost;
+        });
+  }
+
+  /**
+   * Drops what is kept for an import: what was there before it or, if it is undone, what it had
+   * brought.
+   *
+   * @return the schemas that are gone
+   * @throws TargetException if nothing is kept, or something else uses it; nothing is changed then
+   */
+  public List<String> discard(String id) {
+    JournalEntry asked = entry(id);
+    return change(
+        asked,
+        asked.state() == JournalState.UNDONE ? names(asked).undone() : asked.begun().before(),
+        "Discarding what is kept of import " + id,
+        (locks, journal) -> {
+          JournalEntry entry = entry(id);
+          List<String> schemas = keptOf(entry);
+          if (schemas.isEmpty()) {
+            throw refused(entry, "Nothing is kept of import " + id + ".");
+          }
+          drop(entry, schemas);
+          if (entry.state() == JournalState.SWAPPED) {
+            journal.state(id, JournalState.DISCARDED, "");
+          }
+          return schemas;
+        });
+  }
+
+  private List<String> keptOf(JournalEntry entry) throws SQLException {
+    List<String> schemas = new ArrayList<>();
+    switch (entry.state()) {
+      case SWAPPED -> schemas.add(entry.begun().before());
+      case UNDONE -> {
+        schemas.add(names(entry).undone());
+        schemas.add(entry.begun().rejects());
+      }
+      default -> {
+        return List.of();
+      }
+    }
+    List<String> there = new ArrayList<>();
+    for (String schema : schemas) {
+      if (TargetStates.read(session.connection(), schema).exists()) {
+        there.add(schema);
+      }
+    }
+    return there;
+  }
+
+  /** Drops schemas, unless that would drop anything else. */
+  private void drop(JournalEntry entry, List<String> schemas) throws SQLException {
+    String[] names = {schemas.get(0), schemas.get(schemas.size() - 1)};
+    Set<String> before = new TreeSet<>(everything(names));
+    session.run("DROP SCHEMA " + Dialect.POSTGRESQL.quoteAll(schemas) + " CASCADE");
+    everything(names).forEach(before::remove);
+    if (!before.isEmpty()) {
+      throw new TargetException(
+          entry.begun().target(),
+          List.copyOf(before),
+          "What is kept of import "
+              + entry.id()
+              + " is used elsewhere: "
+              + String.join(", ", before)
+              + ".",
+          "Drop that first, or let it use something else; nothing is dropped.",
+          null);
+    }
+  }
+
+  private List<String> everything(String... but) throws SQLException {
+    return Catalogue.ask(session.connection(), "everything.sql", row -> row.getString(1), but);
+  }
+
+  private static ImportNames names(JournalEntry entry) {
+    return ImportNames.of(entry.begun().target(), entry.id());
+  }
+
+  private JournalEntry entry(String id) {
+    return entries().stream()
+        .filter(e -> e.id().equals(id))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new TargetException(
+                    "outgrow",
+                    List.of(),
+                    "The journal knows of no import " + id + ".",
+                    "See which there are: outgrow imports.",
+                    null));
+  }
+
+  private static TargetException refused(JournalEntry entry, String what) {
+    return new TargetException(
+        entry.begun().target(), List.of(), what, "See what can be done: outgrow imports.", null);
+  }
+
+  private interface Change<T> {
+    T make(LockRetry.Locks locks, Journal journal) throws SQLException;
+  }
+
+  private <T> T change(JournalEntry entry, String locked, String doing, Change<T> change) {
+    String target = entry.begun().target();
+    Connection connection = session.connection();
+    try {
+      session.claim(target);
+      Optional<Journal> journal = Journal.open(connection);
+      if (journal.isEmpty()) {
+        throw refused(entry, doing + " failed: this user may not write to the journal.");
+      }
+      return new LockRetry(session, patience, locked, () -> Thread.currentThread().isInterrupted())
+          .inTransaction(locks -> change.make(locks, journal.get()));
+    } catch (SQLException e) {
+      throw Refusals.translate(e, target, doing);
+    }
+  }
+
+  @Override
+  public void close() {
+    try {
+      session.close();
+    } catch (SQLException e) {
+      throw SqlFailures.translate(e, "Giving the connection back");
+    }
+  }
+}
