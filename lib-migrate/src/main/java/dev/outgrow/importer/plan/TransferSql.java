@@ -33,9 +33,13 @@ public final class TransferSql {
     this.landing = new LandingSql(names.staging(), names.target());
   }
 
-  /** Returns what keeps everyone else away from the tables. */
+  /**
+   * Returns what keeps everyone else away from the tables. Rows that a policy would hide from this
+   * user are an error: what is not seen can neither be kept nor compared.
+   */
   public List<String> lock() {
-    List<String> sql = new ArrayList<>(List.of("SET LOCAL lock_timeout = '10s'"));
+    List<String> sql =
+        new ArrayList<>(List.of("SET LOCAL lock_timeout = '10s'", "SET LOCAL row_security = off"));
     if (!mapping.tables().isEmpty()) {
       sql.add("LOCK TABLE " + all(mapping.tables()) + " IN ACCESS EXCLUSIVE MODE");
     }
@@ -58,7 +62,6 @@ public final class TransferSql {
     }
     mapping.tables().forEach(t -> sql.add(landing.insert(t)));
     sql.add("SET CONSTRAINTS ALL IMMEDIATE");
-    mapping.tables().forEach(t -> sql.addAll(landing.sequences(t)));
     mapping.keys().forEach(k -> restore(k, orphaned.contains(k), sql));
     triggers(sql, true);
     mapping.tables().forEach(t -> sql.add(landing.analyze(t)));
@@ -70,9 +73,15 @@ public final class TransferSql {
     return mapping.tables().stream().map(landing::readBack).toList();
   }
 
-  /** Returns what ends the transaction once every row is proven. */
+  /**
+   * Returns what ends the transaction once every row is proven. Sequences come last, because a
+   * rollback does not take them back.
+   */
   public List<String> finish() {
-    return List.of("DROP SCHEMA " + quote(names.staging()) + " CASCADE");
+    List<String> sql = new ArrayList<>();
+    mapping.tables().forEach(t -> sql.addAll(landing.sequences(t)));
+    sql.add("DROP SCHEMA " + quote(names.staging()) + " CASCADE");
+    return sql;
   }
 
   /** Functions in checks, indexes and computed columns may count on finding what is beside them. */
