@@ -184,6 +184,7 @@ final class ExistingRun {
             compare(table, comparison, sifted, progress);
           }
           refuseDifferences(sifted, keeping);
+          tables.replaceAll(t -> comparison.merged(landed(sifted, t)).map(t::with).orElse(t));
           keeping.publish();
         });
   }
@@ -204,6 +205,13 @@ final class ExistingRun {
     if (!verdict.verified() && verdict.differences().isEmpty()) {
       differences.add(new Difference(table.source(), "", Difference.What.CHANGED, List.of()));
     }
+  }
+
+  private static TableMapping landed(Sifted sifted, TableReport table) {
+    return sifted.mapping().tables().stream()
+        .filter(t -> t.source().equals(table.name()))
+        .findFirst()
+        .orElseThrow();
   }
 
   private Set<ExistingKey> orphaned(ExistingMapping mapping) {

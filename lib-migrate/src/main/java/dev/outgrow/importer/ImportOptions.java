@@ -1,6 +1,7 @@
 package dev.outgrow.importer;
 
 import dev.outgrow.error.ConfigurationException;
+import dev.outgrow.importer.existing.Append;
 import dev.outgrow.importer.mapping.Kind;
 import dev.outgrow.importer.mapping.Rules;
 import dev.outgrow.importer.postgres.Buffers;
@@ -29,6 +30,7 @@ import java.util.function.Consumer;
  * @param accepted kinds of what may stay behind
  * @param glimpsedRows how many rows of a table are looked at before it is loaded
  * @param cancellation says whether it has to stop
+ * @param append what becomes of rows that the tables hold, where it is added to them
  */
 record ImportOptions(
     String schema,
@@ -46,7 +48,8 @@ record ImportOptions(
     boolean intoExisting,
     Set<Kind> accepted,
     long glimpsedRows,
-    Cancellation cancellation) {
+    Cancellation cancellation,
+    Append append) {
   static final ImportOptions DEFAULT =
       new ImportOptions(
           "public",
@@ -64,7 +67,8 @@ record ImportOptions(
           false,
           Set.of(),
           1_000,
-          new Cancellation());
+          new Cancellation(),
+          Append.NONE);
 
   /**
    * PostgreSQL makes a row in one piece of memory, of which it allows less than 1 GiB; 1 MiB of
@@ -77,6 +81,11 @@ record ImportOptions(
 
   ImportOptions {
     accepted = Set.copyOf(accepted);
+    intoExisting = intoExisting || append != Append.NONE;
+    if (replace && append != Append.NONE) {
+      throw new ConfigurationException(
+          "append", append.word(), "one of append and replace: rows are added to, or replaced");
+    }
     int bytes = schema.getBytes(StandardCharsets.UTF_8).length;
     if (bytes == 0
         || bytes > MOST_NAME_BYTES
@@ -126,7 +135,8 @@ record ImportOptions(
         draft.intoExisting,
         draft.accepted,
         draft.glimpsedRows,
-        draft.cancellation);
+        draft.cancellation,
+        draft.append);
   }
 
   /** Options that can still be changed. */
@@ -147,6 +157,7 @@ record ImportOptions(
     Set<Kind> accepted;
     long glimpsedRows;
     Cancellation cancellation;
+    Append append;
 
     private Draft(ImportOptions options) {
       schema = options.schema;
@@ -165,6 +176,7 @@ record ImportOptions(
       accepted = options.accepted;
       glimpsedRows = options.glimpsedRows;
       cancellation = options.cancellation;
+      append = options.append;
     }
   }
 }

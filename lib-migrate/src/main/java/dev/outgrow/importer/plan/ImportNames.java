@@ -14,6 +14,7 @@ import java.nio.charset.StandardCharsets;
  */
 public record ImportNames(String staging, String target, String before) {
   private static final String STAGING = "outgrow_staging_";
+  private static final String BEFORE = "_before_";
   private static final int MOST_BYTES = 63;
 
   /**
@@ -23,7 +24,7 @@ public record ImportNames(String staging, String target, String before) {
    * @param id what makes this import different from every other: ASCII, at most 30 characters
    */
   public static ImportNames of(String target, String id) {
-    String suffix = "_before_" + id;
+    String suffix = BEFORE + id;
     return new ImportNames(
         STAGING + id, target, cut(target, MOST_BYTES - suffix.length()) + suffix);
   }
@@ -37,6 +38,12 @@ public record ImportNames(String staging, String target, String before) {
   String ofThisImport(String name) {
     String suffix = "_" + staging.substring(STAGING.length());
     return cut(name, MOST_BYTES - suffix.length()) + suffix;
+  }
+
+  /** Returns the schema that keeps the former versions of rows that were updated. */
+  public String former() {
+    int end = before.lastIndexOf(BEFORE);
+    return before.substring(0, end) + "_former_" + before.substring(end + BEFORE.length());
   }
 
   /** Returns the schema in which rejected rows are kept until the swap. */

@@ -61,7 +61,25 @@ public final class TransferSql {
       sql.add("TRUNCATE " + all(mapping.filled()));
     }
     mapping.tables().forEach(t -> sql.add(landing.insert(t)));
-    sql.add("SET CONSTRAINTS ALL IMMEDIATE");
+    sql.addAll(settle(orphaned));
+    return sql;
+  }
+
+  /** Returns what comes before rows are added to those that the tables hold. */
+  public List<String> open() {
+    List<String> sql = new ArrayList<>(List.of("SET LOCAL search_path = " + searchPath()));
+    triggers(sql, false);
+    mapping.keys().forEach(k -> sql.add(alter(k) + " DROP CONSTRAINT " + quote(k.name())));
+    return sql;
+  }
+
+  /**
+   * Returns what comes behind it.
+   *
+   * @param orphaned the foreign keys whose rows may refer to nothing
+   */
+  public List<String> settle(Set<ExistingKey> orphaned) {
+    List<String> sql = new ArrayList<>(List.of("SET CONSTRAINTS ALL IMMEDIATE"));
     mapping.keys().forEach(k -> restore(k, orphaned.contains(k), sql));
     triggers(sql, true);
     mapping.tables().forEach(t -> sql.add(landing.analyze(t)));

@@ -4,9 +4,11 @@ import dev.outgrow.database.Database;
 import dev.outgrow.database.SqlFailures;
 import dev.outgrow.error.OutgrowException;
 import dev.outgrow.error.StatementException;
+import dev.outgrow.importer.existing.Append;
 import dev.outgrow.importer.existing.ExistingKey;
 import dev.outgrow.importer.existing.ExistingSchema;
 import dev.outgrow.importer.existing.LandedTable;
+import dev.outgrow.importer.existing.Merged;
 import dev.outgrow.importer.mapping.NotCarried;
 import dev.outgrow.importer.mapping.TableMapping;
 import dev.outgrow.importer.plan.ImportNames;
@@ -32,7 +34,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.LongConsumer;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 import org.postgresql.PGConnection;
 
 /**
@@ -45,9 +46,6 @@ import org.postgresql.PGConnection;
  * @since 0.1
  */
 public final class ImportTarget implements AutoCloseable {
-  private static final List<String> REFUSALS = List.of("0A", "22", "23", "42", "54");
-
-  private static final String NO_RIGHT = "42501";
   private static final String TIMED_OUT = "57014";
   private static final String DISCARD = "DISCARD TEMP";
   private static final String ASKING = "Asking whether the tables that are there take every row";
@@ -152,7 +150,7 @@ public final class ImportTarget implements AutoCloseable {
       return Optional.empty();
     } catch (SQLException e) {
       OutgrowException failure = SqlFailures.translate(e, step.title());
-      if (!isRefusal(e.getSQLState())) {
+      if (!Refusals.isRefusal(e.getSQLState())) {
         throw failure;
       }
       return Optional.of(failure.what());
@@ -161,16 +159,7 @@ public final class ImportTarget implements AutoCloseable {
 
   /** Returns whether a failure is about the statement and the rows, and not about the server. */
   public static boolean isRefusal(StatementException failure) {
-    return isRefusal(failure.sqlState());
-  }
-
-  /**
-   * Whether a failure is about the statement and the rows: their data, a constraint, a name, a
-   * limit or a missing feature. Anything else is about the server, and nothing would work any more.
-   */
-  private static boolean isRefusal(@Nullable String sqlState) {
-    String state = String.valueOf(sqlState);
-    return !state.equals(NO_RIGHT) && REFUSALS.stream().anyMatch(state::startsWith);
+    return Refusals.isRefusal(failure.sqlState());
   }
 
   /**
@@ -380,12 +369,17 @@ public final class ImportTarget implements AutoCloseable {
    * Compares a table that is there with the source, as it is now. Nothing stays that this writes.
    *
    * @param table the table
+   * @param append whether it may hold other rows as well
    * @param rows walks over the source's rows, more than once if they differ
    * @param progress is told every few thousand rows how many were read back
    */
-  public TableVerdict compare(LandedTable table, Supplier<RowCursor> rows, LongConsumer progress) {
+  public TableVerdict compare(
+      LandedTable table, Append append, Supplier<RowCursor> rows, LongConsumer progress) {
     try {
-      return new ExistingComparison(session, loader, names.target()).compare(table, rows, progress);
+      ExistingComparison comparison = new ExistingComparison(session, loader, names.target());
+      return append == Append.NONE
+          ? comparison.compare(table, rows, progress)
+          : comparison.compareAmongOthers(table, rows, progress);
     } catch (SQLException e) {
       throw SqlFailures.translate(e, "Comparing table " + table.existing().name());
     }
@@ -407,6 +401,11 @@ public final class ImportTarget implements AutoCloseable {
     TableVerdict verify(
         TableMapping table, TableDigest source, Supplier<RowCursor> rows, LongConsumer progress)
         throws SQLException;
+
+    /** Returns what became of rows that were added to a table; nothing where none were added. */
+    default Optional<Merged> merged(TableMapping table) {
+      return Optional.empty();
+    }
   }
 
   /** Has the server give up what it does for this import. Thread-safe, and does not wait for it. */

@@ -15,7 +15,19 @@ final class Refusals {
   private static final String INTEGRITY = "23";
   private static final String LOCK_NOT_AVAILABLE = "55P03";
 
+  private static final List<String> REFUSALS = List.of("0A", "22", "23", "42", "54");
+  private static final String NO_RIGHT = "42501";
+
   private Refusals() {}
+
+  /**
+   * Whether a failure is about the statement and the rows: their data, a constraint, a name, a
+   * limit or a missing feature. Anything else is about the server, and nothing would work any more.
+   */
+  static boolean isRefusal(@Nullable String sqlState) {
+    String state = String.valueOf(sqlState);
+    return !state.equals(NO_RIGHT) && REFUSALS.stream().anyMatch(state::startsWith);
+  }
 
   static OutgrowException translate(SQLException failure, String schema) {
     String doing = "Bringing the rows into the tables of schema " + schema;

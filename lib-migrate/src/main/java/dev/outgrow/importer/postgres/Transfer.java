@@ -37,15 +37,30 @@ final class Transfer {
    * Runs it, and lets the proof decide whether it stays.
    *
    * @param orphaned the foreign keys whose rows may refer to nothing
-   * @return the schema that keeps what the tables held; empty if they held nothing
+   * @return the schema that keeps what the tables held, or what of it was changed; empty if there
+   *     is nothing to keep
    */
   String run(Set<ExistingKey> orphaned, ImportTarget.Proof proof) throws SQLException {
     run(new TransferSql(names, planned).lock());
     ExistingMapping now = lookAgain();
     TransferSql sql = new TransferSql(names, now);
-    run(sql.change(orphaned));
-    proof.prove(this::verify);
+    String kept = now.appends() ? merge(now, orphaned, proof) : replace(now, orphaned, proof);
     run(sql.finish());
+    return kept;
+  }
+
+  private String merge(ExistingMapping now, Set<ExistingKey> orphaned, ImportTarget.Proof proof)
+      throws SQLException {
+    Merge merge = new Merge(session, names, now);
+    String former = merge.run(orphaned);
+    proof.prove(merge);
+    return former;
+  }
+
+  private String replace(ExistingMapping now, Set<ExistingKey> orphaned, ImportTarget.Proof proof)
+      throws SQLException {
+    run(new TransferSql(names, now).change(orphaned));
+    proof.prove(this::verify);
     return now.filled().isEmpty() ? "" : names.before();
   }
 
@@ -61,7 +76,7 @@ final class Transfer {
           null);
     }
     ExistingMapping now = planned.asOf(live);
-    if (!replace && !now.filled().isEmpty()) {
+    if (!replace && !now.appends() && !now.filled().isEmpty()) {
       List<String> filled = now.filled().stream().map(t -> t.existing().name()).toList();
       throw new TargetException(
           names.target(),

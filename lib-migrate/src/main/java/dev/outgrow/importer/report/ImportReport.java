@@ -1,5 +1,6 @@
 package dev.outgrow.importer.report;
 
+import dev.outgrow.importer.existing.Merged;
 import dev.outgrow.importer.mapping.ChangedType;
 import dev.outgrow.importer.mapping.Kind;
 import dev.outgrow.importer.mapping.LeftOut;
@@ -9,6 +10,8 @@ import dev.outgrow.importer.plan.Phase;
 import dev.outgrow.importer.verify.Difference;
 import java.util.Collection;
 import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.function.ToLongFunction;
 
 /**
@@ -18,7 +21,8 @@ import java.util.function.ToLongFunction;
  *
  * @param source the SQLite file
  * @param target the database and schema, without a credential
- * @param before the schema that keeps what the target held before; empty if it held nothing
+ * @param before the schema that keeps what the target held before, or the former versions of rows
+ *     that were updated; empty if there is nothing to keep
  * @param tables what became of each table, in the order of loading
  * @param notCarried what PostgreSQL did not get as it was
  * @param renamed names PostgreSQL could not keep
@@ -150,11 +154,14 @@ public record ImportReport(
         RejectPlace.NONE);
   }
 
-  /** Returns whether every row that was read is either verified or kept aside, in every table. */
+  /**
+   * Returns whether every row that was read is verified, kept aside, or left out because another
+   * row of its key stays, in every table.
+   */
   public boolean verified() {
     return differences.isEmpty()
         && tables.stream().allMatch(TableReport::verified)
-        && rowsRead() == rowsVerified() + rowsRejected();
+        && rowsRead() == rowsVerified() + rowsKept() + rowsRejected();
   }
 
   /** Returns the rows read from the source. */
@@ -170,6 +177,26 @@ public record ImportReport(
   /** Returns the rows kept aside. */
   public long rowsRejected() {
     return sum(TableReport::rowsRejected);
+  }
+
+  /** Returns the rows left out because the target has others with their keys. */
+  public long rowsKept() {
+    return sum(TableReport::rowsKept);
+  }
+
+  /** Returns what became of all rows that were added to others; nothing where none were. */
+  public Optional<Merged> merged() {
+    return tables.stream()
+        .map(TableReport::merged)
+        .filter(Objects::nonNull)
+        .map(Objects::requireNonNull)
+        .reduce(
+            (a, b) ->
+                new Merged(
+                    a.inserted() + b.inserted(),
+                    a.updated() + b.updated(),
+                    a.equal() + b.equal(),
+                    a.kept() + b.kept()));
   }
 
   /** Returns what was not carried and is not of an accepted kind. */
