@@ -58,6 +58,9 @@ final class ExistingRun {
 
   private ImportReport run(ImportTarget target) {
     target.claim();
+    if (options.dryRun()) {
+      target.stageTemporarily();
+    }
     try (Survey survey = Survey.of(file, options, Places.existing(target.existing(), options))) {
       Disagreement.refuse(survey.existing());
       try (ExistingSieve sieve = new ExistingSieve(survey, options);
@@ -241,8 +244,12 @@ final class ExistingRun {
     SchemaMapping mapping = sifted.mapping();
     return new ImportReport(
         file.toString(),
-        database.url() + ", schema " + options.schema() + ", into the tables that were there",
-        before,
+        database.url()
+            + ", schema "
+            + options.schema()
+            + ", into the tables that were there"
+            + (options.dryRun() ? ", a dry run that was rolled back" : ""),
+        options.dryRun() ? "" : before,
         tables,
         Stream.of(mapping.notCarried(), sifted.notCarried(keeping.place().describe()), refused)
             .flatMap(List::stream)
@@ -255,6 +262,7 @@ final class ExistingRun {
         mapping.leftOut(),
         keeping.place(),
         List.of(),
-        options.course().phases());
+        options.course().phases(),
+        options.dryRun());
   }
 }

@@ -31,6 +31,7 @@ import java.util.function.Consumer;
  * @param glimpsedRows how many rows of a table are looked at before it is loaded
  * @param cancellation says whether it has to stop
  * @param append what becomes of rows that the tables hold, where it is added to them
+ * @param dryRun whether it is only tried
  */
 record ImportOptions(
     String schema,
@@ -49,7 +50,8 @@ record ImportOptions(
     Set<Kind> accepted,
     long glimpsedRows,
     Cancellation cancellation,
-    Append append) {
+    Append append,
+    boolean dryRun) {
   static final ImportOptions DEFAULT =
       new ImportOptions(
           "public",
@@ -68,7 +70,8 @@ record ImportOptions(
           Set.of(),
           1_000,
           new Cancellation(),
-          Append.NONE);
+          Append.NONE,
+          false);
 
   /**
    * PostgreSQL makes a row in one piece of memory, of which it allows less than 1 GiB; 1 MiB of
@@ -136,7 +139,8 @@ record ImportOptions(
         draft.accepted,
         draft.glimpsedRows,
         draft.cancellation,
-        draft.append);
+        draft.append,
+        draft.dryRun);
   }
 
   /** Options that can still be changed. */
@@ -158,6 +162,7 @@ record ImportOptions(
     long glimpsedRows;
     Cancellation cancellation;
     Append append;
+    boolean dryRun;
 
     private Draft(ImportOptions options) {
       schema = options.schema;
@@ -177,6 +182,7 @@ record ImportOptions(
       glimpsedRows = options.glimpsedRows;
       cancellation = options.cancellation;
       append = options.append;
+      dryRun = options.dryRun;
     }
   }
 }

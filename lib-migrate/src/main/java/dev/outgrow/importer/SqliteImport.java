@@ -149,6 +149,21 @@ public final class SqliteImport {
   }
 
   /**
+   * Says that the import is only tried: it is done in full, with every row read back and compared,
+   * and the target is as it was. The report says so.
+   *
+   * <p>Where tables are made, they are made in a {@linkplain
+   * dev.outgrow.database.scratch.ScratchDatabase scratch database} beside the target, or, where the
+   * user may not create one, on an embedded server, which needs its artifacts. It takes the time
+   * and the room of the import. Where rows go into tables that are there, they are staged in
+   * temporary tables, and brought there in a transaction that is rolled back; until then it holds
+   * the locks of the import. No file of rejected rows is written.
+   */
+  public SqliteImport dryRun(boolean dry) {
+    return with(o -> o.dryRun = dry);
+  }
+
+  /**
    * Names kinds of what may stay behind. Without it, an import into tables that are there already
    * refuses tables and columns that are not among them.
    */
@@ -293,12 +308,7 @@ public final class SqliteImport {
   public ImportReport run() {
     Salvage.clearLeftOvers();
     Database target = required();
-    return Course.of(
-        options,
-        o ->
-            o.intoExisting()
-                ? new ExistingRun(file, target, o).run()
-                : new ImportRun(file, target, o, Survey::glimpse).run());
+    return Course.of(options, o -> run(target, o));
   }
 
   /**
@@ -316,6 +326,15 @@ public final class SqliteImport {
             o.intoExisting()
                 ? new ExistingVerifyRun(file, target, o).run()
                 : new VerifyRun(file, target, o).run());
+  }
+
+  private ImportReport run(Database target, ImportOptions running) {
+    if (running.intoExisting()) {
+      return new ExistingRun(file, target, running).run();
+    }
+    return running.dryRun()
+        ? new DryRun(file, target, running).run()
+        : new ImportRun(file, target, running, Survey::glimpse).run();
   }
 
   private Inspection inspect(ImportOptions running) {

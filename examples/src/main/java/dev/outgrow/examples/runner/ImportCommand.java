@@ -46,6 +46,14 @@ final class ImportCommand implements Callable<Integer> {
   private boolean replace;
 
   @Option(
+      names = "--dry-run",
+      description =
+          "Try it: load and compare every row in a scratch database beside the target, or with --into-existing and"
+              + " --append in a transaction that is rolled back. The target is as it was, the exit code that of an"
+              + " import.")
+  private boolean dryRun;
+
+  @Option(
       names = "--reject-dir",
       paramLabel = "DIR",
       description =
@@ -109,6 +117,7 @@ final class ImportCommand implements Callable<Integer> {
           .into(database)
           .schema(target.schema())
           .replace(replace)
+          .dryRun(dryRun)
           .rules(rules.rules())
           .rejectFolder(rejectFolder == null ? report.folder() : rejectFolder)
           .onProgress(display)

@@ -11,7 +11,7 @@ import java.sql.Statement;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Adding rows from the command line. */
+/** Adding rows, and only trying it, from the command line. */
 class AppendCommandTest extends RunnerFixture {
   @TempDir private Path folder;
 
@@ -48,6 +48,10 @@ class AppendCommandTest extends RunnerFixture {
     Outcome planned = run("plan", file, "--to", target(), "--append", "upsert");
     assertThat(planned.out())
         .contains("-- rows held t: it holds 2 rows, which the file's rows are added to");
+    Outcome tried = run("import", file, "--to", target(), "--append", "upsert", "--dry-run");
+    assertThat(tried.exitCode()).isZero();
+    assertThat(tried.lastLine()).isEqualTo("verified; a dry run, the target is as it was");
+    assertThat(single("SELECT string_agg(v, '' ORDER BY id) FROM t")).isEqualTo("ab");
 
     Outcome missing = run("import", file, "--to", target(), "--append", "missing");
     assertThat(missing.exitCode()).isZero();
@@ -64,6 +68,21 @@ class AppendCommandTest extends RunnerFixture {
     assertThat(upserted.lastLine()).isEqualTo("verified");
     assertThat(single("SELECT string_agg(v, '' ORDER BY id) FROM t")).isEqualTo("aBc");
     assertThat(run("verify", file, "--to", target(), "--append", "upsert").exitCode()).isZero();
+  }
+
+  @Test
+  void aDryRunOfAnImportMakesNothing() throws SQLException {
+    String file =
+        file(
+            "CREATE TABLE t(id INTEGER PRIMARY KEY)",
+            "INSERT INTO t VALUES (1)",
+            "PRAGMA user_version = 1");
+
+    Outcome tried = run("import", file, "--to", target(), "--dry-run", "--json");
+
+    assertThat(tried.exitCode()).isZero();
+    assertThat(tried.out()).contains("\"dryRun\" : true", "\"rowsVerified\" : 1");
+    assertThat(single("SELECT count(*) FROM pg_class WHERE relname = 't'")).isEqualTo("0");
   }
 
   @Test

@@ -14,6 +14,7 @@ import java.nio.charset.StandardCharsets;
  */
 public record ImportNames(String staging, String target, String before) {
   private static final String STAGING = "outgrow_staging_";
+  private static final String TEMPORARY = "pg_temp";
   private static final String BEFORE = "_before_";
   private static final int MOST_BYTES = 63;
 
@@ -31,7 +32,12 @@ public record ImportNames(String staging, String target, String before) {
 
   /** Returns the same names, but that rows are staged in the session's own temporary tables. */
   public ImportNames temporary() {
-    return new ImportNames("pg_temp", target, before);
+    return new ImportNames(TEMPORARY, target, before);
+  }
+
+  /** Returns whether rows are staged in temporary tables. */
+  boolean isTemporary() {
+    return staging.equals(TEMPORARY);
   }
 
   /** Returns a name that differs from those of every other import, for what is in the way. */

@@ -94,7 +94,9 @@ public record ImportPlan(
       ImportNames names, ExistingMapping existing, boolean keepOrphans, boolean rejects) {
     List<Step> steps = new ArrayList<>();
     String staging = "CREATE SCHEMA " + Dialect.POSTGRESQL.quote(names.staging());
-    add(steps, Phase.PREPARE, "Make the staging schema", List.of(staging));
+    if (!names.isTemporary()) {
+      add(steps, Phase.PREPARE, "Make the staging schema", List.of(staging));
+    }
     steps.addAll(stage(names, existing, keepOrphans));
     if (rejects) {
       steps.add(new Step.KeepRejects(append(RejectSql.create(names), RejectSql.insert(names))));

@@ -286,6 +286,11 @@ public final class ImportTarget implements AutoCloseable {
 
   /** Drops what was staged, so that it can be staged again. */
   public void discard() {
+    if (temporary) {
+      discardTemporary();
+      stageTemporarily();
+      return;
+    }
     run(dropSql(), "Dropping staging schema " + names.staging());
     staged = false;
     rejects = false;
@@ -334,7 +339,8 @@ public final class ImportTarget implements AutoCloseable {
   }
 
   /**
-   * Brings the staged rows into the tables that are there, in one transaction.
+   * Brings the staged rows into the tables that are there, in one transaction. What was staged
+   * temporarily is brought there for a trial, and all of it is undone.
    *
    * @param step what goes where
    * @param replace whether rows that the tables hold may be moved aside
@@ -346,9 +352,13 @@ public final class ImportTarget implements AutoCloseable {
    */
   public String transfer(
       Step.Transfer step, boolean replace, Set<ExistingKey> orphaned, Proof proof) {
-    Transfer transfer = new Transfer(session, names, step.mapping(), replace);
+    Transfer transfer = new Transfer(session, names, step.mapping(), replace, temporary);
     try {
-      String before = session.inTransaction(() -> transferNow(transfer, orphaned, proof));
+      ImportSession.Work<String> work = () -> transferNow(transfer, orphaned, proof);
+      if (temporary) {
+        return session.undone(work);
+      }
+      String before = session.inTransaction(work);
       staged = false;
       return before;
     } catch (SQLException e) {

@@ -25,12 +25,28 @@ final class Transfer {
   private final ImportNames names;
   private final ExistingMapping planned;
   private final boolean replace;
+  private final boolean trial;
 
-  Transfer(ImportSession session, ImportNames names, ExistingMapping planned, boolean replace) {
+  /**
+   * Prepares it.
+   *
+   * @param session the session it happens in
+   * @param names the schemas
+   * @param planned what goes where
+   * @param replace whether rows that the tables hold may be moved aside
+   * @param trial whether all of it is going to be undone
+   */
+  Transfer(
+      ImportSession session,
+      ImportNames names,
+      ExistingMapping planned,
+      boolean replace,
+      boolean trial) {
     this.session = session;
     this.names = names;
     this.planned = planned;
     this.replace = replace;
+    this.trial = trial;
   }
 
   /**
@@ -45,7 +61,9 @@ final class Transfer {
     ExistingMapping now = lookAgain();
     TransferSql sql = new TransferSql(names, now);
     String kept = now.appends() ? merge(now, orphaned, proof) : replace(now, orphaned, proof);
-    run(sql.finish());
+    if (!trial) {
+      run(sql.finish());
+    }
     return kept;
   }
 

@@ -34,6 +34,7 @@ import java.util.function.ToLongFunction;
  * @param rejectPlace where the rejected rows are kept
  * @param notCompared views that are carried, but whose answers were not compared; this is no loss
  * @param phases when each phase was, in their order; empty where that was not noted
+ * @param dryRun whether it was only tried, and the target is as it was
  * @since 0.1
  */
 public record ImportReport(
@@ -50,7 +51,8 @@ public record ImportReport(
     List<LeftOut> leftOut,
     RejectPlace rejectPlace,
     List<NotCompared> notCompared,
-    List<PhaseTime> phases) {
+    List<PhaseTime> phases,
+    boolean dryRun) {
 
   /** Copies the lists. */
   public ImportReport {
@@ -63,6 +65,40 @@ public record ImportReport(
     leftOut = List.copyOf(leftOut);
     notCompared = List.copyOf(notCompared);
     phases = List.copyOf(phases);
+  }
+
+  /** Says what an import did that was meant. */
+  public ImportReport(
+      String source,
+      String target,
+      String before,
+      List<TableReport> tables,
+      List<NotCarried> notCarried,
+      List<Renamed> renamed,
+      List<ChangedType> changedTypes,
+      List<Reject> rejects,
+      List<Difference> differences,
+      long millis,
+      List<LeftOut> leftOut,
+      RejectPlace rejectPlace,
+      List<NotCompared> notCompared,
+      List<PhaseTime> phases) {
+    this(
+        source,
+        target,
+        before,
+        tables,
+        notCarried,
+        renamed,
+        changedTypes,
+        rejects,
+        differences,
+        millis,
+        leftOut,
+        rejectPlace,
+        notCompared,
+        phases,
+        false);
   }
 
   /** Says what an import did whose phases nobody noted. */
@@ -197,6 +233,30 @@ public record ImportReport(
                     a.updated() + b.updated(),
                     a.equal() + b.equal(),
                     a.kept() + b.kept()));
+  }
+
+  /**
+   * Returns the same of an import that was only tried.
+   *
+   * @param tried where, instead of the target
+   */
+  public ImportReport asDryRun(String tried) {
+    return new ImportReport(
+        source,
+        tried,
+        "",
+        tables,
+        notCarried,
+        renamed,
+        changedTypes,
+        rejects,
+        differences,
+        millis,
+        leftOut,
+        rejectPlace,
+        notCompared,
+        phases,
+        true);
   }
 
   /** Returns what was not carried and is not of an accepted kind. */

@@ -40,6 +40,7 @@ public final class ReportJson {
           json.writeStringField("source", report.source());
           json.writeStringField("target", report.target());
           json.writeStringField("before", report.before());
+          json.writeBooleanField("dryRun", report.dryRun());
           array(json, "tables", report.tables(), (out, t) -> table(out, report, t));
           array(json, "phases", report.phases(), ReportJson::phase);
           array(json, "notCarried", report.notCarried(), ReportJson::notCarried);

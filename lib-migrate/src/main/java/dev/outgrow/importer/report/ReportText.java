@@ -285,7 +285,10 @@ public final class ReportText {
       return "NOT verified; the target is as it was";
     }
     List<NotCarried> left = report.leftBehind(accepted);
-    String verified = "verified" + (isTrial(report) ? "; a trial, NOT COMPLETE" : "");
+    String verified =
+        "verified"
+            + (isTrial(report) ? "; a trial, NOT COMPLETE" : "")
+            + (report.dryRun() ? "; a dry run, the target is as it was" : "");
     if (left.isEmpty()) {
       return verified;
     }
