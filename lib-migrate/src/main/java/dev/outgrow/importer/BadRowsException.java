@@ -18,6 +18,7 @@ public final class BadRowsException extends OutgrowException {
   private static final long serialVersionUID = 1L;
 
   private final transient ImportReport report;
+  private final transient List<String> notes;
 
   /**
    * Lists the rows of a report.
@@ -33,6 +34,12 @@ public final class BadRowsException extends OutgrowException {
             + " nothing.",
         null);
     this.report = report;
+    this.notes = List.copyOf(notes);
+  }
+
+  /** Returns the same of an import that was only tried. */
+  BadRowsException asDryRun(String tried) {
+    return new BadRowsException(report.asDryRun(tried), notes);
   }
 
   /** Returns the first of these rows, table by table; 100 unless {@code listedRejects} says so. */

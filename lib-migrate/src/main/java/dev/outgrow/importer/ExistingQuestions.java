@@ -119,18 +119,13 @@ final class ExistingQuestions {
     byTable.forEach(
         (name, questions) -> {
           LandedTable table = landed(name);
-          Map<String, String> reasons = new LinkedHashMap<>();
-          questions.forEach(q -> reasons.put(q.column(), reason(table, q.column())));
+          List<SetAside.Fault> wrong =
+              questions.stream().map(q -> new SetAside.Fault(q.column(), q.reason())).toList();
           aside.rejectStaged(
-              name, survey.rows(table.mapping()), target.say(sql.wrong(table, questions)), reasons);
+              name, survey.rows(table.mapping()), target.say(sql.wrong(table, questions)), wrong);
           target.change(sql.drop(table, questions));
           changed = true;
         });
-  }
-
-  private static String reason(LandedTable table, String column) {
-    List<String> sources = table.mapping().columns().stream().map(c -> c.source()).toList();
-    return table.landings().get(sources.indexOf(column)).type() + " does not keep it";
   }
 
   private RowCursor walk(String name, List<Link> links, List<String> offered) {

@@ -59,6 +59,9 @@ final class ExistingRun {
 
   private ImportReport run(ImportTarget target) {
     target.claim();
+    if (options.dryRun()) {
+      target.stageTemporarily();
+    }
     try (Survey survey = Survey.of(file, options, Places.existing(target.existing(), options))) {
       Disagreement.refuse(survey.existing());
       try (ExistingSieve sieve = new ExistingSieve(survey, options);
@@ -185,6 +188,7 @@ final class ExistingRun {
             compare(table, comparison, sifted, progress);
           }
           refuseDifferences(sifted, keeping);
+          tables.replaceAll(t -> comparison.merged(landed(sifted, t)).map(t::with).orElse(t));
           keeping.publish();
         });
   }
@@ -205,6 +209,13 @@ final class ExistingRun {
     if (!verdict.verified() && verdict.differences().isEmpty()) {
       differences.add(new Difference(table.source(), "", Difference.What.CHANGED, List.of()));
     }
+  }
+
+  private static TableMapping landed(Sifted sifted, TableReport table) {
+    return sifted.mapping().tables().stream()
+        .filter(t -> t.source().equals(table.name()))
+        .findFirst()
+        .orElseThrow();
   }
 
   private Set<ExistingKey> orphaned(ExistingMapping mapping) {
@@ -234,8 +245,12 @@ final class ExistingRun {
     SchemaMapping mapping = sifted.mapping();
     return new ImportReport(
         file.toString(),
-        database.url() + ", schema " + options.schema() + ", into the tables that were there",
-        before,
+        database.url()
+            + ", schema "
+            + options.schema()
+            + ", into the tables that were there"
+            + (options.dryRun() ? ", a dry run that was rolled back" : ""),
+        options.dryRun() ? "" : before,
         tables,
         Stream.of(mapping.notCarried(), sifted.notCarried(keeping.place().describe()), refused)
             .flatMap(List::stream)
@@ -248,6 +263,7 @@ final class ExistingRun {
         mapping.leftOut(),
         keeping.place(),
         List.of(),
-        options.course().phases());
+        options.course().phases(),
+        options.dryRun());
   }
 }

@@ -2,6 +2,7 @@ package dev.outgrow.importer;
 
 import dev.outgrow.database.Database;
 import dev.outgrow.error.ValueException;
+import dev.outgrow.importer.existing.Append;
 import dev.outgrow.importer.existing.ExistingMapping;
 import dev.outgrow.importer.existing.Finding;
 import dev.outgrow.importer.existing.LandedTable;
@@ -33,7 +34,7 @@ final class ExistingVerifyRun {
   ExistingVerifyRun(Path file, Database database, ImportOptions options) {
     this.file = file;
     this.database = database;
-    this.options = options.with(o -> o.replace = true);
+    this.options = options.with(o -> o.replace = o.append == Append.NONE);
   }
 
   VerifyReport run() {
@@ -50,7 +51,11 @@ final class ExistingVerifyRun {
       compare(survey, sieve.sifted(), target);
       return new VerifyReport(
           file.toString(),
-          database.url() + ", schema " + options.schema() + ", its tables as they are",
+          database.url()
+              + ", schema "
+              + options.schema()
+              + ", its tables as they are"
+              + (options.append() == Append.NONE ? "" : ", as far as the file has their rows"),
           verdicts,
           differences,
           (System.nanoTime() - started) / 1_000_000,
@@ -132,6 +137,7 @@ final class ExistingVerifyRun {
         TableVerdict verdict =
             target.compare(
                 table,
+                options.append(),
                 () -> sifted.rows(mapping),
                 done -> progress(mapping, done, before + done, survey));
         verdicts.add(verdict);

@@ -1,6 +1,7 @@
 package dev.outgrow.importer;
 
 import dev.outgrow.error.ConfigurationException;
+import dev.outgrow.importer.existing.Append;
 import dev.outgrow.importer.mapping.Kind;
 import dev.outgrow.importer.mapping.Rules;
 import dev.outgrow.importer.postgres.Buffers;
@@ -31,6 +32,8 @@ import java.util.function.Consumer;
  * @param glimpsedRows how many rows of a table are looked at before it is loaded
  * @param cancellation says whether it has to stop
  * @param patience how long locks are waited for, and how often
+ * @param append what becomes of rows that the tables hold, where it is added to them
+ * @param dryRun whether it is only tried
  */
 record ImportOptions(
     String schema,
@@ -49,7 +52,9 @@ record ImportOptions(
     Set<Kind> accepted,
     long glimpsedRows,
     Cancellation cancellation,
-    LockPatience patience) {
+    LockPatience patience,
+    Append append,
+    boolean dryRun) {
   static final ImportOptions DEFAULT =
       new ImportOptions(
           "public",
@@ -68,7 +73,9 @@ record ImportOptions(
           Set.of(),
           1_000,
           new Cancellation(),
-          LockPatience.DEFAULT);
+          LockPatience.DEFAULT,
+          Append.NONE,
+          false);
 
   /**
    * PostgreSQL makes a row in one piece of memory, of which it allows less than 1 GiB; 1 MiB of
@@ -81,6 +88,11 @@ record ImportOptions(
 
   ImportOptions {
     accepted = Set.copyOf(accepted);
+    intoExisting = intoExisting || append != Append.NONE;
+    if (replace && append != Append.NONE) {
+      throw new ConfigurationException(
+          "append", append.word(), "one of append and replace: rows are added to, or replaced");
+    }
     int bytes = schema.getBytes(StandardCharsets.UTF_8).length;
     if (bytes == 0
         || bytes > MOST_NAME_BYTES
@@ -131,7 +143,9 @@ record ImportOptions(
         draft.accepted,
         draft.glimpsedRows,
         draft.cancellation,
-        draft.patience);
+        draft.patience,
+        draft.append,
+        draft.dryRun);
   }
 
   /** Options that can still be changed. */
@@ -153,6 +167,8 @@ record ImportOptions(
     long glimpsedRows;
     Cancellation cancellation;
     LockPatience patience;
+    Append append;
+    boolean dryRun;
 
     private Draft(ImportOptions options) {
       schema = options.schema;
@@ -172,6 +188,8 @@ record ImportOptions(
       glimpsedRows = options.glimpsedRows;
       cancellation = options.cancellation;
       patience = options.patience;
+      append = options.append;
+      dryRun = options.dryRun;
     }
   }
 }

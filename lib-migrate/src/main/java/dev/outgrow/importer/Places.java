@@ -57,11 +57,12 @@ interface Places {
   static Places existing(ExistingSchema schema, ImportOptions options) {
     ExistingMapper unknowing =
         ExistingMapper.of(
-            schema,
-            options.replace(),
-            options.accepted(),
-            options.rules(),
-            options.badRows() == BadRows.REJECT);
+                schema,
+                options.replace(),
+                options.accepted(),
+                options.rules(),
+                options.badRows() == BadRows.REJECT)
+            .appending(options.append());
     return new Places() {
       private ExistingMapper mapper = unknowing;
 

@@ -28,7 +28,8 @@ final class Planning {
   Planning(ImportOptions options, @Nullable Database database) {
     this.options = options;
     this.database = database;
-    this.names = ImportNames.of(options.schema(), newId());
+    ImportNames own = ImportNames.of(options.schema(), newId());
+    this.names = options.dryRun() && options.intoExisting() ? own.temporary() : own;
   }
 
   ImportNames names() {
@@ -50,7 +51,8 @@ final class Planning {
    * @param rejects whether there are rows that cannot be carried
    */
   ImportPlan plan(ExistingMapping existing, boolean rejects) {
-    return ImportPlan.intoExisting(names, existing, options.orphans() == Orphans.KEEP, rejects);
+    boolean kept = rejects && !options.dryRun();
+    return ImportPlan.intoExisting(names, existing, options.orphans() == Orphans.KEEP, kept);
   }
 
   /** Returns what the tables are that are there; who loads into them has to name the database. */

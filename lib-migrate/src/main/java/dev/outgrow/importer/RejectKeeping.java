@@ -23,7 +23,12 @@ final class RejectKeeping implements AutoCloseable {
     this.names = names;
   }
 
+  /** A dry run writes no files, but tries the tables. */
   void write(List<TableRejects> rejects, ImportTarget target) {
+    if (options.dryRun()) {
+      target.keep(rejects);
+      return;
+    }
     RejectFiles made = new RejectFiles(options.rejectFolder(), names.rejects());
     files = made;
     rejects.forEach(made::write);

@@ -18,17 +18,19 @@ final class Reports {
   static ImportReport refused(Survey survey, Sifted sifted, ImportOptions options, String target) {
     SchemaMapping mapping = survey.mapping();
     List<TableReport> tables = mapping.tables().stream().map(t -> refused(t, sifted)).toList();
-    return new ImportReport(
-        survey.inspection().source(),
-        target,
-        "",
-        tables,
-        mapping.notCarried(),
-        mapping.renamed(),
-        mapping.changedTypes(),
-        sifted.firstRejects(options.listedRejects()),
-        List.of(),
-        0);
+    ImportReport report =
+        new ImportReport(
+            survey.inspection().source(),
+            target,
+            "",
+            tables,
+            mapping.notCarried(),
+            mapping.renamed(),
+            mapping.changedTypes(),
+            sifted.firstRejects(options.listedRejects()),
+            List.of(),
+            0);
+    return options.dryRun() ? report.asDryRun(target) : report;
   }
 
   private static TableReport refused(TableMapping table, Sifted sifted) {

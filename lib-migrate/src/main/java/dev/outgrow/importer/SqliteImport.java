@@ -3,6 +3,7 @@ package dev.outgrow.importer;
 import dev.outgrow.database.Backend;
 import dev.outgrow.database.Database;
 import dev.outgrow.error.ConfigurationException;
+import dev.outgrow.importer.existing.Append;
 import dev.outgrow.importer.mapping.Kind;
 import dev.outgrow.importer.mapping.Rules;
 import dev.outgrow.importer.plan.ImportPlan;
@@ -122,11 +123,46 @@ public final class SqliteImport {
    * <p>Tables and columns are found by name, whatever their capitals if only one can be meant; the
    * target's types, constraints and defaults rule. Tables and columns that do not fit refuse the
    * import before anything is written; of rows that do not, {@link #onBadRow} and {@link #orphans}
-   * decide. Rows that the tables hold have to be replaced ({@link #replace}); they are then kept
-   * beside them. Tables of migration tools are left out.
+   * decide. Rows that the tables hold have to be replaced ({@link #replace}), and are then kept
+   * beside them, or added to ({@link #append}). Tables of migration tools are left out.
    */
   public SqliteImport intoExisting(boolean load) {
     return with(o -> o.intoExisting = load);
+  }
+
+  /**
+   * Says that the rows are added to those which the tables of the target hold, whoever made these:
+   * the application's migrations, or an import before. It goes {@linkplain #intoExisting into the
+   * tables that are there}. A row is known by the table's primary key, else by a unique key without
+   * nulls; a table with neither is refused, and so is a file that has a key twice.
+   *
+   * <p>With {@link Append#UPSERT}, rows whose key is there get the file's values, and what they
+   * were is kept in a schema of its own; with {@link Append#MISSING} they stay as they are. In
+   * either case all other rows are inserted, and one that is there with equal values is not
+   * touched: the same import again changes nothing. It is proven before the commit that each of the
+   * file's rows is there and that every other row is as it was.
+   *
+   * <p>{@link #verify} then compares the file's rows, and lets others be.
+   *
+   * @throws ConfigurationException if {@link #replace} is set as well
+   */
+  public SqliteImport append(Append append) {
+    return with(o -> o.append = append);
+  }
+
+  /**
+   * Says that the import is only tried: it is done in full, with every row read back and compared,
+   * and the target is as it was. The report says so.
+   *
+   * <p>Where tables are made, they are made in a {@linkplain
+   * dev.outgrow.database.scratch.ScratchDatabase scratch database} beside the target, or, where the
+   * user may not create one, on an embedded server, which needs its artifacts. It takes the time
+   * and the room of the import. Where rows go into tables that are there, they are staged in
+   * temporary tables, and brought there in a transaction that is rolled back; until then it holds
+   * the locks of the import. No file of rejected rows is written.
+   */
+  public SqliteImport dryRun(boolean dry) {
+    return with(o -> o.dryRun = dry);
   }
 
   /**
@@ -297,12 +333,7 @@ public final class SqliteImport {
   public ImportReport run() {
     Salvage.clearLeftOvers();
     Database target = required();
-    return Course.of(
-        options,
-        o ->
-            o.intoExisting()
-                ? new ExistingRun(file, target, o).run()
-                : new ImportRun(file, target, o, Survey::glimpse).run());
+    return Course.of(options, o -> run(target, o));
   }
 
   /**
@@ -320,6 +351,15 @@ public final class SqliteImport {
             o.intoExisting()
                 ? new ExistingVerifyRun(file, target, o).run()
                 : new VerifyRun(file, target, o).run());
+  }
+
+  private ImportReport run(Database target, ImportOptions running) {
+    if (running.intoExisting()) {
+      return new ExistingRun(file, target, running).run();
+    }
+    return running.dryRun()
+        ? new DryRun(file, target, running).run()
+        : new ImportRun(file, target, running, Survey::glimpse).run();
   }
 
   private Inspection inspect(ImportOptions running) {

@@ -3,6 +3,7 @@ package dev.outgrow.importer;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.outgrow.database.Database;
 import dev.outgrow.error.CancelledException;
 import dev.outgrow.error.OutgrowException;
 import dev.outgrow.error.TargetException;
@@ -313,5 +314,44 @@ class IntoExistingTransferTest extends PostgresFixture {
 
     assertThat(query("SELECT id FROM event_old")).containsExactly("1");
     assertThat(query("SELECT id FROM event_new")).containsExactly("2");
+  }
+
+  @Test
+  void rowsThatAPolicyHidesAreNotReplacedUnseen() throws SQLException {
+    execute(
+        "CREATE TABLE t (id int PRIMARY KEY, v text)",
+        "INSERT INTO t VALUES (1, 'hidden'), (2, 'seen')",
+        "ALTER TABLE t ENABLE ROW LEVEL SECURITY",
+        "ALTER TABLE t FORCE ROW LEVEL SECURITY",
+        "CREATE POLICY p ON t USING (v = 'seen')",
+        "CREATE ROLE half_blind LOGIN PASSWORD 'half'",
+        "DO $$BEGIN EXECUTE format('GRANT CREATE ON DATABASE %I TO half_blind', current_database()); END$$",
+        "GRANT ALL ON SCHEMA public TO half_blind",
+        "ALTER TABLE t OWNER TO half_blind");
+    Path file =
+        file("CREATE TABLE t(id INTEGER PRIMARY KEY, v TEXT)", "INSERT INTO t VALUES (3, 'new')");
+    try (Database owner = Database.open(database.url().withUser("half_blind", "half"))) {
+      assertThatThrownBy(
+              () -> SqliteImport.from(file).into(owner).intoExisting(true).replace(true).run())
+          .isInstanceOf(OutgrowException.class)
+          .hasMessageContaining("row-level security");
+
+      assertThat(query("SELECT * FROM t ORDER BY id")).containsExactly("1|hidden", "2|seen");
+      assertThat(schemas()).containsExactly("public");
+    } finally {
+      execute("DROP OWNED BY half_blind", "DROP ROLE half_blind");
+    }
+  }
+
+  @Test
+  void anImportThatIsUndoneLeavesSequencesAlone() throws SQLException {
+    execute(
+        "CREATE TABLE t (id int GENERATED ALWAYS AS IDENTITY PRIMARY KEY)",
+        "CREATE RULE cunning AS ON INSERT TO t WHERE NEW.id = 90 DO INSTEAD NOTHING");
+    Path file = file("CREATE TABLE t(id INTEGER PRIMARY KEY)", "INSERT INTO t VALUES (80), (90)");
+
+    assertThatThrownBy(() -> load(file).run()).isInstanceOf(VerificationFailedException.class);
+
+    assertThat(query("SELECT last_value, is_called FROM t_id_seq")).containsExactly("1|f");
   }
 }

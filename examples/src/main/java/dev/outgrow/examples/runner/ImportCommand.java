@@ -63,6 +63,14 @@ final class ImportCommand implements Callable<Integer> {
   private int lockRetries = 20;
 
   @Option(
+      names = "--dry-run",
+      description =
+          "Try it: load and compare every row in a scratch database beside the target, or with --into-existing and"
+              + " --append in a transaction that is rolled back. The target is as it was, the exit code that of an"
+              + " import.")
+  private boolean dryRun;
+
+  @Option(
       names = "--reject-dir",
       paramLabel = "DIR",
       description =
@@ -128,6 +136,7 @@ final class ImportCommand implements Callable<Integer> {
           .replace(replace)
           .lockTimeout(Duration.ofMillis(lockTimeout))
           .lockRetries(lockRetries)
+          .dryRun(dryRun)
           .rules(rules.rules())
           .rejectFolder(rejectFolder == null ? report.folder() : rejectFolder)
           .onProgress(display)

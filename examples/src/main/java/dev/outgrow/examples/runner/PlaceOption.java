@@ -1,6 +1,7 @@
 package dev.outgrow.examples.runner;
 
 import dev.outgrow.importer.SqliteImport;
+import dev.outgrow.importer.existing.Append;
 import dev.outgrow.importer.mapping.Kind;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,6 +20,16 @@ final class PlaceOption {
   private boolean intoExisting;
 
   @Option(
+      names = "--append",
+      paramLabel = "upsert|missing",
+      converter = Words.AppendConverter.class,
+      description =
+          "Add the rows to those that the tables there hold, as told by each table's key. upsert: a row whose key is"
+              + " there gets the file's values. missing: it stays as it is. Implies --into-existing; verify then"
+              + " compares the file's rows and lets others be.")
+  private Append append = Append.NONE;
+
+  @Option(
       names = "--accept",
       paramLabel = "KIND",
       split = ",",
@@ -34,18 +45,20 @@ final class PlaceOption {
   }
 
   SqliteImport applyTo(SqliteImport begun) {
-    return begun.intoExisting(intoExisting).accept(accepted);
+    return begun.intoExisting(intoExisting).append(append).accept(accepted);
   }
 
   boolean intoExisting() {
-    return intoExisting;
+    return intoExisting || append != Append.NONE;
   }
 
   /** Tables that are there already are in a database that was named. */
   void refuseWithoutTarget(CommandLine command) {
-    if (intoExisting) {
+    if (intoExisting()) {
       throw new ParameterException(
-          command, "--into-existing needs a target: give --to URL or set DATABASE_URL");
+          command,
+          (intoExisting ? "--into-existing" : "--append")
+              + " needs a target: give --to URL or set DATABASE_URL");
     }
   }
 }

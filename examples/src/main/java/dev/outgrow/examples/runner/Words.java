@@ -2,6 +2,7 @@ package dev.outgrow.examples.runner;
 
 import dev.outgrow.importer.BadRows;
 import dev.outgrow.importer.Orphans;
+import dev.outgrow.importer.existing.Append;
 import dev.outgrow.importer.mapping.Kind;
 import dev.outgrow.migration.safety.Safety;
 import java.time.Duration;
@@ -30,6 +31,18 @@ final class Words {
     @Override
     public BadRows convert(String word) {
       return BadRows.ofWord(word).orElseThrow(() -> unknown(word, "fail, reject"));
+    }
+  }
+
+  /** The words after {@code --append}. */
+  static final class AppendConverter implements ITypeConverter<Append> {
+    @Override
+    public Append convert(String word) {
+      return switch (word) {
+        case "upsert" -> Append.UPSERT;
+        case "missing" -> Append.MISSING;
+        default -> throw unknown(word, "upsert, missing");
+      };
     }
   }
 

@@ -15,16 +15,27 @@ import java.util.Set;
  * @param rules which tables and columns have other names there, and what their cells mean
  * @param readings what cells mean
  * @param rejects whether rows that do not fit are kept aside, and refuse nothing
+ * @param append what becomes of rows that the tables hold, where it is added to them
  */
 record Consent(
-    boolean replace, Set<Kind> accepted, Rules rules, Readings readings, boolean rejects) {
+    boolean replace,
+    Set<Kind> accepted,
+    Rules rules,
+    Readings readings,
+    boolean rejects,
+    Append append) {
   Consent {
     accepted = Set.copyOf(accepted);
   }
 
   /** Returns the same consent where more is known of what cells mean. */
   Consent with(Readings known) {
-    return new Consent(replace, accepted, rules, known, rejects);
+    return new Consent(replace, accepted, rules, known, rejects, append);
+  }
+
+  /** Returns the same consent to add to rows that the tables hold. */
+  Consent with(Append added) {
+    return new Consent(replace, accepted, rules, readings, rejects, added);
   }
 
   boolean accepts(Kind kind) {

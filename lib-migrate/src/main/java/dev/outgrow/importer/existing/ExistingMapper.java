@@ -55,7 +55,12 @@ public final class ExistingMapper {
   public static ExistingMapper of(
       ExistingSchema schema, boolean replace, Set<Kind> accepted, Rules rules, boolean rejects) {
     return new ExistingMapper(
-        schema, new Consent(replace, accepted, rules, Readings.of(rules), rejects));
+        schema, new Consent(replace, accepted, rules, Readings.of(rules), rejects, Append.NONE));
+  }
+
+  /** Returns a mapper for rows that are added to those that the tables hold. */
+  public ExistingMapper appending(Append append) {
+    return new ExistingMapper(schema, consent.with(append));
   }
 
   /**
@@ -131,7 +136,8 @@ public final class ExistingMapper {
                 draft.notCarried)
             .withLeftOut(leftOut.stream().filter(ExistingMapper::isMissed).toList()),
         draft.landed,
-        draft.findings);
+        draft.findings,
+        consent.append());
   }
 
   private void map(SourceTable table, Match match, Draft draft) {

@@ -16,13 +16,15 @@ import java.util.Optional;
  * @param mapping the tables as they are staged, and what does not go along
  * @param tables the same tables, each with the one that is there
  * @param findings in what the file and the target do not agree
+ * @param append what becomes of rows that the tables hold, where it is added to them
  * @since 0.1
  */
 public record ExistingMapping(
     ExistingSchema schema,
     SchemaMapping mapping,
     List<LandedTable> tables,
-    List<Finding> findings) {
+    List<Finding> findings,
+    Append append) {
 
   /** Copies the lists. */
   public ExistingMapping {
@@ -40,6 +42,11 @@ public record ExistingMapping(
     return findings.stream().filter(Finding::isOfRows).toList();
   }
 
+  /** Returns whether rows are added to those that the tables hold. */
+  public boolean appends() {
+    return append != Append.NONE;
+  }
+
   /** Returns the tables that hold rows. */
   public List<LandedTable> filled() {
     return tables.stream().filter(t -> t.existing().rows() > 0).toList();
@@ -53,7 +60,7 @@ public record ExistingMapping(
   public ExistingMapping asOf(ExistingSchema later) {
     List<LandedTable> now =
         tables.stream().map(t -> t.into(later.table(t.existing().name()).orElseThrow())).toList();
-    return new ExistingMapping(later, mapping, now, findings);
+    return new ExistingMapping(later, mapping, now, findings, append);
   }
 
   /** Returns the foreign keys of the tables, and those of others to rows that are replaced. */

@@ -25,6 +25,8 @@ public record Finding(What what, String name, String detail, boolean refuses) {
     HISTORY_TABLE,
     /** The target's table holds rows. */
     ROWS_HELD,
+    /** A table without a key by which the file's rows could be told to be there. */
+    NO_KEY,
     /** A column of the file that the target's table has not. */
     MISSING_COLUMN,
     /** A column of the target's table that the file has not. */

@@ -1,7 +1,10 @@
 package dev.outgrow.importer.existing;
 
 import dev.outgrow.importer.mapping.TableMapping;
+import dev.outgrow.schema.PrimaryKey;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -52,6 +55,26 @@ public record LandedTable(
         ? Optional.of(
             targets.stream().map(c -> mapping.columns().get(position(c)).source()).toList())
         : Optional.empty();
+  }
+
+  /** Returns the target's names of the columns that tell rows apart; none where nothing does. */
+  public List<String> key() {
+    PrimaryKey key = mapping.primaryKey();
+    return key == null ? List.of() : key.columns();
+  }
+
+  /**
+   * Returns the other keys of the table that is there, each with its name and the target's names of
+   * its columns, as far as all of these are carried and compare as their types do.
+   */
+  public Map<String, List<String>> otherKeys() {
+    Map<String, List<String>> others = new LinkedHashMap<>();
+    for (PrimaryKey other : AppendKey.uniques(existing)) {
+      if (!other.columns().equals(key()) && sources(other.columns()).isPresent()) {
+        others.put(String.valueOf(other.name()), other.columns());
+      }
+    }
+    return others;
   }
 
   /** Returns the place of one of the target's columns, or -1 where it is not carried. */

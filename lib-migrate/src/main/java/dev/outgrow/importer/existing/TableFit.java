@@ -58,18 +58,24 @@ final class TableFit {
 
   private void holdings() {
     if (existing.rows() > 0) {
+      boolean stay = consent.replace() || consent.append() != Append.NONE;
       draft.findings.add(
           new Finding(
               What.ROWS_HELD,
               existing.name(),
-              "it holds "
-                  + existing.describeRows()
-                  + (consent.replace()
-                      ? ", which are kept beside it"
-                      : ". Empty it, or say that its rows may be replaced (replace, or --replace): they are then"
-                          + " kept beside it"),
-              !consent.replace()));
+              "it holds " + existing.describeRows() + held(),
+              !stay));
     }
+  }
+
+  private String held() {
+    if (consent.append() != Append.NONE) {
+      return ", which the file's rows are added to";
+    }
+    return consent.replace()
+        ? ", which are kept beside it"
+        : ". Empty it, or say that its rows may be replaced (replace, or --replace): they are then"
+            + " kept beside it; or that the file's are added to them (append, or --append)";
   }
 
   private void column(int position, Match match) {
@@ -188,11 +194,27 @@ final class TableFit {
   /** What tells rows apart: the target's key if all of it comes from the file, else the file's. */
   private @Nullable PrimaryKey key() {
     PrimaryKey key = existing.table().primaryKey();
+    List<String> carried = columns.stream().map(ColumnMapping::target).toList();
+    if (consent.append() != Append.NONE) {
+      return keyToAppendBy(carried);
+    }
     if (key == null) {
       return keyOfTheFile();
     }
-    List<String> carried = columns.stream().map(ColumnMapping::target).toList();
     return carried.containsAll(key.columns()) ? key : null;
+  }
+
+  private @Nullable PrimaryKey keyToAppendBy(List<String> carried) {
+    PrimaryKey key = AppendKey.find(existing, carried).orElse(null);
+    if (key == null && source.rows() > 0) {
+      draft.refuse(
+          What.NO_KEY,
+          existing.name(),
+          "nothing tells which of its rows the file's are: it has no primary key, and no unique key that refuses"
+              + " nulls, whose columns the file all has and PostgreSQL compares by itself. Give it one, or leave the"
+              + " table out (exclude, or --exclude)");
+    }
+    return key;
   }
 
   private @Nullable PrimaryKey keyOfTheFile() {

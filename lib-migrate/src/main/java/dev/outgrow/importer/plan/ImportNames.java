@@ -14,6 +14,8 @@ import java.nio.charset.StandardCharsets;
  */
 public record ImportNames(String staging, String target, String before) {
   private static final String STAGING = "outgrow_staging_";
+  private static final String TEMPORARY = "pg_temp";
+  private static final String BEFORE = "_before_";
   private static final int MOST_BYTES = 63;
 
   /**
@@ -23,14 +25,19 @@ public record ImportNames(String staging, String target, String before) {
    * @param id what makes this import different from every other: ASCII, at most 30 characters
    */
   public static ImportNames of(String target, String id) {
-    String suffix = "_before_" + id;
+    String suffix = BEFORE + id;
     return new ImportNames(
         STAGING + id, target, cut(target, MOST_BYTES - suffix.length()) + suffix);
   }
 
   /** Returns the same names, but that rows are staged in the session's own temporary tables. */
   public ImportNames temporary() {
-    return new ImportNames("pg_temp", target, before);
+    return new ImportNames(TEMPORARY, target, before);
+  }
+
+  /** Returns whether rows are staged in temporary tables. */
+  boolean isTemporary() {
+    return staging.equals(TEMPORARY);
   }
 
   /** Returns a name that differs from those of every other import, for what is in the way. */
@@ -43,6 +50,12 @@ public record ImportNames(String staging, String target, String before) {
   public String undone() {
     String suffix = "_undone_" + staging.substring(STAGING.length());
     return cut(target, MOST_BYTES - suffix.length()) + suffix;
+  }
+
+  /** Returns the schema that keeps the former versions of rows that were updated. */
+  public String former() {
+    int end = before.lastIndexOf(BEFORE);
+    return before.substring(0, end) + "_former_" + before.substring(end + BEFORE.length());
   }
 
   /** Returns the schema in which rejected rows are kept until the swap. */

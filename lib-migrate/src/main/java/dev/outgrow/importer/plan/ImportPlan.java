@@ -1,5 +1,6 @@
 package dev.outgrow.importer.plan;
 
+import dev.outgrow.importer.existing.Append;
 import dev.outgrow.importer.existing.ExistingMapping;
 import dev.outgrow.importer.existing.Finding;
 import dev.outgrow.importer.existing.LandedTable;
@@ -93,7 +94,9 @@ public record ImportPlan(
       ImportNames names, ExistingMapping existing, boolean keepOrphans, boolean rejects) {
     List<Step> steps = new ArrayList<>();
     String staging = "CREATE SCHEMA " + Dialect.POSTGRESQL.quote(names.staging());
-    add(steps, Phase.PREPARE, "Make the staging schema", List.of(staging));
+    if (!names.isTemporary()) {
+      add(steps, Phase.PREPARE, "Make the staging schema", List.of(staging));
+    }
     steps.addAll(stage(names, existing, keepOrphans));
     if (rejects) {
       steps.add(new Step.KeepRejects(append(RejectSql.create(names), RejectSql.insert(names))));
@@ -102,7 +105,7 @@ public record ImportPlan(
         .mapping()
         .tables()
         .forEach(t -> steps.add(new Step.Verify(t, Verifier.readBackSql(t, names.staging()))));
-    List<String> transfer = transfer(new TransferSql(names, existing));
+    List<String> transfer = transfer(names, existing);
     steps.add(
         new Step.Transfer(
             existing, rejects ? append(transfer, RejectSql.rename(names)) : transfer));
@@ -138,10 +141,28 @@ public record ImportPlan(
     return steps;
   }
 
-  private static List<String> transfer(TransferSql sql) {
-    return Stream.of(sql.lock(), sql.change(Set.of()), sql.verify(), sql.finish())
-        .flatMap(List::stream)
-        .toList();
+  private static List<String> transfer(ImportNames names, ExistingMapping existing) {
+    TransferSql sql = new TransferSql(names, existing);
+    List<String> change =
+        existing.appends()
+            ? merge(names, existing)
+            : Stream.concat(sql.change(Set.of()).stream(), sql.verify().stream()).toList();
+    return Stream.of(sql.lock(), change, sql.finish()).flatMap(List::stream).toList();
+  }
+
+  private static List<String> merge(ImportNames names, ExistingMapping existing) {
+    TransferSql sql = new TransferSql(names, existing);
+    MergeSql merge = new MergeSql(names, existing);
+    List<String> all = new ArrayList<>(sql.open());
+    if (existing.append() == Append.UPSERT) {
+      all.add(merge.makeFormer());
+    }
+    List<LandedTable> keyed = existing.tables().stream().filter(t -> !t.key().isEmpty()).toList();
+    keyed.forEach(t -> all.addAll(merge.all(t)));
+    all.addAll(sql.settle(Set.of()));
+    keyed.forEach(t -> all.add(merge.bystanders(t, true)));
+    keyed.forEach(t -> all.add(Verifier.readBackSqlFrom(t.mapping(), merge.back(t))));
+    return all;
   }
 
   /** Returns whether the server is asked about staged rows. */

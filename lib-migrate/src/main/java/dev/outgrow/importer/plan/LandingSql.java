@@ -34,12 +34,27 @@ public final class LandingSql {
 
   /** Returns, for a FROM, a table that is there, each value as it was staged. */
   public String back(LandedTable table) {
-    return from(table, Landing::back, there(table));
+    return isDirect(table) ? there(table) : from(table, Landing::back, there(table));
   }
 
   /** Returns, for a FROM, staged rows as the table that is there has to have them. */
   public String expected(LandedTable table) {
-    return from(table, (landing, column) -> landing.back(landing.into(column)), staged(table));
+    return isDirect(table)
+        ? staged(table)
+        : from(table, (landing, column) -> landing.back(landing.into(column)), staged(table));
+  }
+
+  /** Returns, for a FROM, those rows of a table that is there whose keys are staged. */
+  public String backOfStaged(LandedTable table) {
+    return from(
+        table,
+        (landing, column) -> landing.back("t." + column),
+        there(table)
+            + " AS t WHERE EXISTS (SELECT FROM "
+            + staged(table)
+            + " AS c WHERE "
+            + AppendSql.alike(table, table.key(), "c")
+            + ") OFFSET 0");
   }
 
   /** Returns the statement that reads a table that is there, each value as it was staged. */
@@ -128,11 +143,12 @@ public final class LandingSql {
     return Dialect.POSTGRESQL.quote(Identifier.of(staging, table.mapping().target()));
   }
 
+  private static boolean isDirect(LandedTable table) {
+    return table.landings().stream().allMatch(Landing::direct);
+  }
+
   private static String from(
       LandedTable table, BiFunction<Landing, String, String> value, String rows) {
-    if (table.landings().stream().allMatch(Landing::direct)) {
-      return rows;
-    }
     List<String> named = new ArrayList<>();
     for (int i = 0; i < table.landings().size(); i++) {
       String column = quote(table.mapping().columns().get(i).target());

@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  *     staging table {@code c} is wrong; otherwise empty
  * @param table the source table whose rows are wrong; empty where they are not the source's
  * @param column the source column they are wrong in; empty for a reference
+ * @param reason why a row is wrong whose value it is; empty where that is not said of single rows
  * @param link the reference that leads nowhere, in the source's names, or null
  * @param otherwise what is not carried where it is allowed to be wrong, or null where the import is
  *     then refused
@@ -34,6 +35,7 @@ public record Question(
     String condition,
     String table,
     String column,
+    String reason,
     @Nullable Link link,
     @Nullable NotCarried otherwise) {
 

@@ -1,5 +1,6 @@
 package dev.outgrow.importer.plan;
 
+import dev.outgrow.importer.existing.Append;
 import dev.outgrow.importer.existing.ExistingKey;
 import dev.outgrow.importer.existing.ExistingMapping;
 import dev.outgrow.importer.existing.LandedTable;
@@ -23,10 +24,13 @@ import java.util.stream.Stream;
  * column's type takes each value, and whether each foreign key leads somewhere.
  */
 final class QuestionSql {
+  private static final String AND = " AND ";
+
   private final ImportNames names;
   private final ExistingMapping mapping;
   private final LandingSql landing;
   private final boolean keepOrphans;
+  private final AppendSql append;
   private final Map<Landing, String> functions = new LinkedHashMap<>();
 
   QuestionSql(ImportNames names, ExistingMapping mapping, boolean keepOrphans) {
@@ -34,6 +38,7 @@ final class QuestionSql {
     this.mapping = mapping;
     this.landing = new LandingSql(names.staging(), names.target());
     this.keepOrphans = keepOrphans;
+    this.append = new AppendSql(mapping, landing);
     mapping.tables().stream()
         .flatMap(t -> t.landings().stream())
         .filter(l -> !l.proven())
@@ -67,7 +72,8 @@ final class QuestionSql {
 
   /** Returns whether the server could have something to say of single rows of a table. */
   boolean concern(LandedTable table) {
-    return table.landings().stream().anyMatch(l -> !l.proven())
+    return mapping.appends()
+        || table.landings().stream().anyMatch(l -> !l.proven())
         || mapping.keys().stream()
             .filter(k -> !k.notValid())
             .flatMap(k -> Stream.of(mapping.landed(k.table()), mapping.landed(k.referenced())))
@@ -84,14 +90,18 @@ final class QuestionSql {
         }
       }
     }
+    if (mapping.appends()) {
+      questions.addAll(append.collisions());
+    }
     return questions;
   }
 
   /** Returns the questions about references. They are asked of rows whose values are taken. */
   List<Question> references() {
-    List<Question> questions = new ArrayList<>();
+    List<Question> questions = new ArrayList<>(mapping.appends() ? append.duplicates() : List.of());
     mapping.keys().stream()
         .filter(k -> !k.notValid())
+        .filter(k -> !mapping.appends() || mapping.landed(k.table()).isPresent())
         .forEach(k -> reference(k).ifPresent(questions::add));
     return questions;
   }
@@ -118,6 +128,7 @@ final class QuestionSql {
         condition,
         table.mapping().source(),
         table.mapping().columns().get(position).source(),
+        of.type() + " does not keep it",
         null,
         null);
   }
@@ -139,12 +150,7 @@ final class QuestionSql {
     if (referring.isEmpty() || referred.isEmpty()) {
       return Optional.empty();
     }
-    String rows =
-        orphans(
-            child.map(landing::staged).orElseGet(() -> quote(key.table())),
-            referring.get(),
-            parent.map(landing::staged).orElseGet(() -> quote(key.referenced())),
-            referred.get());
+    String rows = orphans(child, referring.get(), key, parent, referred.get());
     Optional<Link> link = mapping.link(key);
     List<ColumnMapping> shown = child.map(QuestionSql::keyOf).orElse(List.of());
     return Optional.of(
@@ -157,27 +163,50 @@ final class QuestionSql {
             "",
             link.map(Link::table).orElse(""),
             "",
+            "",
             link.orElse(null),
             keepOrphans ? orphans(key) : null));
   }
 
-  /** As the server does, a reference of which a part is null is let through. */
-  private static String orphans(
-      String child, List<String> referring, String parent, List<String> referred) {
-    List<String> present = new ArrayList<>();
+  /**
+   * As the server does, a reference of which a part is null is let through. Where rows are added to
+   * those that are there, these can be referred to as well.
+   */
+  private String orphans(
+      Optional<LandedTable> child,
+      List<String> referring,
+      ExistingKey key,
+      Optional<LandedTable> parent,
+      List<String> referred) {
+    StringBuilder sql =
+        new StringBuilder(" FROM ")
+            .append(child.map(landing::staged).orElseGet(() -> quote(key.table())))
+            .append(" AS c WHERE ")
+            .append(
+                referring.stream().map(r -> r + " IS NOT NULL").collect(Collectors.joining(AND)))
+            .append(lacking(parent.map(landing::staged), key, referred, referring));
+    if (mapping.appends() && parent.isPresent()) {
+      List<String> held = key.referencedColumns().stream().map(c -> "p." + quote(c)).toList();
+      sql.append(lacking(Optional.empty(), key, held, referring));
+    }
+    if (mapping.append() == Append.MISSING) {
+      child
+          .filter(t -> !t.key().isEmpty())
+          .ifPresent(t -> sql.append(" AND NOT ").append(append.isThere(t)));
+    }
+    return sql.toString();
+  }
+
+  private static String lacking(
+      Optional<String> parent, ExistingKey key, List<String> referred, List<String> referring) {
     List<String> equal = new ArrayList<>();
     for (int i = 0; i < referring.size(); i++) {
-      present.add(referring.get(i) + " IS NOT NULL");
       equal.add(referred.get(i) + " = " + referring.get(i));
     }
-    return " FROM "
-        + child
-        + " AS c WHERE "
-        + String.join(" AND ", present)
-        + " AND NOT EXISTS (SELECT FROM "
-        + parent
+    return " AND NOT EXISTS (SELECT FROM "
+        + parent.orElseGet(() -> quote(key.referenced()))
         + " AS p WHERE "
-        + String.join(" AND ", equal)
+        + String.join(AND, equal)
         + ")";
   }
 

@@ -1,5 +1,6 @@
 package dev.outgrow.importer.plan;
 
+import dev.outgrow.importer.existing.Append;
 import dev.outgrow.importer.existing.ExistingKey;
 import dev.outgrow.importer.existing.ExistingMapping;
 import dev.outgrow.importer.existing.LandedTable;
@@ -21,11 +22,13 @@ import java.util.stream.Collectors;
 public final class StagedSql {
   private final ExistingMapping mapping;
   private final LandingSql landing;
+  private final AppendSql append;
 
   /** Makes a writer for rows of this mapping. */
   public StagedSql(ImportNames names, ExistingMapping mapping) {
     this.mapping = mapping;
     this.landing = new LandingSql(names.staging(), names.target());
+    this.append = new AppendSql(mapping, landing);
   }
 
   /**
@@ -97,7 +100,7 @@ public final class StagedSql {
       String referring = landed(table, "c", key.columns().get(i));
       referred.add(referred(key, key.referencedColumns().get(i)) + " AS " + name);
       equal.add(alias + "." + name + " = " + referring);
-      selected.add(text(referring));
+      selected.add(text(unlessKept(table, referring)));
       selected.add(text(alias + "." + name));
     }
     from.append(" LEFT JOIN (SELECT DISTINCT ")
@@ -108,10 +111,33 @@ public final class StagedSql {
                 .landed(key.referenced())
                 .map(landing::staged)
                 .orElseGet(() -> quote(key.referenced())))
-        .append(" AS p) AS ")
+        .append(" AS p")
+        .append(alsoThere(key))
+        .append(") AS ")
         .append(alias)
         .append(" ON ")
         .append(String.join(" AND ", equal));
+  }
+
+  /** What is added to rows that are there may refer to them as well. */
+  private String alsoThere(ExistingKey key) {
+    if (!mapping.appends() || mapping.landed(key.referenced()).isEmpty()) {
+      return "";
+    }
+    return " UNION SELECT "
+        + key.referencedColumns().stream()
+            .map(c -> "p." + quote(c))
+            .collect(Collectors.joining(", "))
+        + " FROM "
+        + quote(key.referenced())
+        + " AS p";
+  }
+
+  /** A row that is not carried, because its key is there, refers to nothing. */
+  private String unlessKept(LandedTable table, String referring) {
+    return mapping.append() != Append.MISSING || table.key().isEmpty()
+        ? referring
+        : "CASE WHEN NOT " + append.isThere(table) + " THEN " + referring + " END";
   }
 
   private String referred(ExistingKey key, String column) {

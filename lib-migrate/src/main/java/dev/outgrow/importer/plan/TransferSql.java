@@ -34,8 +34,12 @@ public final class TransferSql {
     this.landing = new LandingSql(names.staging(), names.target());
   }
 
-  /** Returns what keeps everyone else away from the tables. */
+  /**
+   * Returns what keeps everyone else away from the tables. Rows that a policy would hide from this
+   * user are an error: what is not seen can neither be kept nor compared.
+   */
   public List<String> lock() {
+    List<String> sql = new ArrayList<>(List.of("SET LOCAL row_security = off"));
     // The keys of others are taken off as well, so nobody may use those tables either.
     Stream<String> theirs = mapping.keys().stream().map(k -> Dialect.POSTGRESQL.quote(k.table()));
     String tables =
@@ -43,9 +47,10 @@ public final class TransferSql {
             .distinct()
             .sorted()
             .collect(Collectors.joining(", "));
-    return tables.isEmpty()
-        ? List.of()
-        : List.of("LOCK TABLE " + tables + " IN ACCESS EXCLUSIVE MODE");
+    if (!tables.isEmpty()) {
+      sql.add("LOCK TABLE " + tables + " IN ACCESS EXCLUSIVE MODE");
+    }
+    return sql;
   }
 
   /**
@@ -63,8 +68,25 @@ public final class TransferSql {
       sql.add("TRUNCATE " + all(mapping.filled()));
     }
     mapping.tables().forEach(t -> sql.add(landing.insert(t)));
-    sql.add("SET CONSTRAINTS ALL IMMEDIATE");
-    mapping.tables().forEach(t -> sql.addAll(landing.sequences(t)));
+    sql.addAll(settle(orphaned));
+    return sql;
+  }
+
+  /** Returns what comes before rows are added to those that the tables hold. */
+  public List<String> open() {
+    List<String> sql = new ArrayList<>(List.of("SET LOCAL search_path = " + searchPath()));
+    triggers(sql, false);
+    mapping.keys().forEach(k -> sql.add(alter(k) + " DROP CONSTRAINT " + quote(k.name())));
+    return sql;
+  }
+
+  /**
+   * Returns what comes behind it.
+   *
+   * @param orphaned the foreign keys whose rows may refer to nothing
+   */
+  public List<String> settle(Set<ExistingKey> orphaned) {
+    List<String> sql = new ArrayList<>(List.of("SET CONSTRAINTS ALL IMMEDIATE"));
     mapping.keys().forEach(k -> restore(k, orphaned.contains(k), sql));
     triggers(sql, true);
     mapping.tables().forEach(t -> sql.add(landing.analyze(t)));
@@ -76,9 +98,15 @@ public final class TransferSql {
     return mapping.tables().stream().map(landing::readBack).toList();
   }
 
-  /** Returns what ends the transaction once every row is proven. */
+  /**
+   * Returns what ends the transaction once every row is proven. Sequences come last, because a
+   * rollback does not take them back.
+   */
   public List<String> finish() {
-    return List.of("DROP SCHEMA " + quote(names.staging()) + " CASCADE");
+    List<String> sql = new ArrayList<>();
+    mapping.tables().forEach(t -> sql.addAll(landing.sequences(t)));
+    sql.add("DROP SCHEMA " + quote(names.staging()) + " CASCADE");
+    return sql;
   }
 
   /** Functions in checks, indexes and computed columns may count on finding what is beside them. */

@@ -3,6 +3,7 @@ package dev.outgrow.importer.postgres;
 import dev.outgrow.importer.existing.LandedTable;
 import dev.outgrow.importer.plan.LandingSql;
 import dev.outgrow.importer.source.RowCursor;
+import dev.outgrow.importer.verify.TableDigest;
 import dev.outgrow.importer.verify.TableVerdict;
 import dev.outgrow.importer.verify.Verifier;
 import java.sql.SQLException;
@@ -51,6 +52,31 @@ final class ExistingComparison {
       session.run(sql.dropStaged(table));
       return verdict;
     }
+  }
+
+  /** Rows whose keys the file has not are left out; which these are, the server is asked. */
+  TableVerdict compareAmongOthers(
+      LandedTable table, Supplier<RowCursor> rows, LongConsumer progress) throws SQLException {
+    if (table.key().isEmpty()) {
+      return TableVerdict.nothing(
+          table.mapping().source(), Verifier.digest(table.mapping(), rows.get()));
+    }
+    return session.inTransaction(
+        () -> {
+          LandingSql sql = new LandingSql(TEMPORARY, target);
+          session.run(sql.makeStaged(table, false));
+          try (RowCursor cursor = rows.get()) {
+            TableDigest source = loader.load(sql.load(table), cursor, (sent, bytes) -> {}).digest();
+            String found = sql.backOfStaged(table);
+            TableVerdict verdict =
+                table.keepsExactly()
+                    ? verifier().verify(table.mapping(), found, source, rows, progress)
+                    : verifier()
+                        .compare(table.mapping(), sql.expected(table), found, source, progress);
+            session.run(sql.dropStaged(table));
+            return verdict;
+          }
+        });
   }
 
   private Verifier verifier() {

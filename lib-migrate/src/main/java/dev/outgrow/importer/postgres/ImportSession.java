@@ -89,6 +89,20 @@ final class ImportSession implements AutoCloseable {
     }
   }
 
+  /** Does some work in one transaction that is rolled back whether or not it throws. */
+  <T> T undone(Work<T> work) throws SQLException {
+    connection.setAutoCommit(false);
+    try {
+      T result = work.run();
+      connection.rollback();
+      connection.setAutoCommit(true);
+      return result;
+    } catch (SQLException | RuntimeException e) {
+      rollBack(e);
+      throw e;
+    }
+  }
+
   private void rollBack(Exception reason) {
     try {
       connection.rollback();

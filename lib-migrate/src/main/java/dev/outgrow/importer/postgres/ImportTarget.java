@@ -4,9 +4,11 @@ import dev.outgrow.database.Database;
 import dev.outgrow.database.SqlFailures;
 import dev.outgrow.error.OutgrowException;
 import dev.outgrow.error.StatementException;
+import dev.outgrow.importer.existing.Append;
 import dev.outgrow.importer.existing.ExistingKey;
 import dev.outgrow.importer.existing.ExistingSchema;
 import dev.outgrow.importer.existing.LandedTable;
+import dev.outgrow.importer.existing.Merged;
 import dev.outgrow.importer.mapping.NotCarried;
 import dev.outgrow.importer.mapping.TableMapping;
 import dev.outgrow.importer.plan.ImportNames;
@@ -314,6 +316,11 @@ public final class ImportTarget implements AutoCloseable {
 
   /** Drops what was staged, so that it can be staged again. */
   public void discard() {
+    if (temporary) {
+      discardTemporary();
+      stageTemporarily();
+      return;
+    }
     run(dropSql(), "Dropping staging schema " + names.staging());
     staged = false;
     rejects = false;
@@ -362,7 +369,8 @@ public final class ImportTarget implements AutoCloseable {
   }
 
   /**
-   * Brings the staged rows into the tables that are there, in one transaction.
+   * Brings the staged rows into the tables that are there, in one transaction. What was staged
+   * temporarily is brought there for a trial, and all of it is undone.
    *
    * @param step what goes where
    * @param replace whether rows that the tables hold may be moved aside
@@ -374,8 +382,13 @@ public final class ImportTarget implements AutoCloseable {
    */
   public String transfer(
       Step.Transfer step, boolean replace, Set<ExistingKey> orphaned, Proof proof) {
-    Transfer transfer = new Transfer(session, names, step.mapping(), replace);
+    Transfer transfer = new Transfer(session, names, step.mapping(), replace, temporary);
     try {
+      if (temporary) {
+        return lockRetry()
+            .undone(locks -> transferNow(transfer, locks, orphaned, proof))
+            .before();
+      }
       Moved moved =
           lockRetry().inTransaction(locks -> transferNow(transfer, locks, orphaned, proof));
       staged = false;
@@ -397,12 +410,17 @@ public final class ImportTarget implements AutoCloseable {
    * Compares a table that is there with the source, as it is now. Nothing stays that this writes.
    *
    * @param table the table
+   * @param append whether it may hold other rows as well
    * @param rows walks over the source's rows, more than once if they differ
    * @param progress is told every few thousand rows how many were read back
    */
-  public TableVerdict compare(LandedTable table, Supplier<RowCursor> rows, LongConsumer progress) {
+  public TableVerdict compare(
+      LandedTable table, Append append, Supplier<RowCursor> rows, LongConsumer progress) {
     try {
-      return new ExistingComparison(session, loader, names.target()).compare(table, rows, progress);
+      ExistingComparison comparison = new ExistingComparison(session, loader, names.target());
+      return append == Append.NONE
+          ? comparison.compare(table, rows, progress)
+          : comparison.compareAmongOthers(table, rows, progress);
     } catch (SQLException e) {
       throw SqlFailures.translate(e, "Comparing table " + table.existing().name());
     }
@@ -424,6 +442,11 @@ public final class ImportTarget implements AutoCloseable {
     TableVerdict verify(
         TableMapping table, TableDigest source, Supplier<RowCursor> rows, LongConsumer progress)
         throws SQLException;
+
+    /** Returns what became of rows that were added to a table; nothing where none were added. */
+    default Optional<Merged> merged(TableMapping table) {
+      return Optional.empty();
+    }
   }
 
   /** Has the server give up what it does for this import. Thread-safe, and does not wait for it. */

@@ -86,10 +86,19 @@ final class LockRetry {
    * @throws TargetException if it never got its locks; it names who has them
    */
   <T> T inTransaction(Work<T> work) throws SQLException {
+    return repeat(locks -> session.inTransaction(() -> begin(work, locks)));
+  }
+
+  /** Does it and takes it back; fails as {@link #inTransaction} does. */
+  <T> T undone(Work<T> work) throws SQLException {
+    return repeat(locks -> session.undone(() -> begin(work, locks)));
+  }
+
+  private <T> T repeat(Work<T> attempt) throws SQLException {
     for (int retry = 1; ; retry++) {
       Locks locks = new Locks();
       try {
-        T result = session.inTransaction(() -> begin(work, locks));
+        T result = attempt.run(locks);
         if (locks.since != 0) {
           LOG.debug("Schema {} was locked for {} ms.", schema, locks.millis());
         }

@@ -20,15 +20,26 @@ import java.util.List;
  * @param tables the tables that rows were brought into, where these were there already
  * @param loosened their foreign keys that were valid before and are not any more: schema, table and
  *     name of each
+ * @param appended whether rows were added to those that the tables held
  * @since 0.1
  */
-public record Moved(boolean made, String before, List<String> tables, List<String> loosened) {
+public record Moved(
+    boolean made,
+    String before,
+    List<String> tables,
+    List<String> loosened,
+    boolean appended) {
   private static final JsonFactory FACTORY = new JsonFactory();
 
   /** Copies the lists. */
   public Moved {
     tables = List.copyOf(tables);
     loosened = List.copyOf(loosened);
+  }
+
+  /** Returns what rows that were added have changed: some may have former versions in a schema. */
+  static Moved appended(String former, List<String> tables) {
+    return new Moved(false, former, tables, List.of(), true);
   }
 
   /** Returns it as JSON. */
@@ -40,6 +51,7 @@ public record Moved(boolean made, String before, List<String> tables, List<Strin
       json.writeStringField("before", before);
       write(json, "tables", tables);
       write(json, "loosened", loosened);
+      json.writeBooleanField("appended", appended);
       json.writeEndObject();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -50,6 +62,7 @@ public record Moved(boolean made, String before, List<String> tables, List<Strin
   /** Reads what {@link #json} has written. */
   static Moved of(String text) {
     boolean made = false;
+    boolean appended = false;
     String before = "";
     List<String> tables = List.of();
     List<String> loosened = List.of();
@@ -62,13 +75,14 @@ public record Moved(boolean made, String before, List<String> tables, List<Strin
           case "before" -> before = json.getText();
           case "tables" -> tables = read(json);
           case "loosened" -> loosened = read(json);
+          case "appended" -> appended = value == JsonToken.VALUE_TRUE;
           default -> json.skipChildren();
         }
       }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    return new Moved(made, before, tables, loosened);
+    return new Moved(made, before, tables, loosened, appended);
   }
 
   private static void write(JsonGenerator json, String name, List<String> texts)

@@ -96,7 +96,11 @@ public final class PastImports implements AutoCloseable {
     if (swapped == null) {
       return "the journal does not say what was moved";
     }
-    String before = Moved.of(swapped).before();
+    Moved moved = Moved.of(swapped);
+    if (moved.appended()) {
+      return "its rows were added to those that the tables held, and nothing tells them from others any more";
+    }
+    String before = moved.before();
     return before.isEmpty() || kept.contains(before)
         ? null
         : "schema " + before + ", which kept what was there before it, is gone";
@@ -162,7 +166,10 @@ public final class PastImports implements AutoCloseable {
   private List<String> keptOf(JournalEntry entry) throws SQLException {
     List<String> schemas = new ArrayList<>();
     switch (entry.state()) {
-      case SWAPPED -> schemas.add(entry.begun().before());
+      case SWAPPED -> {
+        schemas.add(entry.begun().before());
+        schemas.add(names(entry).former());
+      }
       case UNDONE -> {
         schemas.add(names(entry).undone());
         schemas.add(entry.begun().rejects());

@@ -39,7 +39,7 @@ final class Swap {
     List<NotCarried> lost = KeptProperty.give(session, names.target(), properties);
     String before = state.holds().isEmpty() ? "" : names.before();
     return new Swapped(
-        new Moved(!state.exists(), before, List.of(), List.of()),
+        new Moved(!state.exists(), before, List.of(), List.of(), false),
         Stream.concat(TargetStates.dependents(state).stream(), lost.stream()).toList());
   }
 

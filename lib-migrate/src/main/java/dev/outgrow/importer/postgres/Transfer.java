@@ -26,12 +26,28 @@ final class Transfer {
   private final ImportNames names;
   private final ExistingMapping planned;
   private final boolean replace;
+  private final boolean trial;
 
-  Transfer(ImportSession session, ImportNames names, ExistingMapping planned, boolean replace) {
+  /**
+   * Prepares it.
+   *
+   * @param session the session it happens in
+   * @param names the schemas
+   * @param planned what goes where
+   * @param replace whether rows that the tables hold may be moved aside
+   * @param trial whether all of it is going to be undone
+   */
+  Transfer(
+      ImportSession session,
+      ImportNames names,
+      ExistingMapping planned,
+      boolean replace,
+      boolean trial) {
     this.session = session;
     this.names = names;
     this.planned = planned;
     this.replace = replace;
+    this.trial = trial;
   }
 
   /**
@@ -47,18 +63,48 @@ final class Transfer {
     }
     ExistingMapping now = lookAgain();
     TransferSql sql = new TransferSql(names, now);
-    run(sql.change(orphaned));
+    Moved moved = now.appends() ? merge(now, orphaned, proof, locks) : replace(now, orphaned, proof, locks);
+    if (!trial) {
+      run(sql.finish());
+    }
+    return moved;
+  }
+
+  private Moved merge(
+      ExistingMapping now,
+      Set<ExistingKey> orphaned,
+      ImportTarget.Proof proof,
+      LockRetry.Locks locks)
+      throws SQLException {
+    Merge merge = new Merge(session, names, now);
+    String former = merge.run(orphaned);
+    locks.cannotRepeat(); // somebody is told how far the comparison is
+    proof.prove(merge);
+    return Moved.appended(former, tables(now));
+  }
+
+  private Moved replace(
+      ExistingMapping now,
+      Set<ExistingKey> orphaned,
+      ImportTarget.Proof proof,
+      LockRetry.Locks locks)
+      throws SQLException {
+    run(new TransferSql(names, now).change(orphaned));
     locks.cannotRepeat(); // somebody is told how far the comparison is
     proof.prove(this::verify);
-    run(sql.finish());
     return new Moved(
         false,
         now.filled().isEmpty() ? "" : names.before(),
-        now.tables().stream().map(t -> t.existing().name()).toList(),
+        tables(now),
         now.keys().stream()
             .filter(k -> orphaned.contains(k) && !k.notValid())
             .map(RestoreSql::id)
-            .toList());
+            .toList(),
+        false);
+  }
+
+  private static List<String> tables(ExistingMapping now) {
+    return now.tables().stream().map(t -> t.existing().name()).toList();
   }
 
   /** Between the plan and the lock others may have changed tables, or filled them. */
@@ -73,7 +119,7 @@ final class Transfer {
           null);
     }
     ExistingMapping now = planned.asOf(live);
-    if (!replace && !now.filled().isEmpty()) {
+    if (!replace && !now.appends() && !now.filled().isEmpty()) {
       List<String> filled = now.filled().stream().map(t -> t.existing().name()).toList();
       throw new TargetException(
           names.target(),

@@ -8,7 +8,6 @@ import dev.outgrow.importer.source.RawCursor;
 import dev.outgrow.importer.source.RowCursor;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
@@ -49,6 +48,17 @@ public final class SetAside implements AutoCloseable {
         column,
         reason);
   }
+
+  /**
+   * Why a row does not fit.
+   *
+   * <p><em>Immutable.</em>
+   *
+   * @param column the column, or the columns separated by commas
+   * @param reason what is wrong there
+   * @since 0.1
+   */
+  public record Fault(String column, String reason) {}
 
   /** Returns how many rows of a table are set aside. */
   public long rejected(String table) {
@@ -120,32 +130,30 @@ public final class SetAside implements AutoCloseable {
    * @param table the table
    * @param all all its rows
    * @param said of each row that is wrong, in one column for each reason, whether it is: else null
-   * @param reasons the columns, each with why its cells do not fit
+   * @param faults in which column, and why a row does not fit, for each column of what is said
    */
-  public void rejectStaged(
-      String table, RowCursor all, NumberedRows said, Map<String, String> reasons) {
-    List<String> columns = List.copyOf(reasons.keySet());
-    try (StagedWalk walk = new StagedWalk(all, unstaged(table), said, columns.size())) {
+  public void rejectStaged(String table, RowCursor all, NumberedRows said, List<Fault> faults) {
+    try (StagedWalk walk = new StagedWalk(all, unstaged(table), said, faults.size())) {
       while (walk.next()) {
-        List<String> wrong = new ArrayList<>();
-        for (int i = 0; i < columns.size(); i++) {
+        List<Fault> wrong = new ArrayList<>();
+        for (int i = 0; i < faults.size(); i++) {
           if (walk.said(i) != null) {
-            wrong.add(columns.get(i));
+            wrong.add(faults.get(i));
           }
         }
         if (!wrong.isEmpty()) {
           String more =
               wrong.stream()
                   .skip(1)
-                  .map(c -> "; column " + c + ": " + reasons.get(c))
+                  .map(f -> "; column " + f.column() + ": " + f.reason())
                   .collect(Collectors.joining());
           notebook.change(
               "INSERT OR IGNORE INTO aside VALUES (?, ?, ?, ?, ?, -1, -1)",
               id(table),
               walk.at(),
               walk.key(),
-              wrong.get(0),
-              reasons.get(wrong.get(0)) + more);
+              wrong.get(0).column(),
+              wrong.get(0).reason() + more);
         }
       }
     }

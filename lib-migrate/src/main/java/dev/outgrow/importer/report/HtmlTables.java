@@ -1,6 +1,8 @@
 package dev.outgrow.importer.report;
 
 import dev.outgrow.importer.plan.Phase;
+import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * Writes what became of each table, with bars for its rows and its time. The roles say again what
@@ -9,7 +11,7 @@ import dev.outgrow.importer.plan.Phase;
 final class HtmlTables {
   private static final int SHOWN_CHECKSUM = 8;
   private static final String[] TITLES = {
-    "table", "rows read", "verified", "rejected", "sent", "load", "verify", "checksum", "state"
+    "rejected", "sent", "load", "verify", "checksum", "state"
   };
 
   private final ImportReport report;
@@ -36,9 +38,9 @@ final class HtmlTables {
     html.open("table", "class", "cards", "role", "table")
         .element("caption", "Rows and time of each table, in the order of loading");
     html.open("thead", "role", "rowgroup").open("tr", "role", "row");
-    for (String title : TITLES) {
-      html.element("th", title, "scope", "col", "role", "columnheader");
-    }
+    Stream.of(Stream.of("table", "rows read"), counted().stream(), Stream.of(TITLES))
+        .flatMap(titles -> titles)
+        .forEach(t -> html.element("th", t, "scope", "col", "role", "columnheader"));
     html.close().close().open("tbody", "role", "rowgroup");
     report.tables().forEach(table -> row(html, table));
     html.close().close().close();
@@ -48,7 +50,10 @@ final class HtmlTables {
     html.open("tr", "role", "row");
     html.open("th", "scope", "row", "role", "rowheader").name(table.name()).close();
     barred(html, "rows read", ReportText.count(table.rowsRead()), table.rowsRead(), mostRows);
-    cell(html, "verified", ReportText.count(table.rowsVerified()), "n");
+    List<Long> counts = counts(table);
+    for (int i = 0; i < counts.size(); i++) {
+      cell(html, counted().get(i), ReportText.count(counts.get(i)), "n");
+    }
     cell(
         html,
         "rejected",
@@ -65,6 +70,17 @@ final class HtmlTables {
         table.verified() ? "verified" : "NOT verified",
         table.verified() ? "ok" : "bad");
     html.close();
+  }
+
+  /** What is counted of the rows that are not rejected. */
+  private List<String> counted() {
+    return report.merged().isPresent()
+        ? List.of("inserted", "updated", "equal", "kept")
+        : List.of("verified");
+  }
+
+  private List<Long> counts(TableReport table) {
+    return ReportText.counts(table, report.merged().isPresent());
   }
 
   private void time(Markup html, String title, long millis) {

@@ -1,5 +1,6 @@
 package dev.outgrow.importer.report;
 
+import dev.outgrow.importer.existing.Merged;
 import dev.outgrow.importer.mapping.ChangedType;
 import dev.outgrow.importer.mapping.Kind;
 import dev.outgrow.importer.mapping.LeftOut;
@@ -9,6 +10,8 @@ import dev.outgrow.importer.plan.Phase;
 import dev.outgrow.importer.verify.Difference;
 import java.util.Collection;
 import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.function.ToLongFunction;
 
 /**
@@ -18,7 +21,8 @@ import java.util.function.ToLongFunction;
  *
  * @param source the SQLite file
  * @param target the database and schema, without a credential
- * @param before the schema that keeps what the target held before; empty if it held nothing
+ * @param before the schema that keeps what the target held before, or the former versions of rows
+ *     that were updated; empty if there is nothing to keep
  * @param tables what became of each table, in the order of loading
  * @param notCarried what PostgreSQL did not get as it was
  * @param renamed names PostgreSQL could not keep
@@ -30,6 +34,7 @@ import java.util.function.ToLongFunction;
  * @param rejectPlace where the rejected rows are kept
  * @param notCompared views that are carried, but whose answers were not compared; this is no loss
  * @param phases when each phase was, in their order; empty where that was not noted
+ * @param dryRun whether it was only tried, and the target is as it was
  * @since 0.1
  */
 public record ImportReport(
@@ -46,7 +51,8 @@ public record ImportReport(
     List<LeftOut> leftOut,
     RejectPlace rejectPlace,
     List<NotCompared> notCompared,
-    List<PhaseTime> phases) {
+    List<PhaseTime> phases,
+    boolean dryRun) {
 
   /** Copies the lists. */
   public ImportReport {
@@ -59,6 +65,40 @@ public record ImportReport(
     leftOut = List.copyOf(leftOut);
     notCompared = List.copyOf(notCompared);
     phases = List.copyOf(phases);
+  }
+
+  /** Says what an import did that was meant. */
+  public ImportReport(
+      String source,
+      String target,
+      String before,
+      List<TableReport> tables,
+      List<NotCarried> notCarried,
+      List<Renamed> renamed,
+      List<ChangedType> changedTypes,
+      List<Reject> rejects,
+      List<Difference> differences,
+      long millis,
+      List<LeftOut> leftOut,
+      RejectPlace rejectPlace,
+      List<NotCompared> notCompared,
+      List<PhaseTime> phases) {
+    this(
+        source,
+        target,
+        before,
+        tables,
+        notCarried,
+        renamed,
+        changedTypes,
+        rejects,
+        differences,
+        millis,
+        leftOut,
+        rejectPlace,
+        notCompared,
+        phases,
+        false);
   }
 
   /** Says what an import did whose phases nobody noted. */
@@ -150,11 +190,14 @@ public record ImportReport(
         RejectPlace.NONE);
   }
 
-  /** Returns whether every row that was read is either verified or kept aside, in every table. */
+  /**
+   * Returns whether every row that was read is verified, kept aside, or left out because another
+   * row of its key stays, in every table.
+   */
   public boolean verified() {
     return differences.isEmpty()
         && tables.stream().allMatch(TableReport::verified)
-        && rowsRead() == rowsVerified() + rowsRejected();
+        && rowsRead() == rowsVerified() + rowsKept() + rowsRejected();
   }
 
   /** Returns the rows read from the source. */
@@ -170,6 +213,50 @@ public record ImportReport(
   /** Returns the rows kept aside. */
   public long rowsRejected() {
     return sum(TableReport::rowsRejected);
+  }
+
+  /** Returns the rows left out because the target has others with their keys. */
+  public long rowsKept() {
+    return sum(TableReport::rowsKept);
+  }
+
+  /** Returns what became of all rows that were added to others; nothing where none were. */
+  public Optional<Merged> merged() {
+    return tables.stream()
+        .map(TableReport::merged)
+        .filter(Objects::nonNull)
+        .map(Objects::requireNonNull)
+        .reduce(
+            (a, b) ->
+                new Merged(
+                    a.inserted() + b.inserted(),
+                    a.updated() + b.updated(),
+                    a.equal() + b.equal(),
+                    a.kept() + b.kept()));
+  }
+
+  /**
+   * Returns the same of an import that was only tried.
+   *
+   * @param tried where, instead of the target
+   */
+  public ImportReport asDryRun(String tried) {
+    return new ImportReport(
+        source,
+        tried,
+        "",
+        tables,
+        notCarried,
+        renamed,
+        changedTypes,
+        rejects,
+        differences,
+        millis,
+        leftOut,
+        rejectPlace,
+        notCompared,
+        phases,
+        true);
   }
 
   /** Returns what was not carried and is not of an accepted kind. */

@@ -15,6 +15,9 @@ public record RejectPlace(String schema, String folder) {
 
   /** Returns the place as a person reads it. */
   public String describe() {
+    if (equals(NONE)) {
+      return "no place, because this was a dry run";
+    }
     return schema + ".rejects and " + folder;
   }
 }

@@ -63,7 +63,7 @@ public final class ReportHtml {
     end(html, "From", report.source());
     end(html, "To", report.target());
     if (!report.before().isEmpty()) {
-      end(html, "What the target held before is kept in schema", report.before());
+      end(html, ReportText.before(report) + " in schema", report.before());
     }
     if (!report.rejectPlace().equals(RejectPlace.NONE)) {
       end(html, "Rejected rows are kept in", report.rejectPlace().describe());
@@ -73,6 +73,15 @@ public final class ReportHtml {
     total(html, "tables", ReportText.count(report.tables().size()));
     total(html, "rows read", ReportText.count(report.rowsRead()));
     total(html, "verified", ReportText.count(report.rowsVerified()));
+    report
+        .merged()
+        .ifPresent(
+            m -> {
+              total(html, "inserted", ReportText.count(m.inserted()));
+              total(html, "updated", ReportText.count(m.updated()));
+              total(html, "equal", ReportText.count(m.equal()));
+              total(html, "kept", ReportText.count(m.kept()));
+            });
     total(html, "rejected", ReportText.count(report.rowsRejected()));
     total(html, "sent", Amounts.bytes(report.bytes()));
     total(html, "time", Amounts.time(report.millis()));

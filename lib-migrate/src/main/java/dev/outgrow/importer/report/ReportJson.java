@@ -3,6 +3,7 @@ package dev.outgrow.importer.report;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.outgrow.importer.existing.Finding;
+import dev.outgrow.importer.existing.Merged;
 import dev.outgrow.importer.mapping.ChangedType;
 import dev.outgrow.importer.mapping.LeftOut;
 import dev.outgrow.importer.mapping.NotCarried;
@@ -20,6 +21,7 @@ import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Writes reports as JSON. Scripts rely on the names of the fields. <em>Thread-safe.</em>
@@ -38,6 +40,7 @@ public final class ReportJson {
           json.writeStringField("source", report.source());
           json.writeStringField("target", report.target());
           json.writeStringField("before", report.before());
+          json.writeBooleanField("dryRun", report.dryRun());
           array(json, "tables", report.tables(), (out, t) -> table(out, report, t));
           array(json, "phases", report.phases(), ReportJson::phase);
           array(json, "notCarried", report.notCarried(), ReportJson::notCarried);
@@ -163,12 +166,22 @@ public final class ReportJson {
     json.writeNumberField("rowsRead", table.rowsRead());
     json.writeNumberField("rowsVerified", table.rowsVerified());
     json.writeNumberField("rowsRejected", table.rowsRejected());
+    merged(json, table.merged());
     json.writeNumberField("bytes", table.bytes());
     json.writeNumberField("millis", table.millis());
     json.writeNumberField("loadMillis", report.millis(Phase.LOAD, table.name()));
     json.writeNumberField("verifyMillis", report.millis(Phase.VERIFY, table.name()));
     json.writeStringField("checksum", table.checksum());
     json.writeBooleanField("verified", table.verified());
+  }
+
+  private static void merged(JsonGenerator json, @Nullable Merged merged) throws IOException {
+    if (merged != null) {
+      json.writeNumberField("rowsInserted", merged.inserted());
+      json.writeNumberField("rowsUpdated", merged.updated());
+      json.writeNumberField("rowsEqual", merged.equal());
+      json.writeNumberField("rowsKept", merged.kept());
+    }
   }
 
   private static void notCarried(JsonGenerator json, NotCarried thing) throws IOException {
@@ -243,6 +256,7 @@ public final class ReportJson {
     json.writeNumberField("rowsRead", report.rowsRead());
     json.writeNumberField("rowsVerified", report.rowsVerified());
     json.writeNumberField("rowsRejected", report.rowsRejected());
+    merged(json, report.merged().orElse(null));
     json.writeNumberField("millis", report.millis());
     json.writeEndObject();
   }

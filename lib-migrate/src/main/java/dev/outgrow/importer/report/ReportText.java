@@ -1,6 +1,7 @@
 package dev.outgrow.importer.report;
 
 import dev.outgrow.importer.existing.Finding;
+import dev.outgrow.importer.existing.Merged;
 import dev.outgrow.importer.mapping.ChangedType;
 import dev.outgrow.importer.mapping.Kind;
 import dev.outgrow.importer.mapping.LeftOut;
@@ -42,33 +43,16 @@ public final class ReportText {
   public static String of(ImportReport report, Collection<Kind> accepted) {
     StringBuilder text = new StringBuilder();
     heading(report.source() + " -> " + report.target(), text);
-    TextTable table =
-        new TextTable()
-            .column("table", Side.LEFT)
-            .column("rows read", Side.RIGHT)
-            .column("verified", Side.RIGHT)
-            .column("rejected", Side.RIGHT)
-            .column("ms", Side.RIGHT)
-            .column("checksum", Side.LEFT)
-            .column("", Side.LEFT);
-    for (TableReport t : report.tables()) {
-      table.row(
-          t.name(),
-          count(t.rowsRead()),
-          count(t.rowsVerified()),
-          count(t.rowsRejected()),
-          count(t.millis()),
-          t.checksum().substring(0, Math.min(SHOWN_CHECKSUM, t.checksum().length())),
-          t.verified() ? "" : "DIFFERS");
-    }
-    text.append(table);
+    text.append(tables(report));
     findings(report.renamed(), report.changedTypes(), report.notCarried(), text);
     leftOut(report.leftOut(), text);
     notCompared(report.notCompared(), text);
     rejects(report.rejects(), report.rowsRejected(), text);
     differences(report.differences(), text);
     if (!report.before().isEmpty()) {
-      text.append("\nWhat the target held before is kept in schema ")
+      text.append('\n')
+          .append(before(report))
+          .append(" in schema ")
           .append(TextTable.printable(report.before()))
           .append(".\n");
       wayBack(report.before(), text);
@@ -78,13 +62,62 @@ public final class ReportText {
         .append(", ")
         .append(count(report.rowsRead()))
         .append(" rows read = ")
-        .append(count(report.rowsVerified()))
-        .append(" verified + ")
+        .append(sum(report))
         .append(count(report.rowsRejected()))
         .append(" rejected, in ")
         .append(seconds(report.millis()))
         .append('\n');
     return text.append(verdict(report, accepted)).append('\n').toString();
+  }
+
+  private static TextTable tables(ImportReport report) {
+    boolean merged = report.merged().isPresent();
+    List<String> counts =
+        merged
+            ? List.of("rows read", "inserted", "updated", "equal", "kept", "rejected", "ms")
+            : List.of("rows read", "verified", "rejected", "ms");
+    TextTable table = new TextTable().column("table", Side.LEFT);
+    counts.forEach(c -> table.column(c, Side.RIGHT));
+    table.column("checksum", Side.LEFT).column("", Side.LEFT);
+    for (TableReport t : report.tables()) {
+      List<String> cells = new ArrayList<>(List.of(t.name(), count(t.rowsRead())));
+      counts(t, merged).forEach(n -> cells.add(count(n)));
+      cells.add(count(t.rowsRejected()));
+      cells.add(count(t.millis()));
+      cells.add(t.checksum().substring(0, Math.min(SHOWN_CHECKSUM, t.checksum().length())));
+      cells.add(t.verified() ? "" : "DIFFERS");
+      table.row(cells.toArray(String[]::new));
+    }
+    return table;
+  }
+
+  /** Returns what became of rows that are not rejected, in the order of the columns. */
+  static List<Long> counts(TableReport table, boolean merged) {
+    Merged added = table.merged();
+    if (!merged) {
+      return List.of(table.rowsVerified());
+    }
+    return added == null
+        ? List.of(0L, 0L, 0L, 0L)
+        : List.of(added.inserted(), added.updated(), added.equal(), added.kept());
+  }
+
+  private static String sum(ImportReport report) {
+    return report
+        .merged()
+        .map(
+            m ->
+                "%s inserted + %s updated + %s equal + %s kept + "
+                    .formatted(
+                        count(m.inserted()), count(m.updated()), count(m.equal()), count(m.kept())))
+        .orElseGet(() -> count(report.rowsVerified()) + " verified + ");
+  }
+
+  /** Returns, as the beginning of a sentence, what the schema keeps that the report names. */
+  static String before(ImportReport report) {
+    return report.merged().isPresent()
+        ? "What updated rows were before is kept"
+        : "What the target held before is kept";
   }
 
   /** Returns the report of a verification on its own. */
@@ -267,7 +300,10 @@ public final class ReportText {
       return "NOT verified; the target is as it was";
     }
     List<NotCarried> left = report.leftBehind(accepted);
-    String verified = "verified" + (isTrial(report) ? "; a trial, NOT COMPLETE" : "");
+    String verified =
+        "verified"
+            + (isTrial(report) ? "; a trial, NOT COMPLETE" : "")
+            + (report.dryRun() ? "; a dry run, the target is as it was" : "");
     if (left.isEmpty()) {
       return verified;
     }

@@ -28,6 +28,8 @@ public record Difference(String table, String key, What what, List<String> colum
     EXTRA("is in PostgreSQL only"),
     /** The row is on both sides with other values. */
     CHANGED("differs"),
+    /** Rows of the table that are not the file's are not as they were. */
+    DISTURBED("has lost or changed rows that are not the file's"),
     /** PostgreSQL has no such table. */
     NO_TABLE("is missing in PostgreSQL"),
     /** PostgreSQL's columns are not those that the import makes. */

@@ -21,6 +21,19 @@ public record TableVerdict(
     differences = List.copyOf(differences);
   }
 
+  /**
+   * Returns the verdict on a table of which the source has no rows, whatever the target holds.
+   *
+   * @throws IllegalArgumentException if it has some
+   */
+  public static TableVerdict nothing(String table, TableDigest source) {
+    if (source.rows() > 0) {
+      throw new IllegalArgumentException(
+          "Table " + table + " has rows, and no key to tell them by");
+    }
+    return new TableVerdict(table, source.checksum(), source.checksum(), List.of());
+  }
+
   /** Returns whether every row is there, equal, and nothing else is. */
   public boolean verified() {
     return source.equals(target) && differences.isEmpty();
