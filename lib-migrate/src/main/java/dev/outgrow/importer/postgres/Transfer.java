@@ -10,10 +10,12 @@ import dev.outgrow.importer.plan.ImportNames;
 import dev.outgrow.importer.plan.LandingSql;
 import dev.outgrow.importer.plan.TransferSql;
 import dev.outgrow.importer.source.RowCursor;
+import dev.outgrow.importer.verify.ObjectVerifier;
 import dev.outgrow.importer.verify.TableDigest;
 import dev.outgrow.importer.verify.TableVerdict;
 import dev.outgrow.importer.verify.Verifier;
 import java.sql.SQLException;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.LongConsumer;
@@ -25,6 +27,7 @@ final class Transfer {
   private final ImportNames names;
   private final ExistingMapping planned;
   private final boolean replace;
+  private final Set<ExistingKey> unproven = new HashSet<>();
 
   Transfer(ImportSession session, ImportNames names, ExistingMapping planned, boolean replace) {
     this.session = session;
@@ -44,6 +47,7 @@ final class Transfer {
     ExistingMapping now = lookAgain();
     TransferSql sql = new TransferSql(names, now);
     run(sql.change(orphaned));
+    unproven.addAll(orphaned);
     proof.prove(this::verify);
     run(sql.finish());
     return now.filled().isEmpty() ? "" : names.before();
@@ -76,13 +80,27 @@ final class Transfer {
   private TableVerdict verify(
       TableMapping table, TableDigest source, Supplier<RowCursor> rows, LongConsumer progress)
       throws SQLException {
-    return verify(
-        new Verifier(session.connection(), names.target()),
-        planned.landed(table),
-        new LandingSql(names.staging(), names.target()),
-        source,
-        rows,
-        progress);
+    LandedTable landed = planned.landed(table);
+    TableVerdict verdict =
+        verify(
+            new Verifier(session.connection(), names.target()),
+            landed,
+            new LandingSql(names.staging(), names.target()),
+            source,
+            rows,
+            progress);
+    return verdict.with(
+        new ObjectVerifier(session.connection(), names.target())
+            .differences(table.source(), landed.existing().name(), c -> mayBeUnproven(landed, c)));
+  }
+
+  /** What the application's migrations left unproven stays so; keys were made again. */
+  private boolean mayBeUnproven(LandedTable table, ObjectVerifier.Constraint constraint) {
+    return !constraint.isForeignKey()
+        || planned.keys().stream()
+            .filter(k -> k.name().equals(constraint.name()))
+            .filter(k -> k.table().name().equals(table.existing().name()))
+            .allMatch(k -> k.notValid() || unproven.contains(k));
   }
 
   /** Where a type spells values anew, the staged ones are spelt anew as well and compared so. */

@@ -1,6 +1,7 @@
 package dev.outgrow.importer.verify;
 
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * Whether a table is the same on both sides, row for row.
@@ -19,6 +20,12 @@ public record TableVerdict(
   /** Copies the list. */
   public TableVerdict {
     differences = List.copyOf(differences);
+  }
+
+  /** Returns the same verdict with more that differs. */
+  public TableVerdict with(List<Difference> more) {
+    return new TableVerdict(
+        table, source, target, Stream.concat(differences.stream(), more.stream()).toList());
   }
 
   /** Returns whether every row is there, equal, and nothing else is. */
