@@ -7,8 +7,10 @@ import dev.outgrow.importer.postgres.Buffers;
 import dev.outgrow.importer.progress.ProgressListener;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How an import is done. Copies with something changed are made by {@link #with}.
@@ -22,6 +24,7 @@ import java.util.function.Consumer;
  * @param selection which tables, and how many rows of each
  * @param salvage whether what can still be read of a damaged file is carried
  * @param rules what columns and tables are to become
+ * @param plannedSchema a hash of each definition that the file must have; null where it may change
  * @param badRows what to do with rows that cannot be carried
  * @param rejectFolder where the folder for files of rejected rows is made
  * @param listedRejects how many rejected rows are listed one by one
@@ -40,6 +43,7 @@ record ImportOptions(
     Selection selection,
     boolean salvage,
     Rules rules,
+    @Nullable Map<String, String> plannedSchema,
     BadRows badRows,
     Path rejectFolder,
     int listedRejects,
@@ -58,6 +62,7 @@ record ImportOptions(
           Selection.ALL,
           false,
           Rules.NONE,
+          null,
           BadRows.FAIL,
           Path.of(""),
           100,
@@ -120,6 +125,7 @@ record ImportOptions(
         draft.selection,
         draft.salvage,
         draft.rules,
+        draft.plannedSchema,
         draft.badRows,
         draft.rejectFolder,
         draft.listedRejects,
@@ -140,6 +146,7 @@ record ImportOptions(
     Selection selection;
     boolean salvage;
     Rules rules;
+    @Nullable Map<String, String> plannedSchema;
     BadRows badRows;
     Path rejectFolder;
     int listedRejects;
@@ -158,6 +165,7 @@ record ImportOptions(
       selection = options.selection;
       salvage = options.salvage;
       rules = options.rules;
+      plannedSchema = options.plannedSchema;
       badRows = options.badRows;
       rejectFolder = options.rejectFolder;
       listedRejects = options.listedRejects;
