@@ -9,8 +9,10 @@ import dev.outgrow.importer.postgres.LockPatience;
 import dev.outgrow.importer.progress.ProgressListener;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How an import is done. Copies with something changed are made by {@link #with}.
@@ -24,6 +26,7 @@ import java.util.function.Consumer;
  * @param selection which tables, and how many rows of each
  * @param salvage whether what can still be read of a damaged file is carried
  * @param rules what columns and tables are to become
+ * @param plannedSchema a hash of each definition that the file must have; null where it may change
  * @param badRows what to do with rows that cannot be carried
  * @param rejectFolder where the folder for files of rejected rows is made
  * @param listedRejects how many rejected rows are listed one by one
@@ -45,6 +48,7 @@ record ImportOptions(
     Selection selection,
     boolean salvage,
     Rules rules,
+    @Nullable Map<String, String> plannedSchema,
     BadRows badRows,
     Path rejectFolder,
     int listedRejects,
@@ -66,6 +70,7 @@ record ImportOptions(
           Selection.ALL,
           false,
           Rules.NONE,
+          null,
           BadRows.FAIL,
           Path.of(""),
           100,
@@ -136,6 +141,7 @@ record ImportOptions(
         draft.selection,
         draft.salvage,
         draft.rules,
+        draft.plannedSchema,
         draft.badRows,
         draft.rejectFolder,
         draft.listedRejects,
@@ -159,6 +165,7 @@ record ImportOptions(
     Selection selection;
     boolean salvage;
     Rules rules;
+    @Nullable Map<String, String> plannedSchema;
     BadRows badRows;
     Path rejectFolder;
     int listedRejects;
@@ -180,6 +187,7 @@ record ImportOptions(
       selection = options.selection;
       salvage = options.salvage;
       rules = options.rules;
+      plannedSchema = options.plannedSchema;
       badRows = options.badRows;
       rejectFolder = options.rejectFolder;
       listedRejects = options.listedRejects;

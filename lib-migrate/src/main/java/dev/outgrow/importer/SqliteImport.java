@@ -254,6 +254,15 @@ public final class SqliteImport {
     return with(o -> o.rules = rules);
   }
 
+  /**
+   * Holds what follows to the schema for which a plan was made: a file in which somebody has since
+   * made, changed or dropped a table, an index, a view or a trigger is refused before anything is
+   * written, and what has changed is named. Rows may come and go.
+   */
+  public SqliteImport asPlanned(ImportPlan plan) {
+    return with(o -> o.plannedSchema = plan.schemaPrints());
+  }
+
   /** Names who is told how far the import is. */
   public SqliteImport onProgress(ProgressListener listener) {
     return with(o -> o.listener = listener);
@@ -313,7 +322,7 @@ public final class SqliteImport {
 
   /**
    * Returns every step with its SQL. Nothing is written. Without a database, an empty target is
-   * assumed.
+   * assumed. An import that is to do no more than that is held to it by {@link #asPlanned}.
    *
    * @throws dev.outgrow.error.SourceFileException if the file cannot be read
    */
@@ -372,10 +381,12 @@ public final class SqliteImport {
     Planning planning = new Planning(running, database);
     try (Survey survey = Survey.of(file, running, places(planning))) {
       if (running.intoExisting()) {
-        return planning.plan(survey.existing(), ExistingSieve.expectsRejects(survey, running));
+        return planning
+            .plan(survey.existing(), ExistingSieve.expectsRejects(survey, running))
+            .of(survey.schemaPrints());
       }
       try (Sifted sifted = Sieve.forPlan(survey, running, planning.target())) {
-        return planning.plan(sifted);
+        return planning.plan(sifted).of(survey.schemaPrints());
       }
     }
   }

@@ -23,6 +23,7 @@ import dev.outgrow.importer.verify.Verifier;
 import dev.outgrow.schema.Column;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -119,6 +120,7 @@ final class Survey implements AutoCloseable {
     Stopping.Wait reading = options.course().wakenBy(source::interrupt);
     try {
       options.course().opened();
+      PlannedSchema.refuseAnother(file, options.plannedSchema(), source.schemaPrints());
       SourceContents contents = source.contents();
       Inventory inventory = Inventory.of(source, contents, options.selection());
       if (salvage != null) {
@@ -186,6 +188,11 @@ final class Survey implements AutoCloseable {
   /** Walks over the same rows as {@link #rows} does, with the columns that are left out as well. */
   RowCursor wholeRows(String table) {
     return source.rows(table);
+  }
+
+  /** Returns a hash of each definition in the file by its kind and name. */
+  Map<String, String> schemaPrints() {
+    return source.schemaPrints();
   }
 
   /** Returns the names of all columns of a table, also of those that are left out. */

@@ -1,11 +1,13 @@
 package dev.outgrow.importer;
 
 import dev.outgrow.database.Database;
+import dev.outgrow.database.SqlFailures;
 import dev.outgrow.database.catalog.PostgresCatalog;
 import dev.outgrow.importer.mapping.ColumnMapping;
 import dev.outgrow.importer.mapping.TableMapping;
 import dev.outgrow.importer.plan.Phase;
 import dev.outgrow.importer.postgres.ImportTarget;
+import dev.outgrow.importer.report.Since;
 import dev.outgrow.importer.report.VerifyReport;
 import dev.outgrow.importer.verify.Difference;
 import dev.outgrow.importer.verify.TableVerdict;
@@ -18,7 +20,10 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** Compares a file with a target at any later time. Used once. */
 final class VerifyRun {
@@ -44,6 +49,7 @@ final class VerifyRun {
             compareOn(survey, sifted, transaction.connection());
             return true;
           });
+      Since since = since(sifted);
       return new VerifyReport(
           file.toString(),
           target,
@@ -51,7 +57,25 @@ final class VerifyRun {
           differences,
           (System.nanoTime() - started) / 1_000_000,
           sifted.mapping().tables().stream().mapToLong(sifted::rejected).sum(),
-          sifted.firstRejects(options.listedRejects()));
+          sifted.firstRejects(options.listedRejects()),
+          since);
+    }
+  }
+
+  private @Nullable Since since(Sifted sifted) {
+    try {
+      Optional<MovedOn> found = MovedOn.since(database, options.schema());
+      if (found.isEmpty()) {
+        return null;
+      }
+      Map<String, TableVerdict> compared =
+          verdicts.stream().collect(Collectors.toMap(TableVerdict::table, v -> v));
+      for (TableMapping table : sifted.mapping().tables()) {
+        found.get().compare(table, compared.get(table.source()), sifted);
+      }
+      return found.get().result(sifted.mapping().leftOut());
+    } catch (SQLException e) {
+      throw SqlFailures.translate(e, "Reading the journal of imports");
     }
   }
 

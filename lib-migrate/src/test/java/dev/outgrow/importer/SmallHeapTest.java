@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.outgrow.database.Database;
+import dev.outgrow.importer.fixture.ChildJvm;
 import dev.outgrow.importer.fixture.SqliteFiles;
 import dev.outgrow.importer.report.ImportReport;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -214,22 +214,8 @@ class SmallHeapTest extends PostgresFixture {
   /** Runs {@link Child} and returns the lines it prints. */
   private List<String> inSmallHeap(String heap, String file, String... more)
       throws IOException, InterruptedException {
-    List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.add("-Xmx" + heap);
-    command.add("-XX:+ExitOnOutOfMemoryError");
-    command.add("-cp");
-    command.add(
-        System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")));
-    command.add(Child.class.getName());
-    command.add(file);
-    command.add(database.url().toString().replace(":***", ""));
-    command.addAll(List.of(more));
-    ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
-    builder.environment().put("PGPASSFILE", passwordFile().toString());
-    Process child = builder.start();
-    String printed = new String(child.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    assertThat(child.waitFor()).as(printed).isZero();
-    return printed.lines().toList();
+    List<String> arguments = new ArrayList<>(List.of(file, ChildJvm.url(database.url())));
+    arguments.addAll(List.of(more));
+    return ChildJvm.of(Child.class, heap, arguments.toArray(String[]::new)).run();
   }
 }

@@ -3,6 +3,8 @@ package dev.outgrow.importer;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.outgrow.importer.fixture.SqliteFiles;
+import dev.outgrow.importer.report.ReportJson;
+import dev.outgrow.importer.report.ReportText;
 import dev.outgrow.importer.report.VerifyReport;
 import dev.outgrow.importer.verify.Difference;
 import java.nio.file.Path;
@@ -96,5 +98,17 @@ class SqliteImportVerifyTest extends PostgresFixture {
         .containsExactlyInAnyOrder(
             "Table nokey is missing in PostgreSQL", "Table t has other columns in PostgreSQL in r");
     assertThat(verify().verified()).isFalse();
+  }
+
+  @Test
+  void whatBothSidesHoldIsShown() throws SQLException {
+    execute("UPDATE t SET v = 'tWo' WHERE a = 1 AND b = 'y'");
+
+    assertThat(ReportText.of(verify()))
+        .contains(
+            "Table t, row (a, b)=(1, 'y') differs in v: 'two' in SQLite, 'tWo' in PostgreSQL\n");
+    assertThat(ReportJson.of(verify()))
+        .containsSubsequence(
+            "\"column\" : \"v\"", "\"source\" : \"'two'\"", "\"target\" : \"'tWo'\"");
   }
 }

@@ -19,7 +19,8 @@ import picocli.CommandLine.Spec;
     name = "verify",
     mixinStandardHelpOptions = true,
     description = {
-      "Compares the file with PostgreSQL again, row for row. Writes nothing.",
+      "Compares the file with PostgreSQL again, row for row, and looks at constraints, indexes and",
+      "sequences. Says which side has moved on since the import. Writes nothing.",
       "What an import with the same options keeps aside or carries with NULL is expected to be so."
     })
 final class VerifyCommand implements Callable<Integer> {

@@ -10,6 +10,7 @@ import dev.outgrow.importer.verify.Verifier;
 import dev.outgrow.sql.Dialect;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -22,15 +23,33 @@ import java.util.stream.Stream;
  * @param mapping what becomes of what
  * @param steps what is done, in order
  * @param findings in what the file and tables that are there already do not agree
+ * @param schemaPrints a hash of each definition of the file for which it was made, by its kind and
+ *     name: {@code table users}; empty in a plan that is under way
  * @since 0.1
  */
 public record ImportPlan(
-    ImportNames names, SchemaMapping mapping, List<Step> steps, List<Finding> findings) {
+    ImportNames names,
+    SchemaMapping mapping,
+    List<Step> steps,
+    List<Finding> findings,
+    Map<String, String> schemaPrints) {
 
-  /** Copies the list. */
+  /** Copies the lists and the map. */
   public ImportPlan {
     steps = List.copyOf(steps);
     findings = List.copyOf(findings);
+    schemaPrints = Map.copyOf(schemaPrints);
+  }
+
+  /** Makes one that does not say for which schema. */
+  public ImportPlan(
+      ImportNames names, SchemaMapping mapping, List<Step> steps, List<Finding> findings) {
+    this(names, mapping, steps, findings, Map.of());
+  }
+
+  /** Returns the same plan with the definitions of the file for which it was made. */
+  public ImportPlan of(Map<String, String> prints) {
+    return new ImportPlan(names, mapping, steps, findings, prints);
   }
 
   /**

@@ -11,10 +11,13 @@ import dev.outgrow.importer.plan.LandingSql;
 import dev.outgrow.importer.plan.RestoreSql;
 import dev.outgrow.importer.plan.TransferSql;
 import dev.outgrow.importer.source.RowCursor;
+import dev.outgrow.importer.verify.Difference;
+import dev.outgrow.importer.verify.ObjectVerifier;
 import dev.outgrow.importer.verify.TableDigest;
 import dev.outgrow.importer.verify.TableVerdict;
 import dev.outgrow.importer.verify.Verifier;
 import java.sql.SQLException;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.LongConsumer;
@@ -27,6 +30,7 @@ final class Transfer {
   private final ExistingMapping planned;
   private final boolean replace;
   private final boolean trial;
+  private final Set<ExistingKey> unproven = new HashSet<>();
 
   /**
    * Prepares it.
@@ -66,6 +70,7 @@ final class Transfer {
     Moved moved = now.appends() ? merge(now, orphaned, proof, locks) : replace(now, orphaned, proof, locks);
     if (!trial) {
       run(sql.finish());
+      refuseTakenNumbers();
     }
     return moved;
   }
@@ -78,6 +83,7 @@ final class Transfer {
       throws SQLException {
     Merge merge = new Merge(session, names, now);
     String former = merge.run(orphaned);
+    unproven.addAll(orphaned);
     locks.cannotRepeat(); // somebody is told how far the comparison is
     proof.prove(merge);
     return Moved.appended(former, tables(now));
@@ -90,6 +96,7 @@ final class Transfer {
       LockRetry.Locks locks)
       throws SQLException {
     run(new TransferSql(names, now).change(orphaned));
+    unproven.addAll(orphaned);
     locks.cannotRepeat(); // somebody is told how far the comparison is
     proof.prove(this::verify);
     return new Moved(
@@ -134,13 +141,45 @@ final class Transfer {
   private TableVerdict verify(
       TableMapping table, TableDigest source, Supplier<RowCursor> rows, LongConsumer progress)
       throws SQLException {
-    return verify(
-        new Verifier(session.connection(), names.target()),
-        planned.landed(table),
-        new LandingSql(names.staging(), names.target()),
-        source,
-        rows,
-        progress);
+    LandedTable landed = planned.landed(table);
+    TableVerdict verdict =
+        verify(
+            new Verifier(session.connection(), names.target()),
+            landed,
+            new LandingSql(names.staging(), names.target()),
+            source,
+            rows,
+            progress);
+    return verdict.with(
+        objects().unheld(table.source(), landed.existing().name(), c -> mayBeUnproven(landed, c)));
+  }
+
+  private ObjectVerifier objects() {
+    return new ObjectVerifier(session.connection(), names.target());
+  }
+
+  /** Sequences are set when everything else is proven, because that cannot be undone. */
+  private void refuseTakenNumbers() throws SQLException {
+    for (LandedTable table : planned.tables()) {
+      String name = table.existing().name();
+      for (Difference taken : objects().takenNumbers(table.mapping().source(), name)) {
+        throw new TargetException(
+            names.target(),
+            List.of(name),
+            "The sequence of " + name + ", " + taken.columns() + " would give numbers again.",
+            "Look whether a trigger or another program sets it, then run the import again.",
+            null);
+      }
+    }
+  }
+
+  /** What the application's migrations left unproven stays so; keys were made again. */
+  private boolean mayBeUnproven(LandedTable table, ObjectVerifier.Constraint constraint) {
+    return !constraint.isForeignKey()
+        || planned.keys().stream()
+            .filter(k -> k.name().equals(constraint.name()))
+            .filter(k -> k.table().name().equals(table.existing().name()))
+            .allMatch(k -> k.notValid() || unproven.contains(k));
   }
 
   /** Where a type spells values anew, the staged ones are spelt anew as well and compared so. */

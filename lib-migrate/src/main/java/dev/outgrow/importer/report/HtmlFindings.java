@@ -19,9 +19,15 @@ final class HtmlFindings {
     section(
         html,
         "Differences (the first of each table)",
-        List.of("table", "row", "what", "columns"),
+        List.of("table", "row", "what", "columns", "values"),
         report.differences(),
-        d -> List.of(d.table(), d.key(), d.what().words(), String.join(", ", d.columns())));
+        d ->
+            List.of(
+                d.table(),
+                d.key(),
+                d.what().words(),
+                String.join(", ", d.columns()),
+                d.describeValues()));
     section(
         html,
         "Not carried",

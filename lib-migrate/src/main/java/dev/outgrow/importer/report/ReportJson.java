@@ -69,6 +69,7 @@ public final class ReportJson {
           array(json, "differences", report.differences(), ReportJson::difference);
           array(json, "rejects", report.rejects(), ReportJson::reject);
           json.writeNumberField("rowsRejected", report.rowsRejected());
+          since(json, report.since());
           json.writeNumberField("millis", report.millis());
           json.writeBooleanField("verified", report.verified());
         });
@@ -236,11 +237,37 @@ public final class ReportJson {
     json.writeStringField("table", difference.table());
     json.writeStringField("key", difference.key());
     json.writeStringField("what", difference.what().name());
-    json.writeArrayFieldStart("columns");
-    for (String column : difference.columns()) {
-      json.writeString(column);
+    names(json, "columns", difference.columns());
+    array(json, "values", difference.values(), ReportJson::values);
+  }
+
+  private static void since(JsonGenerator json, @Nullable Since since) throws IOException {
+    if (since == null) {
+      json.writeNullField("since");
+      return;
+    }
+    json.writeObjectFieldStart("since");
+    json.writeStringField("import", since.id());
+    json.writeStringField("file", since.file());
+    json.writeStringField("at", since.at().toString());
+    names(json, "sourceMovedOn", since.source());
+    names(json, "targetMovedOn", since.target());
+    json.writeEndObject();
+  }
+
+  private static void names(JsonGenerator json, String field, List<String> names)
+      throws IOException {
+    json.writeArrayFieldStart(field);
+    for (String name : names) {
+      json.writeString(name);
     }
     json.writeEndArray();
+  }
+
+  private static void values(JsonGenerator json, Difference.Values values) throws IOException {
+    json.writeStringField("column", values.column());
+    json.writeStringField("source", values.source());
+    json.writeStringField("target", values.target());
   }
 
   private static void verdict(JsonGenerator json, TableVerdict verdict) throws IOException {

@@ -142,6 +142,7 @@ public final class ReportText {
     text.append(table);
     rejects(report.rejects(), report.rowsRejected(), text);
     differences(report.differences(), text);
+    since(report, text);
     text.append('\n')
         .append(plural(report.tables().size(), "table"))
         .append(", ")
@@ -279,8 +280,18 @@ public final class ReportText {
   private static void differences(List<Difference> differences, StringBuilder text) {
     section(
         "Differences (the first of each table)",
-        differences.stream().map(Difference::describe).toList(),
+        differences.stream().map(Difference::describeWithValues).toList(),
         text);
+  }
+
+  private static void since(VerifyReport report, StringBuilder text) {
+    Since since = report.since();
+    if (since != null) {
+      text.append('\n').append(TextTable.printable(since.describe())).append('\n');
+    } else if (!report.verified()) {
+      text.append(
+          "\nWhat an import left here is not on record, so it cannot be told which side has moved on.\n");
+    }
   }
 
   private static void rejects(List<Reject> rejects, long all, StringBuilder text) {

@@ -3,6 +3,7 @@ package dev.outgrow.importer.report;
 import dev.outgrow.importer.verify.Difference;
 import dev.outgrow.importer.verify.TableVerdict;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a verification on its own found.
@@ -17,6 +18,7 @@ import java.util.List;
  * @param rowsRejected rows of the source that were left out, because an import with the same
  *     options keeps them aside
  * @param rejects the first of them
+ * @param since which side has changed since the import, or null where none is on record
  * @since 0.1
  */
 public record VerifyReport(
@@ -26,13 +28,26 @@ public record VerifyReport(
     List<Difference> differences,
     long millis,
     long rowsRejected,
-    List<Reject> rejects) {
+    List<Reject> rejects,
+    @Nullable Since since) {
 
   /** Copies the lists. */
   public VerifyReport {
     tables = List.copyOf(tables);
     differences = List.copyOf(differences);
     rejects = List.copyOf(rejects);
+  }
+
+  /** Says what a verification found where no import is on record. */
+  public VerifyReport(
+      String source,
+      String target,
+      List<TableVerdict> tables,
+      List<Difference> differences,
+      long millis,
+      long rowsRejected,
+      List<Reject> rejects) {
+    this(source, target, tables, differences, millis, rowsRejected, rejects, null);
   }
 
   /** Says what a verification found that left out no row. */

@@ -264,6 +264,15 @@ public final class SqliteSource implements AutoCloseable {
     return new Excluded(names, cut, trimming.keys());
   }
 
+  /** Returns a hash of each definition in the file by its kind and name: {@code table users}. */
+  public Map<String, String> schemaPrints() {
+    try {
+      return SchemaPrints.of(connection);
+    } catch (SQLException e) {
+      throw SqliteFailures.translate(file, "its schema was read", e);
+    }
+  }
+
   /** Returns the definitions of the tables whose names {@link #contents()} gave. */
   public List<Table> definitions() {
     return tables.values().stream().map(SqliteTable::table).toList();

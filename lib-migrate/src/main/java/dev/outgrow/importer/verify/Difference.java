@@ -1,6 +1,7 @@
 package dev.outgrow.importer.verify;
 
 import java.util.List;
+import java.util.stream.Collectors;
 
 /**
  * A row, or a table, that is not the same on both sides.
@@ -10,15 +11,33 @@ import java.util.List;
  * @param table the source table
  * @param key the row: {@code id=7}; empty where it is the table itself
  * @param what what is different
- * @param columns the source's names of the columns that differ, where both sides have the row
+ * @param columns the source's names of the columns that differ, where both sides have the row; or
+ *     what of the table it is about
+ * @param values what both sides hold in these columns, where both have the row
  * @since 0.1
  */
-public record Difference(String table, String key, What what, List<String> columns) {
+public record Difference(
+    String table, String key, What what, List<String> columns, List<Values> values) {
 
-  /** Copies the list. */
+  /** Copies the lists. */
   public Difference {
     columns = List.copyOf(columns);
+    values = List.copyOf(values);
   }
+
+  /** Makes one of which no values are known. */
+  public Difference(String table, String key, What what, List<String> columns) {
+    this(table, key, what, columns, List.of());
+  }
+
+  /**
+   * What both sides hold in one column of a row, written for people; long values are cut.
+   *
+   * @param column the source's name of the column
+   * @param source what SQLite holds: {@code 'text'}, {@code x'00ff'}, {@code 1.5}, {@code NULL}
+   * @param target what PostgreSQL holds
+   */
+  public record Values(String column, String source, String target) {}
 
   /** What can be different. */
   public enum What {
@@ -33,7 +52,13 @@ public record Difference(String table, String key, What what, List<String> colum
     /** PostgreSQL has no such table. */
     NO_TABLE("is missing in PostgreSQL"),
     /** PostgreSQL's columns are not those that the import makes. */
-    OTHER_COLUMNS("has other columns in PostgreSQL");
+    OTHER_COLUMNS("has other columns in PostgreSQL"),
+    /** A constraint is there, but nobody asked whether the rows keep it. */
+    NOT_VALIDATED("has a constraint that its rows were never held to,"),
+    /** An index is there, but PostgreSQL does not use it. */
+    INVALID_INDEX("has an index that is not valid,"),
+    /** A sequence would number new rows with what the column holds. */
+    TAKEN_NUMBERS("would give new rows numbers that are taken,");
 
     private final String words;
 
@@ -47,12 +72,31 @@ public record Difference(String table, String key, What what, List<String> colum
     }
   }
 
-  /** Returns the difference as a person reads it. */
+  /** Returns the difference as a person reads it, without a value but the key. */
   public String describe() {
     String subject = key.isEmpty() ? "Table " + table : "Table " + table + ", row " + key;
     return subject
         + " "
         + what.words()
         + (columns.isEmpty() ? "" : " in " + String.join(", ", columns));
+  }
+
+  /** Returns the same with the values of both sides. */
+  public String describeWithValues() {
+    return describe() + (values.isEmpty() ? "" : ": " + describeValues());
+  }
+
+  /** Returns the values of both sides alone; nothing where none are known. */
+  public String describeValues() {
+    boolean several = values.size() > 1;
+    return values.stream()
+        .map(
+            v ->
+                (several ? v.column() + " " : "")
+                    + v.source()
+                    + " in SQLite, "
+                    + v.target()
+                    + " in PostgreSQL")
+        .collect(Collectors.joining("; "));
   }
 }

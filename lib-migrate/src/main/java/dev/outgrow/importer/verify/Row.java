@@ -6,6 +6,9 @@ interface Row {
   /** Hashes one column's value in its canonical form. */
   void put(int column, RowHash hash);
 
+  /** Returns one column's value as a person reads it, cut if it is long. */
+  String show(int column);
+
   /** Returns a name for this row that a person can search for. */
   String key();
 }

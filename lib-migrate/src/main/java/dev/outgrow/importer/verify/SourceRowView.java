@@ -3,6 +3,7 @@ package dev.outgrow.importer.verify;
 import dev.outgrow.importer.mapping.TableMapping;
 import dev.outgrow.importer.mapping.TargetType.Base;
 import dev.outgrow.importer.source.CellStream;
+import dev.outgrow.importer.source.KeyText;
 import dev.outgrow.importer.source.RealText;
 import dev.outgrow.importer.source.SourceRow;
 import dev.outgrow.importer.source.StorageClass;
@@ -75,6 +76,11 @@ final class SourceRowView implements Row {
   @Override
   public String key() {
     return row.key();
+  }
+
+  @Override
+  public String show(int column) {
+    return KeyText.cell(row, column);
   }
 
   /** A number in a column that holds none is hashed as its text, which nothing there equals. */

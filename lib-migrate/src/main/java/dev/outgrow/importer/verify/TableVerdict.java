@@ -1,6 +1,7 @@
 package dev.outgrow.importer.verify;
 
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * Whether a table is the same on both sides, row for row.
@@ -32,6 +33,12 @@ public record TableVerdict(
           "Table " + table + " has rows, and no key to tell them by");
     }
     return new TableVerdict(table, source.checksum(), source.checksum(), List.of());
+  }
+
+  /** Returns the same verdict with more that differs. */
+  public TableVerdict with(List<Difference> more) {
+    return new TableVerdict(
+        table, source, target, Stream.concat(differences.stream(), more.stream()).toList());
   }
 
   /** Returns whether every row is there, equal, and nothing else is. */

@@ -76,9 +76,15 @@ final class TargetRow implements Row {
     for (int column : table.keyPositions()) {
       ColumnMapping mapping = table.columns().get(column);
       names.add(mapping.source());
-      values.add(reader.isNull(column) ? nullOrLarge(mapping, column) : text(mapping, column));
+      values.add(show(column));
     }
     return KeyText.of(names, values);
+  }
+
+  @Override
+  public String show(int column) {
+    ColumnMapping mapping = table.columns().get(column);
+    return reader.isNull(column) ? nullOrLarge(mapping, column) : text(mapping, column);
   }
 
   private String nullOrLarge(ColumnMapping mapping, int column) {
@@ -94,7 +100,7 @@ final class TargetRow implements Row {
   private String text(ColumnMapping mapping, int column) {
     return switch (mapping.type().base()) {
       case BIGINT -> Long.toString(word(column));
-      case DOUBLE_PRECISION -> RealText.of(Double.longBitsToDouble(word(column)));
+      case DOUBLE_PRECISION -> real(Double.longBitsToDouble(word(column)));
       case NUMERIC -> isFinite(column) ? decimal(column).toPlainString() : "not finite";
       case TEXT, VARCHAR, JSON -> KeyText.text(bytes(column));
       case BYTEA -> KeyText.bytes(bytes(column));
@@ -108,6 +114,10 @@ final class TargetRow implements Row {
       case REAL -> Float.toString(Float.intBitsToFloat(reader.int32(column)));
       case JSONB -> KeyText.text(json(column));
     };
+  }
+
+  private static String real(double value) {
+    return Double.isNaN(value) ? "NaN" : RealText.of(value);
   }
 
   private void numeric(int column, RowHash hash) {

@@ -9,6 +9,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.LongConsumer;
 import java.util.function.Supplier;
@@ -75,7 +76,8 @@ public final class Verifier {
   }
 
   /**
-   * Reads a table back and compares it.
+   * Reads a table back and compares it. Looks as well whether its constraints are validated, its
+   * indexes valid, and its sequences ahead of what they number.
    *
    * @param table the table
    * @param source the digest of the source's rows
@@ -87,11 +89,12 @@ public final class Verifier {
   public TableVerdict verify(
       TableMapping table, TableDigest source, Supplier<RowCursor> rows, LongConsumer progress)
       throws SQLException {
-    return verify(table, relation(table, schema), source, rows, progress);
+    return verify(table, relation(table, schema), source, rows, progress)
+        .with(new ObjectVerifier(target, schema).differences(table));
   }
 
   /**
-   * The same of something else that has the table's columns.
+   * Reads something else back that has the table's columns, and compares its rows alone.
    *
    * @param relation what stands behind FROM, without a name of its own
    */
@@ -128,6 +131,9 @@ public final class Verifier {
     if (!buckets.isEmpty()) {
       readBack(table, expected, large, finder::source);
       readBack(table, found, large, finder::target);
+    }
+    if (finder.wantsValues()) {
+      readBack(table, expected, large, finder::values);
     }
     return new TableVerdict(
         table.source(), staged.checksum(), readBack.checksum(), finder.differences());
@@ -169,14 +175,25 @@ public final class Verifier {
       Supplier<RowCursor> rows)
       throws SQLException {
     DifferenceFinder finder = new DifferenceFinder(table, buckets);
-    try (RowCursor cursor = rows.get()) {
-      SourceRowView row = new SourceRowView(table, cursor.row());
-      while (cursor.next()) {
-        finder.source(row);
+    walk(table, rows, () -> true, finder::source);
+    readBack(table, relation, source.holdsLarge(), finder::target);
+    walk(table, rows, finder::wantsValues, finder::values);
+    return finder.differences();
+  }
+
+  private static void walk(
+      TableMapping table,
+      Supplier<RowCursor> rows,
+      BooleanSupplier goesOn,
+      Consumer<Row> consumer) {
+    if (goesOn.getAsBoolean()) {
+      try (RowCursor cursor = rows.get()) {
+        SourceRowView row = new SourceRowView(table, cursor.row());
+        while (goesOn.getAsBoolean() && cursor.next()) {
+          consumer.accept(row);
+        }
       }
     }
-    readBack(table, relation, source.holdsLarge(), finder::target);
-    return finder.differences();
   }
 
   private void readBack(TableMapping table, String relation, boolean large, Consumer<Row> consumer)

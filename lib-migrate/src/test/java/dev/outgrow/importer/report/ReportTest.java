@@ -92,12 +92,24 @@ class ReportTest {
             "differences",
             "rejects",
             "rowsRejected",
+            "since",
             "millis",
             "verified");
     assertThat(first(json, "tables").keySet())
         .containsExactly("name", "rowsSource", "rowsTarget", "checksum", "verified");
     assertThat(first(json, "differences"))
-        .isEqualTo(Map.of("table", "t", "key", "id=7", "what", "CHANGED", "columns", List.of("v")));
+        .isEqualTo(
+            Map.of(
+                "table",
+                "t",
+                "key",
+                "id=7",
+                "what",
+                "CHANGED",
+                "columns",
+                List.of("v"),
+                "values",
+                List.of()));
     assertThat(json).containsEntry("verified", false);
   }
 
