@@ -33,7 +33,8 @@ import java.util.Set;
 import java.util.function.LongConsumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
-import org.postgresql.PGConnection;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The PostgreSQL side of one import: a staging schema that is made, filled, verified and, in the
@@ -45,6 +46,7 @@ import org.postgresql.PGConnection;
  * @since 0.1
  */
 public final class ImportTarget implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(ImportTarget.class);
   private static final List<String> REFUSALS = List.of("0A", "22", "23", "42", "54");
 
   private static final String NO_RIGHT = "42501";
@@ -56,6 +58,7 @@ public final class ImportTarget implements AutoCloseable {
   private final ImportNames names;
   private final Loader loader;
   private final ImportSession session;
+  private final Waker waker;
   private boolean staged;
   private boolean rejects;
   private boolean temporary;
@@ -65,6 +68,7 @@ public final class ImportTarget implements AutoCloseable {
     this.names = names;
     this.loader = loader;
     this.session = session;
+    this.waker = new Waker(session.connection());
   }
 
   /**
@@ -411,26 +415,15 @@ public final class ImportTarget implements AutoCloseable {
 
   /** Has the server give up what it does for this import. Thread-safe, and does not wait for it. */
   public void cancelStatement() {
-    cancelStatement(session.connection());
+    waker.wake();
   }
 
-  /** Has a server give up what it does on a connection. Thread-safe, and does not wait for it. */
-  public static void cancelStatement(Connection connection) {
-    try {
-      connection.unwrap(PGConnection.class).cancelQuery();
-    } catch (SQLException e) {
-      // Nobody answers there any more: only closing the socket wakes who waits for an answer.
-      abort(connection, e);
-    }
-  }
-
-  private static void abort(Connection connection, SQLException reason) {
-    try {
-      connection.abort(Runnable::run);
-    } catch (SQLException e) {
-      e.addSuppressed(reason);
-      throw SqlFailures.translate(e, "Giving the connection up");
-    }
+  /**
+   * Returns what has a server give up what it does on a connection. It is thread-safe, and does not
+   * wait; where nobody answers, it closes the connection.
+   */
+  public static Runnable waker(Connection connection) {
+    return new Waker(connection)::wake;
   }
 
   /**
@@ -443,7 +436,9 @@ public final class ImportTarget implements AutoCloseable {
       closeSession();
     } catch (SQLException e) {
       if (!staged) {
-        throw SqlFailures.translate(e, "Giving the connection back");
+        // What was to be done is done, or has failed with a reason of its own.
+        LOG.warn("{}", SqlFailures.translate(e, "Giving the connection back").what());
+        return;
       }
       dropOverAnotherConnection(e);
     }
@@ -451,6 +446,7 @@ public final class ImportTarget implements AutoCloseable {
 
   private void closeSession() throws SQLException {
     try (session) {
+      session.requireAnswer();
       if (temporary) {
         session.run(DISCARD);
         staged = false;
@@ -463,8 +459,11 @@ public final class ImportTarget implements AutoCloseable {
   }
 
   private void dropOverAnotherConnection(SQLException first) {
-    try (Connection connection = database.connection();
+    // Not from the pool: what broke this connection may have broken those as well.
+    try (Connection connection = database.ownConnection();
         Statement statement = connection.createStatement()) {
+      session.itself().end(connection);
+      statement.execute("SET lock_timeout = '10s'");
       statement.execute(dropSql());
     } catch (SQLException e) {
       e.addSuppressed(first);
