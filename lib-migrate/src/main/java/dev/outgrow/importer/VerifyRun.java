@@ -92,8 +92,7 @@ final class VerifyRun {
 
   private void compareOn(Survey survey, Sifted sifted, Connection connection) throws SQLException {
     options.course().enter(Phase.VERIFY, Done.rows("", 0, 0, survey.totalRows()));
-    Stopping.Wait waiting =
-        options.course().wakenBy(() -> ImportTarget.cancelStatement(connection));
+    Stopping.Wait waiting = options.course().wakenBy(ImportTarget.waker(connection));
     try {
       compare(survey, sifted, connection);
     } finally {

@@ -13,7 +13,6 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
-import org.postgresql.PGConnection;
 import org.postgresql.copy.CopyIn;
 
 /**
@@ -148,13 +147,14 @@ final class CopyPipe implements ChunkExchange, AutoCloseable {
    * connection meanwhile. An interrupt does not wake it from waiting for the server: after a second
    * the server is told to give up.
    */
-  private void join() throws SQLException {
+  private void join() {
     boolean interrupted = false;
+    Waker waker = new Waker(connection);
     while (sender.isAlive()) {
       try {
         sender.join(PATIENCE_MILLIS);
         if (sender.isAlive()) {
-          giveUp();
+          waker.wake();
         }
       } catch (InterruptedException e) {
         interrupted = true;
@@ -162,15 +162,6 @@ final class CopyPipe implements ChunkExchange, AutoCloseable {
     }
     if (interrupted) {
       Thread.currentThread().interrupt();
-    }
-  }
-
-  private void giveUp() throws SQLException {
-    try {
-      connection.unwrap(PGConnection.class).cancelQuery();
-    } catch (SQLException e) {
-      // Nobody answers there any more: only closing the socket wakes the sender.
-      connection.abort(Runnable::run);
     }
   }
 

@@ -19,14 +19,17 @@ import org.jspecify.annotations.Nullable;
  */
 final class ImportSession implements AutoCloseable {
   private static final int OLDEST_VERSION = 140_000;
+  private static final int PATIENCE_SECONDS = 5;
 
   private final Connection connection;
   private final Map<String, String> settingsBefore;
+  private final LostSession itself;
   private @Nullable TargetClaim claim;
 
   private ImportSession(Connection connection) throws SQLException {
     this.connection = connection;
     this.settingsBefore = sessionSettings();
+    this.itself = LostSession.of(connection);
   }
 
   static ImportSession open(Database database, String schema) {
@@ -75,6 +78,23 @@ final class ImportSession implements AutoCloseable {
     }
   }
 
+  /** Returns what ends it over another connection, should this one be lost. */
+  LostSession itself() {
+    return itself;
+  }
+
+  /**
+   * Makes sure that somebody answers, so that nobody waits for ever for what comes next.
+   *
+   * @throws SQLException if the connection is lost; it is closed then
+   */
+  void requireAnswer() throws SQLException {
+    if (!connection.isValid(PATIENCE_SECONDS)) {
+      connection.abort(Runnable::run);
+      throw new SQLException("The connection to the server is lost", "08006");
+    }
+  }
+
   /** Does some work in one transaction: all of it, or, if it throws, nothing. */
   <T> T inTransaction(Work<T> work) throws SQLException {
     connection.setAutoCommit(false);
@@ -120,6 +140,7 @@ final class ImportSession implements AutoCloseable {
   @Override
   public void close() throws SQLException {
     try (connection) {
+      requireAnswer();
       if (claim != null) {
         claim.release();
       }

@@ -33,6 +33,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.LongConsumer;
 import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The PostgreSQL side of one import: a staging schema that is made, filled, verified and, in the
@@ -44,6 +46,7 @@ import java.util.function.Supplier;
  * @since 0.1
  */
 public final class ImportTarget implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(ImportTarget.class);
   private static final String TIMED_OUT = "57014";
   private static final String DISCARD = "DISCARD TEMP";
   private static final String ASKING = "Asking whether the tables that are there take every row";
@@ -53,6 +56,7 @@ public final class ImportTarget implements AutoCloseable {
   private final Loader loader;
   private final ImportSession session;
   private final LockPatience patience;
+  private final Waker waker;
   private boolean staged;
   private boolean rejects;
   private boolean temporary;
@@ -69,6 +73,7 @@ public final class ImportTarget implements AutoCloseable {
     this.names = names;
     this.loader = loader;
     this.session = session;
+    this.waker = new Waker(session.connection());
   }
 
   /**
@@ -452,12 +457,15 @@ public final class ImportTarget implements AutoCloseable {
   /** Has the server give up what it does for this import. Thread-safe, and does not wait for it. */
   public void cancelStatement() {
     stopped = true;
-    cancelStatement(session.connection());
+    waker.wake();
   }
 
-  /** Has a server give up what it does on a connection. Thread-safe, and does not wait for it. */
-  public static void cancelStatement(Connection connection) {
-    GivingUp.on(connection);
+  /**
+   * Returns what has a server give up what it does on a connection. It is thread-safe, and does not
+   * wait; where nobody answers, it closes the connection.
+   */
+  public static Runnable waker(Connection connection) {
+    return new Waker(connection)::wake;
   }
 
   /**
@@ -470,7 +478,9 @@ public final class ImportTarget implements AutoCloseable {
       closeSession();
     } catch (SQLException e) {
       if (!staged) {
-        throw SqlFailures.translate(e, "Giving the connection back");
+        // What was to be done is done, or has failed with a reason of its own.
+        LOG.warn("{}", SqlFailures.translate(e, "Giving the connection back").what());
+        return;
       }
       dropOverAnotherConnection(e);
     }
@@ -478,6 +488,7 @@ public final class ImportTarget implements AutoCloseable {
 
   private void closeSession() throws SQLException {
     try (session) {
+      session.requireAnswer();
       if (temporary) {
         session.run(DISCARD);
         staged = false;
@@ -490,8 +501,11 @@ public final class ImportTarget implements AutoCloseable {
   }
 
   private void dropOverAnotherConnection(SQLException first) {
-    try (Connection connection = database.connection();
+    // Not from the pool: what broke this connection may have broken those as well.
+    try (Connection connection = database.ownConnection();
         Statement statement = connection.createStatement()) {
+      session.itself().end(connection);
+      statement.execute("SET lock_timeout = '10s'");
       statement.execute(dropSql());
     } catch (SQLException e) {
       e.addSuppressed(first);

@@ -1,0 +1,118 @@
+package dev.outgrow.importer.fault;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Pattern;
+
+/**
+ * Everything in a database that is somebody's: the catalogue with owners, rights and comments, and
+ * each table's rows. It is read by SQL of its own and not by what the import reads with.
+ *
+ * @param lines one for each thing, each beginning with its schema
+ */
+record Picture(List<String> lines) {
+  private static final Pattern OF_ONE_IMPORT =
+      Pattern.compile("(_before_|outgrow_rejects_|outgrow_staging_)[0-9]{8}_[0-9]{6}_[0-9a-f]{6}");
+
+  private static final String OURS =
+      " n.nspname !~ '^pg_' AND n.nspname <> 'information_schema' AND n.nspname <> 'outgrow' ";
+
+  private static final List<String> QUERIES =
+      List.of(
+          "SELECT n.nspname, 'schema', pg_get_userbyid(n.nspowner), n.nspacl::text,"
+              + " obj_description(n.oid, 'pg_namespace') FROM pg_namespace n WHERE"
+              + OURS,
+          "SELECT n.nspname, 'relation', c.relname, c.relkind::text, pg_get_userbyid(c.relowner),"
+              + " c.relacl::text, c.relrowsecurity::text, c.relpersistence::text, c.reloptions::text,"
+              + " obj_description(c.oid, 'pg_class')"
+              + " FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace WHERE"
+              + OURS,
+          "SELECT n.nspname, 'column', c.relname, a.attnum::text, a.attname,"
+              + " format_type(a.atttypid, a.atttypmod), a.attnotnull::text, a.attidentity::text,"
+              + " a.attgenerated::text, a.attacl::text, pg_get_expr(d.adbin, d.adrelid),"
+              + " col_description(c.oid, a.attnum)"
+              + " FROM pg_attribute a JOIN pg_class c ON c.oid = a.attrelid"
+              + " JOIN pg_namespace n ON n.oid = c.relnamespace"
+              + " LEFT JOIN pg_attrdef d ON d.adrelid = c.oid AND d.adnum = a.attnum"
+              + " WHERE a.attnum > 0 AND NOT a.attisdropped AND c.relkind IN ('r', 'v') AND"
+              + OURS,
+          "SELECT n.nspname, 'constraint', o.conrelid::regclass::text, o.conname,"
+              + " o.convalidated::text, pg_get_constraintdef(o.oid)"
+              + " FROM pg_constraint o JOIN pg_namespace n ON n.oid = o.connamespace WHERE"
+              + OURS,
+          "SELECT n.nspname, 'index', i.indisvalid::text, pg_get_indexdef(i.indexrelid)"
+              + " FROM pg_index i JOIN pg_class c ON c.oid = i.indexrelid"
+              + " JOIN pg_namespace n ON n.oid = c.relnamespace WHERE"
+              + OURS,
+          "SELECT n.nspname, 'view', c.relname, pg_get_viewdef(c.oid)"
+              + " FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace"
+              + " WHERE c.relkind = 'v' AND"
+              + OURS,
+          "SELECT n.nspname, 'trigger', pg_get_triggerdef(t.oid)"
+              + " FROM pg_trigger t JOIN pg_class c ON c.oid = t.tgrelid"
+              + " JOIN pg_namespace n ON n.oid = c.relnamespace WHERE NOT t.tgisinternal AND"
+              + OURS,
+          "SELECT n.nspname, 'function', pg_get_userbyid(p.proowner), p.proacl::text,"
+              + " pg_get_functiondef(p.oid)"
+              + " FROM pg_proc p JOIN pg_namespace n ON n.oid = p.pronamespace WHERE"
+              + OURS);
+
+  /** Takes it. */
+  static Picture of(Connection connection) throws SQLException {
+    List<String> lines = new ArrayList<>();
+    try (Statement statement = connection.createStatement()) {
+      statement.execute("SET search_path = pg_catalog");
+    }
+    for (String query : QUERIES) {
+      lines.addAll(History.rows(connection, query));
+    }
+    String relations =
+        "SELECT quote_ident(n.nspname) || '.' || quote_ident(c.relname), c.relkind::text"
+            + " FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace"
+            + " WHERE c.relkind IN ('r', 'v', 'S') AND"
+            + OURS;
+    for (String each : History.rows(connection, relations)) {
+      String name = each.substring(0, each.length() - 2);
+      String what = each.endsWith("S") ? "t.last_value, t.is_called" : "t";
+      String rows =
+          "SELECT count(*), md5(coalesce(string_agg(r, E'\\n' ORDER BY r), ''))"
+              + " FROM (SELECT ROW("
+              + what
+              + ")::text COLLATE \"C\" AS r FROM "
+              + name
+              + " t) x";
+      lines.add(name + "|rows|" + History.rows(connection, rows).get(0));
+    }
+    return new Picture(lines.stream().sorted().toList());
+  }
+
+  /** Returns it without what an import stages. */
+  Picture withoutStaged() {
+    return new Picture(
+        lines.stream().filter(line -> !line.startsWith("outgrow_staging_")).toList());
+  }
+
+  /** Returns it as it would be if the import had another number. */
+  Picture ofAnyImport() {
+    return new Picture(
+        lines.stream()
+            .map(line -> OF_ONE_IMPORT.matcher(line).replaceAll("$1ID"))
+            .sorted()
+            .toList());
+  }
+
+  /** Returns what is in one of the two only. */
+  String differences(Picture other) {
+    StringBuilder text = new StringBuilder();
+    lines.stream()
+        .filter(l -> !other.lines.contains(l))
+        .forEach(l -> text.append("+ ").append(l).append('\n'));
+    other.lines.stream()
+        .filter(l -> !lines.contains(l))
+        .forEach(l -> text.append("- ").append(l).append('\n'));
+    return text.toString();
+  }
+}
