@@ -20,7 +20,8 @@ public final class Instances {
       constructor.setAccessible(true);
       return constructor.newInstance();
     } catch (InvocationTargetException failure) {
-      throw refused(type, option, failure.getCause());
+      Throwable cause = failure.getCause();
+      throw refused(type, option, cause == null ? failure : cause);
     } catch (ReflectiveOperationException | RuntimeException failure) {
       throw refused(type, option, failure);
     }
