@@ -4,7 +4,13 @@ import dev.outgrow.error.ConfigurationException;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationTargetException;
 
-/** Makes objects of classes that tests name. */
+/**
+ * Makes objects of classes that tests name.
+ *
+ * <p><em>Thread-safe.</em>
+ *
+ * @since 0.1
+ */
 public final class Instances {
   private Instances() {}
 

@@ -17,7 +17,13 @@ import java.util.Set;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
-/** A scratch database that tests use for some time. */
+/**
+ * A scratch database that tests use for some time.
+ *
+ * <p><em>Thread-safe.</em>
+ *
+ * @since 0.1
+ */
 public final class Lease implements AutoCloseable {
   private final ScratchDatabase scratch;
   private final boolean exclusive;
