@@ -32,8 +32,8 @@ record Demand(
     Lifetime lifetime,
     ExtensionContext scope) {
   private static final String NO_BACKEND =
-      "The test's database is asked for before it is known on which backend. Ask for it in the test,"
-          + " in @BeforeEach or in a constructor that is called for each test.";
+      "The test's database is asked for before it is known on which backend. Ask for it in the"
+          + " test, in @BeforeEach or in a constructor that is called for each test.";
 
   /**
    * Reads it.

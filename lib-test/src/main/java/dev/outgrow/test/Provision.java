@@ -97,7 +97,7 @@ final class Provision {
 
   /** Returns whether a file can be given in this form. */
   static boolean givesFileAs(Class<?> type) {
-    return type == Path.class || gives(type) && type != BackendPair.class;
+    return type == Path.class || (gives(type) && type != BackendPair.class);
   }
 
   /** Returns the forms, for messages. */

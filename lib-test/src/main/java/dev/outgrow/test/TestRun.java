@@ -5,6 +5,7 @@ import dev.outgrow.migration.ChainSource;
 import dev.outgrow.test.internal.Keeping;
 import dev.outgrow.test.internal.Leases;
 import dev.outgrow.test.internal.Pools;
+import java.util.Objects;
 import java.util.Optional;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
@@ -38,14 +39,16 @@ final class TestRun implements AutoCloseable {
 
   static TestRun of(ExtensionContext context) {
     Store store = context.getStore(StoreScope.LAUNCHER_SESSION, NAMESPACE);
-    return store.getOrComputeIfAbsent(TestRun.class, key -> new TestRun(context), TestRun.class);
+    return Objects.requireNonNull(
+        store.getOrComputeIfAbsent(TestRun.class, key -> new TestRun(context), TestRun.class));
   }
 
   /** Returns what was leased in a context, which is given back when the context ends. */
   static Leases leases(ExtensionContext context) {
     // By its name, since a store looks into those around it as well.
     String key = "leases of " + context.getUniqueId();
-    return store(context).getOrComputeIfAbsent(key, name -> new Leases(), Leases.class);
+    return Objects.requireNonNull(
+        store(context).getOrComputeIfAbsent(key, name -> new Leases(), Leases.class));
   }
 
   /** Returns the store of a context. */

@@ -31,7 +31,9 @@ class EachBackendTest {
   @EachBackend(chains = AppChains.class)
   @Seed("two-users.sql")
   static class Whole {
-    @Scratch private Database field;
+    @SuppressWarnings("NullAway.Init")
+    @Scratch
+    private Database field;
 
     @BeforeEach
     void add(Database db) {

@@ -41,7 +41,8 @@ final class Fork implements AutoCloseable {
             .collect(Collectors.joining(File.pathSeparator));
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(List.of("-Xmx192m", "-Dorg.slf4j.simpleLogger.defaultLogLevel=warn", "-cp", classPath));
+    command.addAll(
+        List.of("-Xmx192m", "-Dorg.slf4j.simpleLogger.defaultLogLevel=warn", "-cp", classPath));
     command.addAll(optionsAndMain);
     ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
     builder.environment().remove("JAVA_TOOL_OPTIONS");
@@ -65,7 +66,7 @@ final class Fork implements AutoCloseable {
     long start = System.nanoTime();
     while (!output().contains(text)) {
       boolean ended = process.waitFor(50, TimeUnit.MILLISECONDS);
-      if (ended && !output().contains(text)
+      if ((ended && !output().contains(text))
           || System.nanoTime() - start > LIMIT_SECONDS * 1_000_000_000L) {
         throw new AssertionError("The fork printed only: " + output());
       }

@@ -38,7 +38,10 @@ class InjectionTest {
   @PostgresTest(chains = AppChains.class)
   @interface AppTest {}
 
-  @Scratch private Database field;
+  @SuppressWarnings("NullAway.Init")
+  @Scratch
+  private Database field;
+
   private final Database ofConstructor;
 
   InjectionTest(Database ofConstructor) {
@@ -105,7 +108,9 @@ class InjectionTest {
 
   @Nested
   class Within {
-    @Scratch private Connection inner;
+    @SuppressWarnings("NullAway.Init")
+    @Scratch
+    private Connection inner;
 
     @Test
     void aNestedClassSharesTheDatabaseOfTheTest(Database db) throws SQLException {

@@ -53,8 +53,8 @@ class KeepingTest {
     assertThat(entries.toString()).doesNotContainPattern("://[^:/@]+:[^*@][^@]*@");
     for (Map<String, String> entry : entries) {
       assertThat(entry).containsOnlyKeys("outgrow.kept", "outgrow.open", "outgrow.drop");
-      if (entry.get("outgrow.kept").startsWith("postgresql:")) {
-        dropFromServer(entry.get("outgrow.kept"));
+      if (entry.getOrDefault("outgrow.kept", "").startsWith("postgresql:")) {
+        dropFromServer(entry.getOrDefault("outgrow.kept", ""));
       } else {
         dropFile(entry);
       }
@@ -77,13 +77,30 @@ class KeepingTest {
   }
 
   private static void dropFile(Map<String, String> entry) throws Exception {
-    Path file = Path.of(entry.get("outgrow.kept").replaceFirst("^sqlite:(//)?", ""));
+    Path file = Path.of(entry.getOrDefault("outgrow.kept", "").replaceFirst("^sqlite:(//)?", ""));
     assertThat(file).isRegularFile();
 
     Process drop = new ProcessBuilder("sh", "-c", entry.get("outgrow.drop")).start();
 
     assertThat(drop.waitFor()).isZero();
     assertThat(Files.exists(file)).isFalse();
+  }
+
+  /** A test with a file. */
+  static class FailingWithAFile {
+    @Test
+    void fails(@SqliteFile("empty.db") Path file) {
+      throw new IllegalStateException("with " + file);
+    }
+  }
+
+  @Test
+  void keepsTheCopyOfAFile() throws Exception {
+    Map<String, String> entry = Launched.run(KEEP, FailingWithAFile.class).entries().get(0);
+
+    assertThat(entry.getOrDefault("outgrow.kept", "")).endsWith("/empty.db");
+    assertThat(entry.get("outgrow.open")).startsWith("sqlite3 ").contains("/empty.db");
+    dropFile(entry);
   }
 
   @Test

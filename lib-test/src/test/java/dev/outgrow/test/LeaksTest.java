@@ -51,6 +51,7 @@ class LeaksTest {
   /** Tests that are careless with what only PostgreSQL has. */
   @PostgresTest(chains = AppChains.class)
   static class CarelessWithLocks {
+    @SuppressWarnings("NullAway.Init")
     private static Database another;
 
     @AfterAll

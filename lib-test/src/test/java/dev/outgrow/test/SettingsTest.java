@@ -25,7 +25,7 @@ class SettingsTest {
   static class TooEarly {
     @BeforeAll
     static void ask(Database db) {
-      throw new AssertionError("Given " + db);
+      assertThat(db).as("what is asked for too early").isNull();
     }
 
     @Test
@@ -102,7 +102,9 @@ class SettingsTest {
   @SqliteTest(lifetime = Lifetime.CLASS)
   @TestInstance(TestInstance.Lifecycle.PER_CLASS)
   class Statics {
-    @Scratch private static Database shared;
+    @SuppressWarnings("NullAway.Init")
+    @Scratch
+    private static Database shared;
 
     @Test
     void aStaticFieldIsTheClasses(Database db) {

@@ -11,6 +11,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /** Threads that no exit waits for, and what they bring back. */
 final class Background {
+  private static final int MOST_WAITING = 64;
   private static final int IDLE_SECONDS = 10;
   private static final int FINISH_SECONDS = 60;
 
@@ -24,12 +25,14 @@ final class Background {
             count,
             IDLE_SECONDS,
             TimeUnit.SECONDS,
-            new LinkedBlockingQueue<>(),
+            new LinkedBlockingQueue<>(MOST_WAITING),
             work -> {
               Thread thread = new Thread(work, name + "-" + number.incrementAndGet());
               thread.setDaemon(true);
               return thread;
-            });
+            },
+            // Whoever gives more back than can be dropped does it himself: disks are finite.
+            new ThreadPoolExecutor.CallerRunsPolicy());
     threads.allowCoreThreadTimeOut(true);
     return threads;
   }

@@ -1,5 +1,6 @@
 package dev.outgrow.database.scratch;
 
+import dev.outgrow.database.Database;
 import dev.outgrow.error.UnavailableException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -21,11 +22,12 @@ import org.slf4j.LoggerFactory;
 final class ClonesAhead implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(ScratchPool.class);
   private static final int MAKERS = 2;
+  private static final int DROPPERS = 3;
 
   private final ScratchSettings settings;
   private final OpenedOnce store;
   private final ThreadPoolExecutor makers = Background.threads(MAKERS, "outgrow-scratch-make");
-  private final ThreadPoolExecutor dropper = Background.threads(1, "outgrow-scratch-drop");
+  private final ThreadPoolExecutor droppers = Background.threads(DROPPERS, "outgrow-scratch-drop");
   private final Deque<FutureTask<Clone>> ahead = new ArrayDeque<>();
   private final Set<Lent> lent = new HashSet<>();
   private final Object sharing = new Object();
@@ -61,18 +63,22 @@ final class ClonesAhead implements AutoCloseable {
       return how;
     }
 
+    /** Behind: closing takes as long as dropping, and no test need wait for it. */
     @Override
-    public void delete() {
+    public void end(Database database, boolean keep) {
       if (giveBack(this)) {
-        dropper.execute(() -> drop(clone));
+        droppers.execute(this::end);
       }
     }
 
     @Override
+    public void delete() {
+      drop(clone);
+    }
+
+    @Override
     public void release() {
-      if (giveBack(this)) {
-        clone.custody().release();
-      }
+      clone.custody().release();
     }
 
     /** Ends it, whoever may still use it. */
@@ -203,7 +209,7 @@ final class ClonesAhead implements AutoCloseable {
     made.forEach(ClonesAhead::endWhenMade);
     left.forEach(Lent::end);
     makers.shutdown();
-    Background.finish(dropper);
+    Background.finish(droppers);
     store.close();
   }
 

@@ -1,5 +1,7 @@
 package dev.outgrow.database.scratch;
 
+import dev.outgrow.database.Database;
+
 /** What becomes of one scratch database. */
 interface Custody {
   /** Deletes it, now or soon. Its connections are closed. */
@@ -10,6 +12,19 @@ interface Custody {
 
   /** Lets go of one that is kept. Its connections are closed. */
   void release();
+
+  /** Closes it, and deletes it unless it is kept. */
+  default void end(Database database, boolean kept) {
+    try {
+      database.close();
+    } finally {
+      if (kept) {
+        release();
+      } else {
+        delete();
+      }
+    }
+  }
 
   /** Whether others use it as well, so that it does not end when one of them is done. */
   default boolean isShared() {

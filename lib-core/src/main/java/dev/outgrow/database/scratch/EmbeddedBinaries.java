@@ -85,7 +85,8 @@ final class EmbeddedBinaries {
     }
   }
 
-  private static void unpack(TarArchiveInputStream archive, TarArchiveEntry entry, Path target, Path into)
+  private static void unpack(
+      TarArchiveInputStream archive, TarArchiveEntry entry, Path target, Path into)
       throws IOException {
     if (entry.isDirectory()) {
       Files.createDirectories(target);
@@ -98,7 +99,8 @@ final class EmbeddedBinaries {
       Files.createSymbolicLink(target, Path.of(entry.getLinkName()));
     } else {
       Files.copy(archive, target);
-      boolean program = (entry.getMode() & EXECUTABLE) != 0 || target.startsWith(into.resolve("bin"));
+      boolean program =
+          (entry.getMode() & EXECUTABLE) != 0 || target.startsWith(into.resolve("bin"));
       Files.setPosixFilePermissions(
           target, PosixFilePermissions.fromString(program ? "rwx------" : "rw-------"));
     }

@@ -35,7 +35,8 @@ record FileCustody(Path folder, FileChannel alive) implements Custody {
     return new KeptDatabase(
         DatabaseUrl.sqlite(file),
         "sqlite3 " + KeptNote.quote(file),
-        "rm -r " + KeptNote.quote(folder));
+        // Beside it there may be others that are kept.
+        "rm -r " + KeptNote.quote(file.resolveSibling("")));
   }
 
   @Override

@@ -85,22 +85,14 @@ public final class ScratchDatabase implements AutoCloseable {
   }
 
   /**
-   * Closes and deletes it, unless it is kept. A second call does nothing.
+   * Closes and deletes it, unless it is kept; one of a pool soon after. A second call does nothing.
    *
    * @throws dev.outgrow.error.OutgrowException if it cannot be deleted; the next one tries again
    */
   @Override
   public void close() {
     if (!custody.isShared() && !closed.getAndSet(true)) {
-      try {
-        database.close();
-      } finally {
-        if (kept.get() == null) {
-          custody.delete();
-        } else {
-          custody.release();
-        }
-      }
+      custody.end(database, kept.get() != null);
     }
   }
 

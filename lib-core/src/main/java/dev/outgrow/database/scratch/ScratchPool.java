@@ -45,8 +45,8 @@ public final class ScratchPool implements AutoCloseable {
   }
 
   /**
-   * Returns a database of the caller's own. Its {@link ScratchDatabase#close} gives it back: it is
-   * closed at once, and dropped in the background.
+   * Returns a database of the caller's own. Its {@link ScratchDatabase#close} gives it back, to be
+   * closed and dropped in the background.
    *
    * @throws UnavailableException if the server cannot be started or reached, so many databases are
    *     in use as the settings allow, or the pool is closed

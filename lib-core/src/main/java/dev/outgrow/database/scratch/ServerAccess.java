@@ -51,6 +51,11 @@ record ServerAccess(String host, int port, String password, String id) {
     write(folder, "pgpass", String.join(":", host, "" + port, "*", SUPERUSER, password) + "\n");
   }
 
+  static void deleteFrom(Path folder) throws IOException {
+    Files.deleteIfExists(folder.resolve(FILE));
+    Files.deleteIfExists(clientPasswordFile(folder));
+  }
+
   /** Returns the file for psql and its like. */
   static Path clientPasswordFile(Path folder) {
     return folder.resolve("pgpass");

@@ -1,6 +1,5 @@
 package dev.outgrow.database.scratch;
 
-import dev.outgrow.error.ConfigurationException;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
@@ -65,9 +64,14 @@ final class SharedServers {
     return switch (settings.source().kind()) {
       case SERVER -> new GivenServer(settings.source().url().orElseThrow());
       case EMBEDDED -> new KeptServers(settings).use(EmbeddedEngine.in(settings.folder()));
-      case TESTCONTAINERS ->
-          throw new ConfigurationException("The source", "testcontainers", "embedded or a URL");
+      case TESTCONTAINERS -> container(settings);
     };
+  }
+
+  /** In two steps, since the engine cannot even be loaded where the library is missing. */
+  private static RunningServer container(ScratchSettings settings) {
+    ContainerLibrary.require();
+    return new KeptServers(settings).use(new ContainerEngine(settings.image()));
   }
 
   /** A process that ends without closing its pools leaves no server behind. */

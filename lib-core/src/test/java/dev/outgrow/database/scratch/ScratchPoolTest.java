@@ -14,6 +14,8 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -22,6 +24,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
@@ -30,6 +33,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** Copies of a prepared database, on both backends. */
 @ExtendWith(SharedServer.class)
+@Tag("slow")
 class ScratchPoolTest {
   private static final AtomicInteger TEMPLATES = new AtomicInteger();
 
@@ -343,6 +347,69 @@ class ScratchPoolTest {
       throw new AssertionError("It works");
     } catch (OutgrowException failure) {
       return failure;
+    }
+  }
+
+  @Test
+  void templatesThatNobodyHasUsedForLongAreDroppedAndOthersStay() {
+    String old = "outgrow_template_00000000000000aa";
+    String recent = "outgrow_template_00000000000000bb";
+    String foreign = "outgrow_template_00000000000000cc";
+    try (Database live = Database.open(server.url())) {
+      for (String each : List.of(old, recent, foreign)) {
+        run(live, "CREATE DATABASE " + each + " IS_TEMPLATE true ALLOW_CONNECTIONS false");
+      }
+      String note = "template of outgrow, last used ";
+      run(
+          live,
+          "COMMENT ON DATABASE "
+              + old
+              + " IS '"
+              + note
+              + LocalDate.now(ZoneOffset.UTC).minusDays(9)
+              + "'");
+      run(
+          live,
+          "COMMENT ON DATABASE " + recent + " IS '" + note + LocalDate.now(ZoneOffset.UTC) + "'");
+      try (ScratchPool pool = ScratchPool.open(settings().build(), template(Backend.POSTGRESQL))) {
+        pool.take().close();
+      }
+      assertThat(databases()).contains(recent, foreign).doesNotContain(old);
+      for (String each : List.of(recent, foreign)) {
+        run(live, "ALTER DATABASE " + each + " IS_TEMPLATE false");
+        run(live, "DROP DATABASE " + each);
+      }
+    }
+  }
+
+  @Test
+  void threadsTakeAndGiveBackAtOnceAndNothingIsMixedUpOrLeft() throws Exception {
+    int rounds = Boolean.getBoolean("outgrow.exhaustive") ? 250 : 10;
+    List<String> before = databases();
+    ExecutorService threads = Executors.newFixedThreadPool(4);
+    try (ScratchPool pool = ScratchPool.open(settings().build(), template(Backend.POSTGRESQL))) {
+      List<Future<?>> done = new ArrayList<>();
+      for (int thread = 0; thread < 4; thread++) {
+        done.add(threads.submit(() -> useMany(pool, rounds)));
+      }
+      for (Future<?> each : done) {
+        each.get();
+      }
+    } finally {
+      threads.shutdown();
+    }
+    List<String> after = new ArrayList<>(databases());
+    after.removeAll(before);
+    assertThat(after).allMatch(name -> name.startsWith("outgrow_template_")).hasSize(1);
+  }
+
+  private static void useMany(ScratchPool pool, int rounds) {
+    for (int round = 0; round < rounds; round++) {
+      try (ScratchDatabase one = pool.take()) {
+        assertThat(ask(one.database(), "SELECT id FROM t ORDER BY 1")).containsExactly("1", "2");
+        run(one.database(), "INSERT INTO t VALUES (3)");
+        assertThat(ask(one.database(), "SELECT count(*) FROM t")).containsExactly("3");
+      }
     }
   }
 }

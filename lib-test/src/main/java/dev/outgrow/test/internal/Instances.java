@@ -4,7 +4,13 @@ import dev.outgrow.error.ConfigurationException;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationTargetException;
 
-/** Makes objects of classes that tests name. */
+/**
+ * Makes objects of classes that tests name.
+ *
+ * <p><em>Thread-safe.</em>
+ *
+ * @since 0.1
+ */
 public final class Instances {
   private Instances() {}
 
@@ -20,7 +26,8 @@ public final class Instances {
       constructor.setAccessible(true);
       return constructor.newInstance();
     } catch (InvocationTargetException failure) {
-      throw refused(type, option, failure.getCause());
+      Throwable cause = failure.getCause();
+      throw refused(type, option, cause == null ? failure : cause);
     } catch (ReflectiveOperationException | RuntimeException failure) {
       throw refused(type, option, failure);
     }

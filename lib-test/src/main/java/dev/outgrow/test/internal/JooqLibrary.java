@@ -2,7 +2,13 @@ package dev.outgrow.test.internal;
 
 import dev.outgrow.database.Database;
 
-/** The optional jOOQ, of which this class names nothing but as text. */
+/**
+ * The optional jOOQ, of which this class names nothing but as text.
+ *
+ * <p><em>Thread-safe.</em>
+ *
+ * @since 0.1
+ */
 public final class JooqLibrary {
   private static final String CONTEXT = "org.jooq.DSLContext";
 

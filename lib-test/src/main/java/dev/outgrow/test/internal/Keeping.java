@@ -6,7 +6,13 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** Whether the databases of tests that failed are kept, and how many. */
+/**
+ * Whether the databases of tests that failed are kept, and how many.
+ *
+ * <p><em>Thread-safe.</em>
+ *
+ * @since 0.1
+ */
 public final class Keeping {
   private static final int MOST = 10;
 

@@ -5,8 +5,11 @@ import java.util.List;
 /**
  * Something that a test left open.
  *
+ * <p><em>Immutable.</em>
+ *
  * @param what in words, without a value of a statement
  * @param stack where it was borrowed; empty if that is not known
+ * @since 0.1
  */
 public record Leak(String what, List<StackTraceElement> stack) {
   /** Returns a failure that names all of them; each one's stack is suppressed in it. */

@@ -17,7 +17,13 @@ import java.util.Set;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
-/** A scratch database that tests use for some time. */
+/**
+ * A scratch database that tests use for some time.
+ *
+ * <p><em>Thread-safe.</em>
+ *
+ * @since 0.1
+ */
 public final class Lease implements AutoCloseable {
   private final ScratchDatabase scratch;
   private final boolean exclusive;
@@ -44,7 +50,7 @@ public final class Lease implements AutoCloseable {
   /** Copies a resource into the folder of a SQLite file. */
   public static Lease copy(ScratchDatabase folder, Class<?> beside, String resource) {
     try {
-      Path place = folder.database().url().file().orElseThrow().toAbsolutePath().getParent();
+      Path place = folder.database().url().file().orElseThrow().toAbsolutePath().resolveSibling("");
       return new Lease(folder, true, Resources.copy(beside, resource, place));
     } catch (RuntimeException failure) {
       folder.close();
@@ -110,7 +116,12 @@ public final class Lease implements AutoCloseable {
 
   /** Keeps it for somebody to look into. */
   KeptDatabase keep() {
-    return scratch.keep();
+    KeptDatabase kept = scratch.keep();
+    if (file == null) {
+      return kept;
+    }
+    String open = kept.openCommand().replace(kept.url().database(), file.toString());
+    return new KeptDatabase(DatabaseUrl.sqlite(file), open, kept.dropCommand());
   }
 
   /** Gives it back. What is still borrowed then is taken from whoever has it. */

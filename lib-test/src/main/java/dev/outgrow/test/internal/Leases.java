@@ -13,7 +13,13 @@ import java.util.Set;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** What one test, or one class of tests, has been given. */
+/**
+ * What one test, or one class of tests, has been given.
+ *
+ * <p><em>Thread-safe.</em>
+ *
+ * @since 0.1
+ */
 public final class Leases implements AutoCloseable {
   private final Map<Object, Lease> own = new LinkedHashMap<>();
   private final Map<Object, Lease> readers = new LinkedHashMap<>();

@@ -8,7 +8,13 @@ import dev.outgrow.migration.ChainSource;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** One pool for each recipe, all with the same settings. */
+/**
+ * One pool for each recipe, all with the same settings.
+ *
+ * <p><em>Thread-safe.</em>
+ *
+ * @since 0.1
+ */
 public final class Pools implements AutoCloseable {
   private final ScratchSettings settings;
   private final Map<Recipe, ScratchPool> pools = new ConcurrentHashMap<>();

@@ -14,9 +14,12 @@ import java.util.List;
 /**
  * What a test's database is made of.
  *
+ * <p><em>Immutable.</em>
+ *
  * @param backend where it lies
  * @param chains what makes its schema
  * @param seeds what fills it, in this order
+ * @since 0.1
  */
 public record Recipe(Backend backend, ChainSource chains, List<SeedSource> seeds) {
   /** To be raised when what is made of equal chains and seeds changes. */

@@ -7,7 +7,13 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** Files among the resources of tests. */
+/**
+ * Files among the resources of tests.
+ *
+ * <p><em>Thread-safe.</em>
+ *
+ * @since 0.1
+ */
 public final class Resources {
   private Resources() {}
 

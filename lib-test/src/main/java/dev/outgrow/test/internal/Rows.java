@@ -14,8 +14,11 @@ import java.util.Locale;
 /**
  * What a query gave, in a form that is the same for both backends.
  *
+ * <p><em>Immutable.</em>
+ *
  * @param columns their names in lower case
  * @param rows the values, row for row
+ * @since 0.1
  */
 public record Rows(List<String> columns, List<List<String>> rows) {
   private static final int MOST_SHOWN = 10;

@@ -19,9 +19,12 @@ import org.jspecify.annotations.Nullable;
 /**
  * What fills a database.
  *
+ * <p><em>Immutable.</em>
+ *
  * @param beside the class whose resources the scripts are
  * @param scripts resources
  * @param code classes of consumers
+ * @since 0.1
  */
 public record SeedSource(
     Class<?> beside, List<String> scripts, List<Class<? extends Consumer<Database>>> code) {

@@ -45,7 +45,8 @@ record Session(
                             WHERE datname = pg_catalog.current_database())
        WHERE a.datname = pg_catalog.current_database() AND a.backend_type = 'client backend'
        GROUP BY 1, 2, 3, 4, 5, 6
-       ORDER BY a.pid""";
+       ORDER BY a.pid\
+      """;
 
   static List<Session> all(Connection connection) throws SQLException {
     try (Statement statement = connection.createStatement();
