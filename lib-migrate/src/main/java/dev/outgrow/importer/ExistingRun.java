@@ -1,6 +1,7 @@
 package dev.outgrow.importer;
 
 import dev.outgrow.database.Database;
+import dev.outgrow.error.OutgrowException;
 import dev.outgrow.error.ValueException;
 import dev.outgrow.importer.existing.ExistingKey;
 import dev.outgrow.importer.existing.ExistingMapping;
@@ -52,12 +53,23 @@ final class ExistingRun {
 
   ImportReport run() {
     try (ImportTarget target = ImportTarget.open(database, planning.names(), options.buffers())) {
+      return tryTo(target);
+    }
+  }
+
+  /** Nothing is kept for another run, which would have to look at all rows again to go on. */
+  private ImportReport tryTo(ImportTarget target) {
+    try {
       return options.course().wakenBy(target::cancelStatement, () -> run(target));
+    } catch (OutgrowException e) {
+      target.staged().failed(e.what());
+      throw e;
     }
   }
 
   private ImportReport run(ImportTarget target) {
     target.claim();
+    Earlier.clean(file, options, planning, target);
     try (Survey survey = Survey.of(file, options, Places.existing(target.existing(), options))) {
       Disagreement.refuse(survey.existing());
       try (ExistingSieve sieve = new ExistingSieve(survey, options);

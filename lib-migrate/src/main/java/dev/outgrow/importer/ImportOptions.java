@@ -1,6 +1,7 @@
 package dev.outgrow.importer;
 
 import dev.outgrow.error.ConfigurationException;
+import dev.outgrow.importer.journal.Journal;
 import dev.outgrow.importer.mapping.Kind;
 import dev.outgrow.importer.mapping.Rules;
 import dev.outgrow.importer.postgres.Buffers;
@@ -29,6 +30,8 @@ import java.util.function.Consumer;
  * @param accepted kinds of what may stay behind
  * @param glimpsedRows how many rows of a table are looked at before it is loaded
  * @param cancellation says whether it has to stop
+ * @param resume whether to go on with what an earlier run has loaded
+ * @param keepLoaded whether what is loaded stays for a later run where this one is stopped
  */
 record ImportOptions(
     String schema,
@@ -46,7 +49,9 @@ record ImportOptions(
     boolean intoExisting,
     Set<Kind> accepted,
     long glimpsedRows,
-    Cancellation cancellation) {
+    Cancellation cancellation,
+    boolean resume,
+    boolean keepLoaded) {
   static final ImportOptions DEFAULT =
       new ImportOptions(
           "public",
@@ -64,7 +69,9 @@ record ImportOptions(
           false,
           Set.of(),
           1_000,
-          new Cancellation());
+          new Cancellation(),
+          false,
+          true);
 
   /**
    * PostgreSQL makes a row in one piece of memory, of which it allows less than 1 GiB; 1 MiB of
@@ -87,6 +94,10 @@ record ImportOptions(
           "schema",
           schema,
           "a name of 1 to " + MOST_NAME_BYTES + " bytes that is not one of PostgreSQL's own");
+    }
+    if (schema.equals(Journal.SCHEMA)) {
+      throw new ConfigurationException(
+          "schema", schema, "any other name: this schema holds the journal of imports");
     }
     if (largestRow < 1 || largestRow > MOST_ROW_BYTES) {
       throw new ConfigurationException(
@@ -126,7 +137,9 @@ record ImportOptions(
         draft.intoExisting,
         draft.accepted,
         draft.glimpsedRows,
-        draft.cancellation);
+        draft.cancellation,
+        draft.resume,
+        draft.keepLoaded);
   }
 
   /** Options that can still be changed. */
@@ -147,6 +160,8 @@ record ImportOptions(
     Set<Kind> accepted;
     long glimpsedRows;
     Cancellation cancellation;
+    boolean resume;
+    boolean keepLoaded;
 
     private Draft(ImportOptions options) {
       schema = options.schema;
@@ -165,6 +180,8 @@ record ImportOptions(
       accepted = options.accepted;
       glimpsedRows = options.glimpsedRows;
       cancellation = options.cancellation;
+      resume = options.resume;
+      keepLoaded = options.keepLoaded;
     }
   }
 }

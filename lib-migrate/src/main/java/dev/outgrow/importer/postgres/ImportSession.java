@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.postgresql.PGConnection;
 
 /**
  * A connection whose session is set up for an import: no time-out of its own, names resolved by
@@ -57,6 +58,11 @@ final class ImportSession implements AutoCloseable {
    */
   void claim(String schema) throws SQLException {
     claim = TargetClaim.take(connection, schema);
+  }
+
+  /** Returns the process of the server that does this session's work. */
+  int process() throws SQLException {
+    return connection.unwrap(PGConnection.class).getBackendPID();
   }
 
   void run(String sql) throws SQLException {
@@ -155,6 +161,25 @@ final class ImportSession implements AutoCloseable {
         ResultSet rows = statement.executeQuery("SHOW " + name)) {
       rows.next();
       return rows.getString(1);
+    }
+  }
+
+  /** Has a server give up what it does on a connection. Thread-safe, and does not wait for it. */
+  static void cancelStatement(Connection connection) {
+    try {
+      connection.unwrap(PGConnection.class).cancelQuery();
+    } catch (SQLException e) {
+      // Nobody answers there any more: only closing the socket wakes who waits for an answer.
+      abort(connection, e);
+    }
+  }
+
+  private static void abort(Connection connection, SQLException reason) {
+    try {
+      connection.abort(Runnable::run);
+    } catch (SQLException e) {
+      e.addSuppressed(reason);
+      throw SqlFailures.translate(e, "Giving the connection up");
     }
   }
 

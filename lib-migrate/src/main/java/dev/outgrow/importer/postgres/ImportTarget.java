@@ -7,6 +7,7 @@ import dev.outgrow.error.StatementException;
 import dev.outgrow.importer.existing.ExistingKey;
 import dev.outgrow.importer.existing.ExistingSchema;
 import dev.outgrow.importer.existing.LandedTable;
+import dev.outgrow.importer.journal.JournalEntry;
 import dev.outgrow.importer.mapping.NotCarried;
 import dev.outgrow.importer.mapping.TableMapping;
 import dev.outgrow.importer.plan.ImportNames;
@@ -23,17 +24,14 @@ import dev.outgrow.importer.verify.Checksum;
 import dev.outgrow.importer.verify.TableDigest;
 import dev.outgrow.importer.verify.TableVerdict;
 import dev.outgrow.importer.verify.Verifier;
-import dev.outgrow.sql.Dialect;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.LongConsumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
-import org.postgresql.PGConnection;
 
 /**
  * The PostgreSQL side of one import: a staging schema that is made, filled, verified and, in the
@@ -48,23 +46,22 @@ public final class ImportTarget implements AutoCloseable {
   private static final List<String> REFUSALS = List.of("0A", "22", "23", "42", "54");
 
   private static final String NO_RIGHT = "42501";
-  private static final String TIMED_OUT = "57014";
   private static final String DISCARD = "DISCARD TEMP";
   private static final String ASKING = "Asking whether the tables that are there take every row";
 
-  private final Database database;
-  private final ImportNames names;
   private final Loader loader;
   private final ImportSession session;
+  private final Staging staging;
+  private ImportNames names;
   private boolean staged;
   private boolean rejects;
   private boolean temporary;
 
   private ImportTarget(Database database, ImportNames names, Loader loader, ImportSession session) {
-    this.database = database;
     this.names = names;
     this.loader = loader;
     this.session = session;
+    this.staging = new Staging(database, session);
   }
 
   /**
@@ -91,6 +88,29 @@ public final class ImportTarget implements AutoCloseable {
     }
   }
 
+  /** Returns the schema in which the rows end up. */
+  public String schema() {
+    return names.target();
+  }
+
+  /** Returns what of this import is staged, and its journal. */
+  public Staged staged() {
+    return new Staged(session, staging, () -> names);
+  }
+
+  /** Goes on with what an earlier import has staged, whose names it has from now on. */
+  public void goOn(JournalEntry earlier) {
+    names = ImportNames.of(earlier.begun().target(), earlier.id());
+    staged = true;
+    staged().goOn(earlier);
+  }
+
+  /** Leaves what is staged for another run to go on with. */
+  public void leave() {
+    staged = false;
+    staged().leave();
+  }
+
   /** Returns what the target schema holds now. */
   public TargetState state() {
     try {
@@ -114,11 +134,18 @@ public final class ImportTarget implements AutoCloseable {
     make(step);
   }
 
-  /** Runs the statements of a step that makes something. */
+  /** Runs a step's statements; those of the first make the staging schema. */
   public void make(Step step) {
+    boolean first = !staged && !temporary;
     staged = true;
-    for (String sql : step.sql()) {
-      run(sql, "The step \"" + step.title() + "\"");
+    try {
+      if (first) {
+        staging.begin(names, step.sql());
+      } else {
+        staging.run(step);
+      }
+    } catch (SQLException e) {
+      throw SqlFailures.translate(e, "The step \"" + step.title() + "\"");
     }
   }
 
@@ -146,9 +173,7 @@ public final class ImportTarget implements AutoCloseable {
    */
   public Optional<String> refusal(Step step) {
     try {
-      for (String sql : step.sql()) {
-        session.run(sql);
-      }
+      staging.run(step);
       return Optional.empty();
     } catch (SQLException e) {
       OutgrowException failure = SqlFailures.translate(e, step.title());
@@ -184,6 +209,18 @@ public final class ImportTarget implements AutoCloseable {
    */
   public Loaded load(Step.Load step, RowCursor rows, RowsSent progress) {
     return loader.load(step, rows, progress);
+  }
+
+  /**
+   * Copies the rows of a table as {@link #load(Step.Load, RowCursor, RowsSent)} does, and writes in
+   * the journal that it is loaded, in the same transaction.
+   */
+  public Loaded load(Step.Load step, RowCursor rows, RowsSent progress, Receipt receipt) {
+    try {
+      return staging.load(step.table(), receipt, () -> loader.load(step, rows, progress));
+    } catch (SQLException e) {
+      throw SqlFailures.translate(e, "Copying table " + step.table().source());
+    }
   }
 
   /** Begins to try rows of a table one by one, before or after an import. */
@@ -237,19 +274,7 @@ public final class ImportTarget implements AutoCloseable {
    * @throws dev.outgrow.error.OutgrowException if the server cannot answer it
    */
   public Optional<Checksum> answer(TableMapping view) {
-    try {
-      return Optional.of(session.inTransaction(() -> answerNow(view)));
-    } catch (SQLException e) {
-      if (TIMED_OUT.equals(e.getSQLState())) {
-        return Optional.empty();
-      }
-      throw SqlFailures.translate(e, "Reading back view " + view.source());
-    }
-  }
-
-  private Checksum answerNow(TableMapping view) throws SQLException {
-    session.run("SET LOCAL statement_timeout = '10s'");
-    return new Verifier(session.connection(), names.staging()).answer(view);
+    return ViewAnswer.of(session, names.staging(), view);
   }
 
   /** Returns whether the staging schema has a view. */
@@ -273,7 +298,7 @@ public final class ImportTarget implements AutoCloseable {
    */
   public String swap(boolean replace) {
     try {
-      String before = session.inTransaction(() -> swapNow(replace));
+      String before = staging.atLast(names, () -> swapNow(replace));
       staged = false;
       return before;
     } catch (SQLException e) {
@@ -286,18 +311,26 @@ public final class ImportTarget implements AutoCloseable {
     TargetState state = TargetStates.read(session.connection(), names.target());
     TargetStates.refuseUnlessEmptyOr(replace, state);
     TargetState staged = TargetStates.read(session.connection(), names.staging());
+    if (!state.exists()) {
+      session.run(LeftOvers.uncomment(names));
+    }
     for (String sql : SwapSql.of(names, state, staged.holds())) {
       session.run(sql);
     }
     if (rejects) {
       session.run(RejectSql.rename(names));
     }
+    staging.swapped("{}");
     return state.holds().isEmpty() ? "" : names.before();
   }
 
   /** Drops what was staged, so that it can be staged again. */
   public void discard() {
-    run(dropSql(), "Dropping staging schema " + names.staging());
+    try {
+      staging.discard(names);
+    } catch (SQLException e) {
+      throw SqlFailures.translate(e, "Dropping staging schema " + names.staging());
+    }
     staged = false;
     rejects = false;
   }
@@ -359,7 +392,7 @@ public final class ImportTarget implements AutoCloseable {
       Step.Transfer step, boolean replace, Set<ExistingKey> orphaned, Proof proof) {
     Transfer transfer = new Transfer(session, names, step.mapping(), replace);
     try {
-      String before = session.inTransaction(() -> transferNow(transfer, orphaned, proof));
+      String before = staging.atLast(names, () -> transferNow(transfer, orphaned, proof));
       staged = false;
       return before;
     } catch (SQLException e) {
@@ -373,6 +406,7 @@ public final class ImportTarget implements AutoCloseable {
     if (rejects) {
       session.run(RejectSql.rename(names));
     }
+    staging.swapped("{}");
     return before;
   }
 
@@ -416,36 +450,23 @@ public final class ImportTarget implements AutoCloseable {
 
   /** Has a server give up what it does on a connection. Thread-safe, and does not wait for it. */
   public static void cancelStatement(Connection connection) {
-    try {
-      connection.unwrap(PGConnection.class).cancelQuery();
-    } catch (SQLException e) {
-      // Nobody answers there any more: only closing the socket wakes who waits for an answer.
-      abort(connection, e);
-    }
-  }
-
-  private static void abort(Connection connection, SQLException reason) {
-    try {
-      connection.abort(Runnable::run);
-    } catch (SQLException e) {
-      e.addSuppressed(reason);
-      throw SqlFailures.translate(e, "Giving the connection up");
-    }
+    ImportSession.cancelStatement(connection);
   }
 
   /**
    * Drops the staging schema unless it was swapped in, over another connection if this one is
-   * broken.
+   * broken, or unless it was left for another run.
    */
   @Override
   public void close() {
     try {
       closeSession();
     } catch (SQLException e) {
-      if (!staged) {
+      if (staged) {
+        staging.dropOverAnother(names, e);
+      } else if (!staging.isLost()) {
         throw SqlFailures.translate(e, "Giving the connection back");
       }
-      dropOverAnotherConnection(e);
     }
   }
 
@@ -456,25 +477,10 @@ public final class ImportTarget implements AutoCloseable {
         staged = false;
       }
       if (staged) {
-        session.run(dropSql());
+        staging.drop(names);
         staged = false;
       }
     }
-  }
-
-  private void dropOverAnotherConnection(SQLException first) {
-    try (Connection connection = database.connection();
-        Statement statement = connection.createStatement()) {
-      statement.execute(dropSql());
-    } catch (SQLException e) {
-      e.addSuppressed(first);
-      throw SqlFailures.translate(e, "Dropping staging schema " + names.staging());
-    }
-  }
-
-  private String dropSql() {
-    List<String> schemas = List.of(names.staging(), names.stagingRejects());
-    return "DROP SCHEMA IF EXISTS " + Dialect.POSTGRESQL.quoteAll(schemas) + " CASCADE";
   }
 
   private void run(String sql, String doing) {

@@ -91,7 +91,7 @@ final class TargetStates {
         null);
   }
 
-  private static boolean exists(Connection connection, String schema) throws SQLException {
+  static boolean exists(Connection connection, String schema) throws SQLException {
     try (PreparedStatement statement =
         connection.prepareStatement("SELECT 1 FROM pg_catalog.pg_namespace WHERE nspname = ?")) {
       statement.setString(1, schema);
