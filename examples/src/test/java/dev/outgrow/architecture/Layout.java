@@ -55,7 +55,7 @@ final class Layout {
           Row.of("database.setup", "database", "error", "sql"),
           Row.of("database.scratch", "database", "sql", "error"),
           Row.of("database.violation", "schema", "error", "sql", "sql.sqlite"),
-          Row.of("importer.journal", "error"),
+          Row.of("importer.journal", "sql"),
           Row.of("importer.jfr", "importer.progress", "importer.plan"),
           Row.of("importer.metrics", "importer.progress", "importer.plan", "error"),
           Row.of("importer.progress", "importer.plan"),

@@ -2,6 +2,7 @@ package dev.outgrow.importer;
 
 import dev.outgrow.error.CancelledException;
 import dev.outgrow.error.OutgrowException;
+import dev.outgrow.error.UnavailableException;
 import dev.outgrow.importer.jfr.FlightRecording;
 import dev.outgrow.importer.plan.Phase;
 import dev.outgrow.importer.progress.Progress;
@@ -28,6 +29,7 @@ final class Course implements ProgressListener, AutoCloseable {
   private Done last = Done.NOTHING;
   private boolean opened;
   private boolean silent;
+  private String left = "";
 
   private Course(ProgressListener listener, Cancellation cancellation) {
     this.listener = listener;
@@ -63,6 +65,26 @@ final class Course implements ProgressListener, AutoCloseable {
     refuseIfAsked();
     tell(progress);
     refuseIfAsked(); // it may be the listener who asks
+  }
+
+  /** Passes a sentence on. */
+  @Override
+  public void noted(String sentence) {
+    if (!silent) {
+      silent = true;
+      listener.noted(sentence);
+      silent = false;
+    }
+  }
+
+  /** Returns whether somebody asked the run to stop. */
+  boolean isToStop() {
+    return stopping.isAsked();
+  }
+
+  /** Says what somebody can do who wants to go on after it was stopped. */
+  void leaves(String remedy) {
+    left = remedy;
   }
 
   /** A listener that throws is told nothing any more. */
@@ -161,6 +183,13 @@ final class Course implements ProgressListener, AutoCloseable {
 
   /** What breaks because somebody stops it says nothing; what was found out is worth telling. */
   private RuntimeException told(RuntimeException failure) {
+    if (!left.isEmpty() && stopping.isAsked()) {
+      return cancelled(failure);
+    }
+    if (!left.isEmpty() && failure instanceof UnavailableException unavailable) {
+      return new UnavailableException(
+          unavailable.what(), unavailable.remedy() + " " + left, failure);
+    }
     boolean broken =
         failure instanceof OutgrowException
             && !(failure instanceof CancelledException)
@@ -170,8 +199,10 @@ final class Course implements ProgressListener, AutoCloseable {
   }
 
   private CancelledException cancelled(@Nullable Throwable cause) {
-    return new CancelledException(
-        "The import was cancelled in its phase " + timeLine.phase().word() + ".", cause);
+    String what = "The import was cancelled in its phase " + timeLine.phase().word() + ".";
+    return left.isEmpty()
+        ? new CancelledException(what, cause)
+        : new CancelledException(what, left, cause);
   }
 
   private void repace(Phase phase, Done done) {

@@ -1,6 +1,7 @@
 package dev.outgrow.importer;
 
 import dev.outgrow.database.Database;
+import dev.outgrow.error.OutgrowException;
 import dev.outgrow.error.ValueException;
 import dev.outgrow.importer.existing.ExistingKey;
 import dev.outgrow.importer.existing.ExistingMapping;
@@ -9,6 +10,7 @@ import dev.outgrow.importer.mapping.SchemaMapping;
 import dev.outgrow.importer.mapping.TableMapping;
 import dev.outgrow.importer.plan.ImportPlan;
 import dev.outgrow.importer.plan.Step;
+import dev.outgrow.importer.postgres.Comparison;
 import dev.outgrow.importer.postgres.ImportTarget;
 import dev.outgrow.importer.postgres.Loaded;
 import dev.outgrow.importer.report.ImportReport;
@@ -53,7 +55,17 @@ final class ExistingRun {
   ImportReport run() {
     try (ImportTarget target =
         ImportTarget.open(database, planning.names(), options.buffers(), options.patience())) {
+      return tryTo(target);
+    }
+  }
+
+  /** Nothing is kept for another run, which would have to look at all rows again to go on. */
+  private ImportReport tryTo(ImportTarget target) {
+    try {
       return options.course().wakenBy(target::cancelStatement, () -> run(target));
+    } catch (OutgrowException e) {
+      target.staged().failed(e.what());
+      throw e;
     }
   }
 
@@ -61,6 +73,8 @@ final class ExistingRun {
     target.claim();
     if (options.dryRun()) {
       target.stageTemporarily();
+    } else {
+      Earlier.clean(file, options, planning, target);
     }
     try (Survey survey = Survey.of(file, options, Places.existing(target.existing(), options))) {
       Disagreement.refuse(survey.existing());
@@ -195,7 +209,7 @@ final class ExistingRun {
 
   private void compare(
       TableMapping table,
-      ImportTarget.Comparison comparison,
+      Comparison comparison,
       Sifted sifted,
       ImportProgress progress)
       throws SQLException {

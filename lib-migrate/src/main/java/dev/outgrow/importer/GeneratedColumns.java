@@ -1,6 +1,7 @@
 package dev.outgrow.importer;
 
 import dev.outgrow.error.StatementException;
+import dev.outgrow.importer.journal.JournalTable;
 import dev.outgrow.importer.mapping.ColumnMapping;
 import dev.outgrow.importer.mapping.Kind;
 import dev.outgrow.importer.mapping.NotCarried;
@@ -40,6 +41,35 @@ final class GeneratedColumns {
   /** Returns the expressions that are not carried. */
   List<NotCarried> notCarried() {
     return notCarried.values().stream().flatMap(List::stream).toList();
+  }
+
+  /** Takes it that a table was made and filled before. */
+  void takeOver(TableMapping planned, JournalTable known) {
+    made.put(planned.source(), planned.withPlain(Set.copyOf(known.plain())));
+    for (JournalTable.Reason reason : known.reasons()) {
+      name(planned, new NotCarried(Kind.GENERATED_COLUMN, reason.name(), reason.why()));
+    }
+  }
+
+  /** Returns a table as it was made. */
+  TableMapping made(TableMapping planned) {
+    return made.getOrDefault(planned.source(), planned);
+  }
+
+  /** Returns the columns of a table that were to be computed and are not. */
+  List<String> plain(TableMapping planned) {
+    Set<String> computed = all(made(planned));
+    return planned.generatedColumns().stream()
+        .map(ColumnMapping::source)
+        .filter(c -> !computed.contains(c))
+        .toList();
+  }
+
+  /** Returns why expressions of a table are not carried. */
+  List<JournalTable.Reason> reasons(String table) {
+    return notCarried.getOrDefault(table, List.of()).stream()
+        .map(n -> new JournalTable.Reason(n.name(), n.reason()))
+        .toList();
   }
 
   /** Fills a table that is empty. */
@@ -95,7 +125,7 @@ final class GeneratedColumns {
 
   /** Fills a table; if its computed columns stand in the way, it is made and filled again. */
   Loaded load(TableMapping planned, Filling filling, Comparison comparison) {
-    TableMapping table = made.getOrDefault(planned.source(), planned);
+    TableMapping table = made(planned);
     while (!table.generatedColumns().isEmpty()) {
       TableMapping next = table;
       try {
@@ -113,6 +143,7 @@ final class GeneratedColumns {
       }
       target.execute(TableSteps.drop(names, table));
       target.make(TableSteps.create(names, next));
+      made.put(planned.source(), next);
       table = next;
     }
     return filling.load(TableSteps.load(names, table));

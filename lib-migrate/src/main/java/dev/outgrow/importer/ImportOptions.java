@@ -2,6 +2,7 @@ package dev.outgrow.importer;
 
 import dev.outgrow.error.ConfigurationException;
 import dev.outgrow.importer.existing.Append;
+import dev.outgrow.importer.journal.Journal;
 import dev.outgrow.importer.mapping.Kind;
 import dev.outgrow.importer.mapping.Rules;
 import dev.outgrow.importer.postgres.Buffers;
@@ -37,6 +38,8 @@ import org.jspecify.annotations.Nullable;
  * @param patience how long locks are waited for, and how often
  * @param append what becomes of rows that the tables hold, where it is added to them
  * @param dryRun whether it is only tried
+ * @param resume whether to go on with what an earlier run has loaded
+ * @param keepLoaded whether what is loaded stays for a later run where this one is stopped
  */
 record ImportOptions(
     String schema,
@@ -58,7 +61,9 @@ record ImportOptions(
     Cancellation cancellation,
     LockPatience patience,
     Append append,
-    boolean dryRun) {
+    boolean dryRun,
+    boolean resume,
+    boolean keepLoaded) {
   static final ImportOptions DEFAULT =
       new ImportOptions(
           "public",
@@ -80,7 +85,9 @@ record ImportOptions(
           new Cancellation(),
           LockPatience.DEFAULT,
           Append.NONE,
-          false);
+          false,
+          false,
+          true);
 
   /**
    * PostgreSQL makes a row in one piece of memory, of which it allows less than 1 GiB; 1 MiB of
@@ -108,6 +115,10 @@ record ImportOptions(
           "schema",
           schema,
           "a name of 1 to " + MOST_NAME_BYTES + " bytes that is not one of PostgreSQL's own");
+    }
+    if (schema.equals(Journal.SCHEMA)) {
+      throw new ConfigurationException(
+          "schema", schema, "any other name: this schema holds the journal of imports");
     }
     if (largestRow < 1 || largestRow > MOST_ROW_BYTES) {
       throw new ConfigurationException(
@@ -151,7 +162,9 @@ record ImportOptions(
         draft.cancellation,
         draft.patience,
         draft.append,
-        draft.dryRun);
+        draft.dryRun,
+        draft.resume,
+        draft.keepLoaded);
   }
 
   /** Options that can still be changed. */
@@ -176,6 +189,8 @@ record ImportOptions(
     LockPatience patience;
     Append append;
     boolean dryRun;
+    boolean resume;
+    boolean keepLoaded;
 
     private Draft(ImportOptions options) {
       schema = options.schema;
@@ -198,6 +213,8 @@ record ImportOptions(
       patience = options.patience;
       append = options.append;
       dryRun = options.dryRun;
+      resume = options.resume;
+      keepLoaded = options.keepLoaded;
     }
   }
 }

@@ -64,6 +64,22 @@ final class ImportProgress {
     course.end(done);
   }
 
+  /** Counts a table that an earlier run has loaded. */
+  void takeOver(TableMapping table, long bytes) {
+    rowsOfPhases.merge(Phase.LOAD, table.rows(), Long::sum);
+    bytesOfTables.put(table.source(), bytes);
+  }
+
+  /** Says how much of a table that was taken over is looked at again. */
+  void checked(TableMapping table, long done) {
+    course.rows(Phase.SURVEY, Done.rows(table.source(), done, done, 0));
+  }
+
+  /** Passes a sentence on. */
+  void noted(String sentence) {
+    course.noted(sentence);
+  }
+
   /** Takes back that a table is loaded. */
   void back(TableMapping table) {
     rowsOfPhases.merge(Phase.LOAD, -table.rows(), Long::sum);

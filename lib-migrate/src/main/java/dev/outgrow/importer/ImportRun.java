@@ -1,6 +1,7 @@
 package dev.outgrow.importer;
 
 import dev.outgrow.database.Database;
+import dev.outgrow.error.OutgrowException;
 import dev.outgrow.error.ValueException;
 import dev.outgrow.importer.plan.ImportPlan;
 import dev.outgrow.importer.plan.Phase;
@@ -8,6 +9,7 @@ import dev.outgrow.importer.plan.TargetState;
 import dev.outgrow.importer.postgres.ImportTarget;
 import dev.outgrow.importer.postgres.RowTooLargeException;
 import dev.outgrow.importer.report.ImportReport;
+import dev.outgrow.importer.sqlite.SourceFingerprint;
 import java.nio.file.Path;
 import java.util.function.BiFunction;
 
@@ -43,7 +45,16 @@ final class ImportRun {
   ImportReport run() {
     try (ImportTarget target =
         ImportTarget.open(database, planning.names(), options.buffers(), options.patience())) {
+      return tryTo(target);
+    }
+  }
+
+  private ImportReport tryTo(ImportTarget target) {
+    try {
       return options.course().wakenBy(target::cancelStatement, () -> run(target));
+    } catch (OutgrowException e) {
+      Keeping.decide(e, options, target);
+      throw e;
     }
   }
 
@@ -53,8 +64,11 @@ final class ImportRun {
     target.refuseUnlessEmptyOr(
         options.replace(), state); // before the file is read, which may take long
     target.refuseImmovable(state);
+    String fingerprint = SourceFingerprint.of(file); // before the moment of which it is read
     try (Survey survey = surveyor.apply(file, options)) {
-      return carry(survey, state, target);
+      Earlier earlier = Earlier.find(file, options, planning, target, survey, fingerprint);
+      earlier.inform(survey, target);
+      return carry(survey, state, target, earlier);
     }
   }
 
@@ -62,17 +76,26 @@ final class ImportRun {
    * Takes it that every value fits its column, as the survey has found, and every row its page.
    * Where one does not, every row is looked at before any is carried again.
    */
-  private ImportReport carry(Survey survey, TargetState state, ImportTarget target) {
+  private ImportReport carry(
+      Survey survey, TargetState state, ImportTarget target, Earlier earlier) {
     ImportProgress progress = new ImportProgress(options, survey::totalRows);
+    boolean encoded = Earlier.hasEncoded(target);
+    Loading loading = new Loading(planning.names(), survey, target, progress, encoded);
+    if (!earlier.tables().isEmpty()) {
+      loading.takeOver(earlier);
+    }
+    if (encoded) {
+      return carry(survey, state, target, loading, progress, true);
+    }
     try {
-      Loading loading = new Loading(planning.names(), survey, target, progress);
       suppose(survey, state, loading, progress);
       return carry(survey, state, target, loading, progress, false);
     } catch (ValueException | RowTooLargeException misfit) {
       target.discard();
+      Earlier.encoded(target);
       progress.back();
       progress.enter(Phase.SURVEY);
-      Loading again = new Loading(planning.names(), survey, target, progress);
+      Loading again = new Loading(planning.names(), survey, target, progress, true);
       return carry(survey, state, target, again, progress, true);
     }
   }
@@ -104,7 +127,7 @@ final class ImportRun {
         RejectKeeping keeping = new RejectKeeping(options, planning.names())) {
       ImportPlan plan =
           ImportPlan.of(planning.names(), sifted.mapping(), state, sifted.hasRejects());
-      loading.settle(plan, sifted);
+      settle(plan, sifted, loading, target);
       ImportReporting reporting =
           new ImportReporting(file, planning.target(), options, started, sifted, keeping);
       ImportReport report =
@@ -113,5 +136,14 @@ final class ImportRun {
       keeping.keep();
       return report;
     }
+  }
+
+  private static void settle(ImportPlan plan, Sifted sifted, Loading loading, ImportTarget target) {
+    String hash = Identity.plan(plan);
+    if (Earlier.isSettledOtherwise(target, hash)) {
+      loading.startOver();
+    }
+    loading.settle(plan, sifted);
+    Earlier.settled(target, hash);
   }
 }

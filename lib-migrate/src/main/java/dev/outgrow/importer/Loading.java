@@ -3,6 +3,7 @@ package dev.outgrow.importer;
 import dev.outgrow.error.OutgrowException;
 import dev.outgrow.error.StatementException;
 import dev.outgrow.error.ValueException;
+import dev.outgrow.importer.journal.JournalTable;
 import dev.outgrow.importer.mapping.NotCarried;
 import dev.outgrow.importer.mapping.TableMapping;
 import dev.outgrow.importer.plan.ImportNames;
@@ -12,14 +13,19 @@ import dev.outgrow.importer.plan.Step;
 import dev.outgrow.importer.plan.TableSteps;
 import dev.outgrow.importer.postgres.ImportTarget;
 import dev.outgrow.importer.postgres.Loaded;
+import dev.outgrow.importer.postgres.Receipt;
 import dev.outgrow.importer.postgres.RowTooLargeException;
+import dev.outgrow.importer.progress.RowsSent;
 import dev.outgrow.importer.source.RowCursor;
+import dev.outgrow.importer.verify.Checksum;
+import dev.outgrow.importer.verify.TableDigest;
+import dev.outgrow.importer.verify.Verifier;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Makes the tables of one import and fills them. Where a survey has seen the first rows of a table
@@ -27,23 +33,67 @@ import org.jspecify.annotations.Nullable;
  * way: mostly that was right, and the table need not be read twice.
  */
 final class Loading {
+  /** Every row is carried as it is. */
+  private static final String WHOLE = "WHOLE";
+
   private final ImportNames names;
   private final Survey survey;
   private final ImportTarget target;
   private final ImportProgress progress;
   private final GeneratedColumns generated;
-  private final Map<String, Step.Create> made = new HashMap<>();
+  private final boolean encode;
+  private final Map<String, Made> made = new HashMap<>();
+  private final Map<String, JournalTable> taken = new HashMap<>();
   private final Map<String, Loaded> loaded = new HashMap<>();
   private final Map<String, OutgrowException> broken = new HashMap<>();
   private final Set<String> tooLarge = new HashSet<>();
   private boolean staged;
 
-  Loading(ImportNames names, Survey survey, ImportTarget target, ImportProgress progress) {
+  /** A table that was made: as it was planned, and by which choice of rows it was filled. */
+  private record Made(TableMapping table, String definition, String choice) {}
+
+  /**
+   * Prepares.
+   *
+   * @param names the schemas of the import
+   * @param survey the source
+   * @param target where it is carried to
+   * @param progress is told how far it is
+   * @param encode whether every row was encoded before to find those that do not fit
+   */
+  Loading(
+      ImportNames names,
+      Survey survey,
+      ImportTarget target,
+      ImportProgress progress,
+      boolean encode) {
+    this.encode = encode;
     this.names = names;
     this.survey = survey;
     this.target = target;
     this.progress = progress;
     this.generated = new GeneratedColumns(names, target);
+  }
+
+  /** Takes over what an earlier run has made and filled, where that is what is wanted still. */
+  void takeOver(Earlier earlier) {
+    staged = true;
+    Map<String, TableMapping> tables = new HashMap<>();
+    survey.mapping().tables().forEach(t -> tables.put(t.source(), t));
+    for (JournalTable each : earlier.tables().values()) {
+      TableMapping table = tables.get(each.source());
+      boolean same =
+          table != null
+              && Identity.definition(TableSteps.create(names, table)).equals(each.definition());
+      if (table != null && same) {
+        generated.takeOver(table, each);
+        made.put(each.source(), new Made(table, each.definition(), each.choice()));
+        taken.put(each.source(), each);
+        progress.takeOver(table, each.bytes());
+      } else if (!drop(each.target(), each.source())) {
+        return;
+      }
+    }
   }
 
   /** Makes and fills every table of a plan that supposes that the first rows are like all. */
@@ -60,6 +110,9 @@ final class Loading {
   }
 
   private void tryToLoad(TableMapping table, Sifted all) {
+    if (taken.containsKey(table.source())) {
+      return;
+    }
     try {
       loaded.put(table.source(), load(table, all, this::supposed));
     } catch (ValueException | RowTooLargeException | StatementException e) {
@@ -86,8 +139,7 @@ final class Loading {
   private Loaded supposed(Step.Load step, Watch watch) {
     TableMapping table = step.table();
     try {
-      Loaded load =
-          target.load(step, watch.rows(), (rows, bytes) -> progress.sent(table, rows, bytes));
+      Loaded load = load(step, watch.rows(), WHOLE);
       watch.finish();
       return load;
     } catch (ValueException | RowTooLargeException | StatementException e) {
@@ -112,7 +164,8 @@ final class Loading {
       if (!made.containsKey(create.table().source())) {
         progress.enter(step.phase());
         generated.create(create.table());
-        made.put(create.table().source(), create);
+        made.put(
+            create.table().source(), new Made(create.table(), Identity.definition(create), ""));
       }
     } else if (!staged) {
       progress.enter(step.phase());
@@ -135,29 +188,75 @@ final class Loading {
         wanted.put(create.table().source(), create);
       }
     }
-    for (Step.Create create : List.copyOf(made.values())) {
-      String table = create.table().source();
-      boolean same = isSame(create, wanted.get(table));
+    for (Made each : List.copyOf(made.values())) {
+      String table = each.table().source();
+      Step.Create create = wanted.get(table);
+      boolean same = create != null && Identity.definition(create).equals(each.definition());
       OutgrowException failure = broken.get(table);
-      boolean changed = sifted.changesRows(create.table());
-      if (same && failure != null && !changed) {
+      if (same && failure != null && !sifted.changesRows(each.table())) {
         throw failure;
       }
-      if (!same || changed || !loaded.containsKey(table)) {
-        target.execute(TableSteps.drop(names, create.table()));
-        made.remove(table);
-        if (loaded.remove(table) != null) {
-          progress.back(create.table());
-        }
+      boolean chosen = same && each.choice().equals(choice(sifted, each.table()));
+      boolean filled = loaded.containsKey(table) || (chosen && isProven(each.table(), sifted));
+      if (!(chosen && filled) && !drop(each.table().target(), table)) {
+        return;
       }
     }
   }
 
-  private static boolean isSame(Step.Create made, Step.@Nullable Create wanted) {
-    return wanted != null
-        && wanted.statement().equals(made.statement())
-        && wanted.table().columns().equals(made.table().columns())
-        && wanted.table().keyPositions().equals(made.table().keyPositions());
+  /**
+   * Reads the rows of a table that was taken over once more. Those it was loaded with have to be
+   * the same, however little the file seems to have changed.
+   */
+  private boolean isProven(TableMapping table, Sifted sifted) {
+    JournalTable known = taken.get(table.source());
+    if (known == null) {
+      return false;
+    }
+    RowCursor rows = new CheckedRows(sifted.rows(table), n -> progress.checked(table, n));
+    TableDigest digest = Verifier.digest(table, rows);
+    Checksum checksum = digest.checksum();
+    if (checksum.rows() != known.rows() || !checksum.hex().equals(known.checksum())) {
+      progress.noted("Table " + table.source() + " has changed in the file, and is loaded again.");
+      return false;
+    }
+    loaded.put(table.source(), new Loaded(digest, known.bytes()));
+    return true;
+  }
+
+  /**
+   * Drops a table. Where things were made behind the rows, other tables may refer to it: then
+   * everything is.
+   *
+   * @return whether other tables are still there
+   */
+  private boolean drop(String name, String source) {
+    if (Earlier.isSettled(target)) {
+      startOver();
+      return false;
+    }
+    target.staged().drop(names, name, source);
+    Made dropped = made.remove(source);
+    boolean filled = loaded.remove(source) != null;
+    filled |= taken.remove(source) != null;
+    if (filled && dropped != null) {
+      progress.back(dropped.table());
+    }
+    return true;
+  }
+
+  /** Drops everything that was made. */
+  void startOver() {
+    target.discard();
+    made.clear();
+    taken.clear();
+    loaded.clear();
+    staged = false;
+    progress.back();
+  }
+
+  private String choice(Sifted sifted, TableMapping table) {
+    return !sifted.changesRows(table) ? WHOLE : encode ? "ENCODED" : "SIFTED";
   }
 
   /** Fills a table, unless it is filled. */
@@ -181,6 +280,10 @@ final class Loading {
                     done.digest(),
                     () -> sifted.rows(table),
                     rows -> progress.rows(table, table.rows())));
+    if (!generated.made(table).generatedColumns().isEmpty()) {
+      // Only now it is known that PostgreSQL computes what SQLite does.
+      target.staged().loaded(table, receipt(table, choice(sifted, table)), load);
+    }
     progress.took(table, load.bytes());
     return load;
   }
@@ -201,9 +304,27 @@ final class Loading {
   }
 
   private Loaded fill(Step.Load step, Sifted sifted) {
-    TableMapping table = step.table();
-    try (RowCursor rows = sifted.rows(table)) {
-      return target.load(step, rows, (done, bytes) -> progress.sent(table, done, bytes));
+    try (RowCursor rows = sifted.rows(step.table())) {
+      return load(step, rows, choice(sifted, step.table()));
     }
+  }
+
+  private Loaded load(Step.Load step, RowCursor rows, String choice) {
+    TableMapping table = step.table();
+    RowsSent told = (done, bytes) -> progress.sent(table, done, bytes);
+    Made filled = Objects.requireNonNull(made.get(table.source()));
+    made.put(table.source(), new Made(filled.table(), filled.definition(), choice));
+    return table.generatedColumns().isEmpty()
+        ? target.load(step, rows, told, receipt(table, choice))
+        : target.load(step, rows, told);
+  }
+
+  private Receipt receipt(TableMapping table, String choice) {
+    Made planned = Objects.requireNonNull(made.get(table.source()));
+    return new Receipt(
+        planned.definition(),
+        choice,
+        generated.plain(planned.table()),
+        generated.reasons(table.source()));
   }
 }

@@ -70,6 +70,16 @@ final class Looks {
     unsure.clear();
   }
 
+  /** Looks at every row of some of those tables. */
+  void surveyRest(Set<String> tables) {
+    for (String table : tables) {
+      List<Set<Trait>> sought = unsure.remove(table);
+      if (sought != null) {
+        seen.put(table, survey(table, sought));
+      }
+    }
+  }
+
   private List<Table> wanted() {
     return source.definitions().stream()
         .filter(t -> !options.rules().skipsTable(t.name()))

@@ -23,17 +23,30 @@ final class Planning {
 
   private final ImportOptions options;
   private final @Nullable Database database;
-  private final ImportNames names;
+  private String id;
+  private ImportNames names;
 
   Planning(ImportOptions options, @Nullable Database database) {
     this.options = options;
     this.database = database;
-    ImportNames own = ImportNames.of(options.schema(), newId());
+    this.id = newId();
+    ImportNames own = ImportNames.of(options.schema(), id);
     this.names = options.dryRun() && options.intoExisting() ? own.temporary() : own;
   }
 
   ImportNames names() {
     return names;
+  }
+
+  /** Returns what sets this import apart from every other. */
+  String id() {
+    return id;
+  }
+
+  /** Takes the names of an earlier import, to go on with it. */
+  void goOn(String earlier) {
+    id = earlier;
+    names = ImportNames.of(options.schema(), earlier);
   }
 
   /** Returns the target as a person reads it, without a credential. */

@@ -301,6 +301,43 @@ public final class SqliteImport {
   }
 
   /**
+   * Says whether to go on with what an earlier run of the same import has loaded that was killed,
+   * cancelled or cut off. That needs the same file, not written to since, the same rules and
+   * options, and the same plan; else the listener is told what has changed, and the import starts
+   * from the beginning. So it does where there is nothing to go on with.
+   *
+   * <p>A table that is taken over is not copied again. Its rows are read from the file once more,
+   * have to be the ones it was loaded with, and are compared with those in PostgreSQL like all
+   * others. What the file is known by at first (its size, the time of its last change, its {@code
+   * -wal}) only decides whether that is worth the trouble.
+   *
+   * <p>Without it (the default), the import starts from the beginning and takes away what earlier
+   * runs have left behind. It cannot be had together with {@link #intoExisting}, where nothing is
+   * kept for a later run.
+   */
+  public SqliteImport resume(boolean goOn) {
+    return with(o -> o.resume = goOn);
+  }
+
+  /**
+   * Says whether tables that are loaded stay in the staging schema, for {@link #resume}, where the
+   * import is cancelled or interrupted, or the server fails or has no room: yes, unless this is
+   * said. The next import into the database takes them away. Where the rows are at fault, nothing
+   * stays.
+   */
+  public SqliteImport keepLoaded(boolean keep) {
+    return with(o -> o.keepLoaded = keep);
+  }
+
+  /**
+   * Returns what imports have left behind in a PostgreSQL database, or are about to stage in it:
+   * one or two sentences for each. Nothing is written.
+   */
+  public static List<String> leftOvers(Database database) {
+    return LeftBehind.in(database);
+  }
+
+  /**
    * Opens the file and closes it again, for a caller who wants to know before anything else is
    * begun.
    *
@@ -342,6 +379,13 @@ public final class SqliteImport {
   public ImportReport run() {
     Salvage.clearLeftOvers();
     Database target = required();
+    if (options.resume() && options.intoExisting()) {
+      throw new ConfigurationException(
+          "resume", "true", "false for an import into tables that are there already");
+    }
+    if (options.resume() && options.dryRun()) {
+      throw new ConfigurationException("resume", "true", "false for a dry run");
+    }
     return Course.of(options, o -> run(target, o));
   }
 

@@ -26,6 +26,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -160,6 +161,14 @@ final class Survey implements AutoCloseable {
   void makeSure() {
     if (looks != null && mapper != null) {
       looks.surveyRest();
+      mapped = mapper.apply(looks.tables());
+    }
+  }
+
+  /** Looks at every row of some tables, and decides again. */
+  void makeSure(Set<String> tables) {
+    if (looks != null && mapper != null) {
+      looks.surveyRest(tables);
       mapped = mapper.apply(looks.tables());
     }
   }

@@ -45,6 +45,7 @@ class CancellationTest extends PostgresFixture {
     SqliteImport stopped =
         SqliteImport.from(keyed())
             .into(database)
+            .keepLoaded(false)
             .cancelledBy(cancellation)
             .onProgress(
                 p -> {
@@ -63,7 +64,11 @@ class CancellationTest extends PostgresFixture {
   void wakesTheServerFromWhatItDoes() throws Exception {
     execute("CREATE TABLE held(i int)", "INSERT INTO held VALUES (1)");
     SqliteImport waiting =
-        SqliteImport.from(keyed()).into(database).replace(true).cancelledBy(cancellation);
+        SqliteImport.from(keyed())
+            .into(database)
+            .replace(true)
+            .keepLoaded(false)
+            .cancelledBy(cancellation);
 
     ExecutorService aside = Executors.newSingleThreadExecutor();
     try (Connection other = database.connection();

@@ -160,6 +160,7 @@ class SqliteImportRunTest extends PostgresFixture {
         SqliteImport.from(rows())
             .into(database)
             .bufferMemory(4096)
+            .keepLoaded(false)
             .onProgress(
                 p -> {
                   if (p.phase() == phase && p.tableRows() == rows) {

@@ -2,10 +2,13 @@ package dev.outgrow.examples.runner;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
+import dev.outgrow.database.Backend;
+import dev.outgrow.database.Database;
 import dev.outgrow.database.DatabaseUrl;
 import dev.outgrow.database.doctor.Diagnosis;
 import dev.outgrow.database.doctor.Diagnosis.Finding;
 import dev.outgrow.database.doctor.Doctor;
+import dev.outgrow.importer.SqliteImport;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
@@ -64,9 +67,23 @@ final class DoctorCommand implements Callable<Integer> {
     for (String table : rows) {
       doctor = doctor.requireRow(table);
     }
-    Diagnosis diagnosis = doctor.examine();
+    Diagnosis diagnosis = withLeftOvers(doctor.examine(), url);
     console.out().print(json ? json(diagnosis) : diagnosis.text());
     return (diagnosis.passed() ? ExitCode.VERIFIED : ExitCode.FAILED).number();
+  }
+
+  /** What imports have left behind is no fault of the database, but nobody else tells of it. */
+  private static Diagnosis withLeftOvers(Diagnosis diagnosis, DatabaseUrl url) {
+    if (url.backend() != Backend.POSTGRESQL || !diagnosis.passed()) {
+      return diagnosis;
+    }
+    List<Finding> findings = new ArrayList<>(diagnosis.findings());
+    try (Database database = TargetOption.open(url)) {
+      for (String each : SqliteImport.leftOvers(database)) {
+        findings.add(new Finding("left by an import", Diagnosis.Verdict.PASS, each, ""));
+      }
+    }
+    return new Diagnosis(findings);
   }
 
   private static String json(Diagnosis diagnosis) {

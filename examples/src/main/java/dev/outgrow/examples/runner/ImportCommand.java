@@ -39,6 +39,7 @@ final class ImportCommand implements Callable<Integer> {
   @Mixin private PartOption part = new PartOption();
   @Mixin private RowPolicy rows = new RowPolicy();
   @Mixin private PlaceOption place = new PlaceOption();
+  @Mixin private ResumeOption resume = new ResumeOption();
 
   @Option(
       names = "--replace",
@@ -96,6 +97,7 @@ final class ImportCommand implements Callable<Integer> {
 
   private ExitCode carry(Cancellation cancellation) {
     Optional<DatabaseUrl> url = target.named(console);
+    resume.refuse(spec.commandLine(), url.isPresent(), place.intoExisting());
     if (url.isPresent()) {
       return carryInto(url.get(), cancellation);
     }
@@ -130,7 +132,8 @@ final class ImportCommand implements Callable<Integer> {
 
   private ImportReport run(Database database, Cancellation cancellation) {
     try (ProgressDisplay display = ProgressDisplay.of(console)) {
-      return rows.applyTo(part.of(place.applyTo(SqliteImport.from(source.file()))))
+      return resume
+          .applyTo(rows.applyTo(part.of(place.applyTo(SqliteImport.from(source.file())))))
           .into(database)
           .schema(target.schema())
           .replace(replace)

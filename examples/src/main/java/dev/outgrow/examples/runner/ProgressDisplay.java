@@ -39,6 +39,13 @@ final class ProgressDisplay implements ProgressListener, AutoCloseable {
     }
   }
 
+  /** Says it on a line of its own, above the bar that comes next. */
+  @Override
+  public void noted(String sentence) {
+    close();
+    console.say(sentence);
+  }
+
   /** Ends the bar. Does nothing the second time. */
   @Override
   public void close() {

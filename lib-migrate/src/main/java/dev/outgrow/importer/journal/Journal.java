@@ -1,5 +1,9 @@
 package dev.outgrow.importer.journal;
 
+import dev.outgrow.sql.Dialect;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.sql.Array;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -8,6 +12,7 @@ import java.sql.SQLException;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -30,6 +35,12 @@ public final class Journal {
   public static final String SCHEMA = "outgrow";
 
   private static final int KEPT = 50;
+  private static final int HASH_BYTES = 16;
+
+  private static final String PROGRAM =
+      "pg_catalog.current_setting('application_name') || ' of user ' || session_user || ', from '"
+          + " || coalesce(pg_catalog.host(pg_catalog.inet_client_addr()), 'this machine')"
+          + " || ', process ' || ?";
 
   private static final String ENTRIES =
       "SELECT id, target, staging, before, rejects, mode, source, fingerprint, options, plan, state,"
@@ -37,6 +48,7 @@ public final class Journal {
 
   private static final String PRUNE =
       """
+      WITH gone AS (
       DELETE FROM outgrow.import_journal WHERE id IN (
         SELECT id FROM outgrow.import_journal j
          WHERE state IN ('FAILED', 'UNDONE', 'DISCARDED')
@@ -45,6 +57,9 @@ public final class Journal {
                AND EXISTS (SELECT 1 FROM outgrow.import_journal l
                             WHERE l.target = j.target AND l.state = 'SWAPPED' AND l.ended > j.ended)
          ORDER BY started DESC OFFSET ?)
+      RETURNING id),
+      tables AS (DELETE FROM outgrow.import_journal_table WHERE import IN (SELECT id FROM gone))
+      DELETE FROM outgrow.import_journal_step WHERE import IN (SELECT id FROM gone)
       """;
 
   private final Connection connection;
@@ -79,14 +94,23 @@ public final class Journal {
         : Optional.empty();
   }
 
+  /** Returns what stands for a text in the journal: 128 bits of its SHA-256, in hexadecimal. */
+  public static String hash(String text) {
+    try {
+      byte[] hash =
+          MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+      return HexFormat.of().formatHex(hash, 0, HASH_BYTES);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("Every JDK has SHA-256", e);
+    }
+  }
+
   /** Writes that an import begins, and who does it. */
   public void begin(JournalImport begun) throws SQLException {
     update(
         "INSERT INTO outgrow.import_journal (id, target, staging, before, rejects, mode, source,"
-            + " fingerprint, options, state, program) SELECT ?, ?, ?, ?, ?, ?, ?, ?, ?, 'LOADING',"
-            + " pg_catalog.current_setting('application_name') || ' of user ' || session_user"
-            + " || ', from ' || coalesce(pg_catalog.host(pg_catalog.inet_client_addr()), 'this machine')"
-            + " || ', process ' || ?",
+            + " fingerprint, options, state, program) SELECT ?, ?, ?, ?, ?, ?, ?, ?, ?, 'LOADING', "
+            + PROGRAM,
         begun.id(),
         begun.target(),
         begun.staging(),
@@ -98,6 +122,16 @@ public final class Journal {
         begun.options(),
         Long.toString(ProcessHandle.current().pid()));
     update(PRUNE, KEPT);
+  }
+
+  /** Writes that a later run goes on with an import, and who does it. */
+  public void goOn(String id) throws SQLException {
+    update(
+        "UPDATE outgrow.import_journal SET state = 'LOADING', note = '', ended = NULL, program = "
+            + PROGRAM
+            + " WHERE id = ?",
+        Long.toString(ProcessHandle.current().pid()),
+        id);
   }
 
   /** Writes what an import is about to do. */
@@ -139,6 +173,15 @@ public final class Journal {
     update("INSERT INTO outgrow.import_journal_step VALUES (?, ?)", id, step);
   }
 
+  /** Returns what {@link #did} does as a statement, to be sent together with those of the step. */
+  public String didSql(String id, String step) {
+    return "INSERT INTO outgrow.import_journal_step VALUES ("
+        + Dialect.POSTGRESQL.literal(id)
+        + ", "
+        + Dialect.POSTGRESQL.literal(step)
+        + ")";
+  }
+
   /** Writes that every table was read back and found equal. */
   public void verified(String id) throws SQLException {
     update("UPDATE outgrow.import_journal_table SET verified = true WHERE import = ?", id);
@@ -167,6 +210,14 @@ public final class Journal {
         "UPDATE outgrow.import_journal SET swapped = CAST(? AS pg_catalog.json) WHERE id = ?",
         json,
         id);
+  }
+
+  /**
+   * Takes the journal away again if it holds nothing but an import that has left nothing. On a
+   * connection in no transaction.
+   */
+  public void dropUnlessNeeded(String id) throws SQLException {
+    JournalTables.dropUnless(connection, id);
   }
 
   /** Returns what is known of all imports, the latest first. */

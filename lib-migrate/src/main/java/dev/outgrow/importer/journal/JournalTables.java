@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -39,6 +40,16 @@ final class JournalTables {
                            FROM outgrow.import_journal_table WHERE false)
          AND NOT EXISTS (SELECT import, step FROM outgrow.import_journal_step WHERE false)
       """;
+
+  private static final String ALONE =
+      "SELECT NOT EXISTS (SELECT 1 FROM outgrow.import_journal WHERE id <> ?)";
+
+  private static final String DROP =
+      "DROP TABLE outgrow.import_journal_step, outgrow.import_journal_table, outgrow.import_journal;"
+          + " DROP SCHEMA outgrow";
+
+  /** Somebody uses it; something else is in the schema; it belongs to somebody else. */
+  private static final Set<String> LEFT_ALONE = Set.of("55P03", "2BP01", "42501", "42P01", "3F000");
 
   private JournalTables() {}
 
@@ -76,6 +87,38 @@ final class JournalTables {
       connection.setAutoCommit(true);
     }
     return find(connection);
+  }
+
+  /**
+   * Drops them if no import is in them that could still mean something: none but this one, which
+   * has left nothing. Whoever uses them at this moment keeps them.
+   */
+  static void dropUnless(Connection connection, String id) throws SQLException {
+    connection.setAutoCommit(false);
+    try (Statement statement = connection.createStatement()) {
+      statement.execute(LOCK);
+      statement.execute("LOCK TABLE outgrow.import_journal IN ACCESS EXCLUSIVE MODE NOWAIT");
+      if (isAlone(connection, id)) {
+        statement.execute(DROP);
+      }
+      connection.commit();
+    } catch (SQLException e) {
+      connection.rollback();
+      if (!LEFT_ALONE.contains(e.getSQLState())) {
+        throw e;
+      }
+    } finally {
+      connection.setAutoCommit(true);
+    }
+  }
+
+  private static boolean isAlone(Connection connection, String id) throws SQLException {
+    try (PreparedStatement statement = connection.prepareStatement(ALONE)) {
+      statement.setString(1, id);
+      try (ResultSet row = statement.executeQuery()) {
+        return row.next() && row.getBoolean(1);
+      }
+    }
   }
 
   private static void makeIfMissing(Statement statement) throws SQLException {

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * What somebody says columns and tables are to become. Of several rules for one column the one that
@@ -54,6 +55,13 @@ public final class Rules {
    */
   public static Rules read(Path file) {
     return new Rules(RuleFile.read(file));
+  }
+
+  /** Returns all of them as text, by which they can be told from others. */
+  public String text() {
+    return entries.stream()
+        .map(e -> "[" + e.selector() + "] " + e.rule())
+        .collect(Collectors.joining("\n"));
   }
 
   /** Returns whether there is none. */

@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.postgresql.PGConnection;
 
 /**
  * A connection whose session is set up for an import: no time-out of its own, names resolved by
@@ -33,7 +34,15 @@ final class ImportSession implements AutoCloseable {
   }
 
   static ImportSession open(Database database, String schema) {
-    Connection connection = database.connection();
+    return open(database.connection(), schema);
+  }
+
+  /** Opens one that is not from the pool: what broke a connection there may have broken all. */
+  static ImportSession openAnother(Database database, String schema) {
+    return open(database.ownConnection(), schema);
+  }
+
+  private static ImportSession open(Connection connection, String schema) {
     try {
       ImportSession session = new ImportSession(connection);
       session.refuseUnfit(schema);
@@ -60,6 +69,11 @@ final class ImportSession implements AutoCloseable {
    */
   void claim(String schema) throws SQLException {
     claim = TargetClaim.take(connection, schema);
+  }
+
+  /** Returns the process of the server that does this session's work. */
+  int process() throws SQLException {
+    return connection.unwrap(PGConnection.class).getBackendPID();
   }
 
   void run(String sql) throws SQLException {

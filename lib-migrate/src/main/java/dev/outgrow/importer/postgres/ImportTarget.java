@@ -9,6 +9,7 @@ import dev.outgrow.importer.existing.ExistingKey;
 import dev.outgrow.importer.existing.ExistingSchema;
 import dev.outgrow.importer.existing.LandedTable;
 import dev.outgrow.importer.existing.Merged;
+import dev.outgrow.importer.journal.JournalEntry;
 import dev.outgrow.importer.mapping.NotCarried;
 import dev.outgrow.importer.mapping.TableMapping;
 import dev.outgrow.importer.plan.ImportNames;
@@ -24,10 +25,8 @@ import dev.outgrow.importer.verify.Checksum;
 import dev.outgrow.importer.verify.TableDigest;
 import dev.outgrow.importer.verify.TableVerdict;
 import dev.outgrow.importer.verify.Verifier;
-import dev.outgrow.sql.Dialect;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -47,16 +46,15 @@ import org.slf4j.LoggerFactory;
  */
 public final class ImportTarget implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(ImportTarget.class);
-  private static final String TIMED_OUT = "57014";
   private static final String DISCARD = "DISCARD TEMP";
   private static final String ASKING = "Asking whether the tables that are there take every row";
 
-  private final Database database;
-  private final ImportNames names;
   private final Loader loader;
   private final ImportSession session;
   private final LockPatience patience;
   private final Waker waker;
+  private final Staging staging;
+  private ImportNames names;
   private boolean staged;
   private boolean rejects;
   private boolean temporary;
@@ -68,12 +66,12 @@ public final class ImportTarget implements AutoCloseable {
       Loader loader,
       ImportSession session,
       LockPatience patience) {
-    this.database = database;
     this.patience = patience;
     this.names = names;
     this.loader = loader;
     this.session = session;
     this.waker = new Waker(session.connection());
+    this.staging = new Staging(database, session);
   }
 
   /**
@@ -105,6 +103,29 @@ public final class ImportTarget implements AutoCloseable {
     } catch (SQLException e) {
       throw SqlFailures.translate(e, "Claiming schema " + names.target());
     }
+  }
+
+  /** Returns the schema in which the rows end up. */
+  public String schema() {
+    return names.target();
+  }
+
+  /** Returns what of this import is staged, and its journal. */
+  public Staged staged() {
+    return new Staged(session, staging, () -> names);
+  }
+
+  /** Goes on with what an earlier import has staged, whose names it has from now on. */
+  public void goOn(JournalEntry earlier) {
+    names = ImportNames.of(earlier.begun().target(), earlier.id());
+    staged = true;
+    staged().goOn(earlier);
+  }
+
+  /** Leaves what is staged for another run to go on with. */
+  public void leave() {
+    staged = false;
+    staged().leave();
   }
 
   /** Returns what the target schema holds now. */
@@ -143,11 +164,18 @@ public final class ImportTarget implements AutoCloseable {
     make(step);
   }
 
-  /** Runs the statements of a step that makes something. */
+  /** Runs a step's statements; those of the first make the staging schema. */
   public void make(Step step) {
+    boolean first = !staged && !temporary;
     staged = true;
-    for (String sql : step.sql()) {
-      run(sql, "The step \"" + step.title() + "\"");
+    try {
+      if (first) {
+        staging.begin(names, step.sql());
+      } else {
+        staging.run(step);
+      }
+    } catch (SQLException e) {
+      throw SqlFailures.translate(e, "The step \"" + step.title() + "\"");
     }
   }
 
@@ -175,9 +203,7 @@ public final class ImportTarget implements AutoCloseable {
    */
   public Optional<String> refusal(Step step) {
     try {
-      for (String sql : step.sql()) {
-        session.run(sql);
-      }
+      staging.run(step);
       return Optional.empty();
     } catch (SQLException e) {
       OutgrowException failure = SqlFailures.translate(e, step.title());
@@ -204,6 +230,18 @@ public final class ImportTarget implements AutoCloseable {
    */
   public Loaded load(Step.Load step, RowCursor rows, RowsSent progress) {
     return loader.load(step, rows, progress);
+  }
+
+  /**
+   * Copies the rows of a table as {@link #load(Step.Load, RowCursor, RowsSent)} does, and writes in
+   * the journal that it is loaded, in the same transaction.
+   */
+  public Loaded load(Step.Load step, RowCursor rows, RowsSent progress, Receipt receipt) {
+    try {
+      return staging.load(step.table(), receipt, () -> loader.load(step, rows, progress));
+    } catch (SQLException e) {
+      throw SqlFailures.translate(e, "Copying table " + step.table().source());
+    }
   }
 
   /** Begins to try rows of a table one by one, before or after an import. */
@@ -257,19 +295,7 @@ public final class ImportTarget implements AutoCloseable {
    * @throws dev.outgrow.error.OutgrowException if the server cannot answer it
    */
   public Optional<Checksum> answer(TableMapping view) {
-    try {
-      return Optional.of(session.inTransaction(() -> answerNow(view)));
-    } catch (SQLException e) {
-      if (TIMED_OUT.equals(e.getSQLState())) {
-        return Optional.empty();
-      }
-      throw SqlFailures.translate(e, "Reading back view " + view.source());
-    }
-  }
-
-  private Checksum answerNow(TableMapping view) throws SQLException {
-    session.run("SET LOCAL statement_timeout = '10s'");
-    return new Verifier(session.connection(), names.staging()).answer(view);
+    return ViewAnswer.of(session, names.staging(), view);
   }
 
   /** Returns whether the staging schema has a view. */
@@ -295,13 +321,15 @@ public final class ImportTarget implements AutoCloseable {
     Swap swap = new Swap(session, names);
     try {
       Swapped swapped =
-          lockRetry()
-              .inTransaction(
-                  locks -> {
-                    Swapped done = swap.run(locks, replace);
-                    showRejects();
-                    return done;
-                  });
+          staging.atLast(
+              names,
+              lockRetry(),
+              locks -> {
+                Swapped done = swap.run(locks, replace);
+                showRejects();
+                staging.swapped(done.moved().json());
+                return done;
+              });
       staged = false;
       return swapped;
     } catch (SQLException e) {
@@ -326,7 +354,11 @@ public final class ImportTarget implements AutoCloseable {
       stageTemporarily();
       return;
     }
-    run(dropSql(), "Dropping staging schema " + names.staging());
+    try {
+      staging.discard(names);
+    } catch (SQLException e) {
+      throw SqlFailures.translate(e, "Dropping staging schema " + names.staging());
+    }
     staged = false;
     rejects = false;
   }
@@ -395,7 +427,8 @@ public final class ImportTarget implements AutoCloseable {
             .before();
       }
       Moved moved =
-          lockRetry().inTransaction(locks -> transferNow(transfer, locks, orphaned, proof));
+          staging.atLast(
+              names, lockRetry(), locks -> transferNow(transfer, locks, orphaned, proof));
       staged = false;
       return moved.before();
     } catch (SQLException e) {
@@ -408,6 +441,7 @@ public final class ImportTarget implements AutoCloseable {
       throws SQLException {
     Moved moved = transfer.run(locks, orphaned, proof);
     showRejects();
+    staging.swapped(moved.json());
     return moved;
   }
 
@@ -431,29 +465,6 @@ public final class ImportTarget implements AutoCloseable {
     }
   }
 
-  /**
-   * Compares tables before it is decided whether what was done to them stays.
-   *
-   * <p><em>Not thread-safe.</em>
-   */
-  public interface Proof {
-    /** Compares them; what it throws undoes everything. */
-    void prove(Comparison comparison) throws SQLException;
-  }
-
-  /** Compares one table with the source. <em>Not thread-safe.</em> */
-  public interface Comparison {
-    /** Does what {@link Verifier#verify} does, of the table that is there. */
-    TableVerdict verify(
-        TableMapping table, TableDigest source, Supplier<RowCursor> rows, LongConsumer progress)
-        throws SQLException;
-
-    /** Returns what became of rows that were added to a table; nothing where none were added. */
-    default Optional<Merged> merged(TableMapping table) {
-      return Optional.empty();
-    }
-  }
-
   /** Has the server give up what it does for this import. Thread-safe, and does not wait for it. */
   public void cancelStatement() {
     stopped = true;
@@ -470,19 +481,19 @@ public final class ImportTarget implements AutoCloseable {
 
   /**
    * Drops the staging schema unless it was swapped in, over another connection if this one is
-   * broken.
+   * broken, or unless it was left for another run.
    */
   @Override
   public void close() {
     try {
       closeSession();
     } catch (SQLException e) {
-      if (!staged) {
+      if (staged) {
+        staging.dropOverAnother(names, e);
+      } else {
         // What was to be done is done, or has failed with a reason of its own.
         LOG.warn("{}", SqlFailures.translate(e, "Giving the connection back").what());
-        return;
       }
-      dropOverAnotherConnection(e);
     }
   }
 
@@ -494,28 +505,10 @@ public final class ImportTarget implements AutoCloseable {
         staged = false;
       }
       if (staged) {
-        session.run(dropSql());
+        staging.drop(names);
         staged = false;
       }
     }
-  }
-
-  private void dropOverAnotherConnection(SQLException first) {
-    // Not from the pool: what broke this connection may have broken those as well.
-    try (Connection connection = database.ownConnection();
-        Statement statement = connection.createStatement()) {
-      session.itself().end(connection);
-      statement.execute("SET lock_timeout = '10s'");
-      statement.execute(dropSql());
-    } catch (SQLException e) {
-      e.addSuppressed(first);
-      throw SqlFailures.translate(e, "Dropping staging schema " + names.staging());
-    }
-  }
-
-  private String dropSql() {
-    List<String> schemas = List.of(names.staging(), names.stagingRejects());
-    return "DROP SCHEMA IF EXISTS " + Dialect.POSTGRESQL.quoteAll(schemas) + " CASCADE";
   }
 
   private void run(String sql, String doing) {

@@ -31,7 +31,7 @@ import java.util.function.Supplier;
  * Adds staged rows to those that the tables hold, within a transaction, and proves that the file's
  * rows are there and all others are as they were.
  */
-final class Merge implements ImportTarget.Comparison {
+final class Merge implements Comparison {
   /** What becomes of a table of which the file has no rows, and that may then have no key. */
   private static final Merged NOTHING = new Merged(0, 0, 0, 0);
 

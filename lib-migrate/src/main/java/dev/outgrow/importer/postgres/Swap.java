@@ -35,6 +35,9 @@ final class Swap {
     TargetState state = tables.lockAll(names.target(), staged.holds());
     TargetStates.refuseUnlessEmptyOr(replace, state);
     List<KeptProperty> properties = KeptProperty.read(session.connection(), names);
+    if (!state.exists()) {
+      session.run(LeftOvers.uncomment(names));
+    }
     session.runAll(SwapSql.of(names, state, staged.holds()));
     List<NotCarried> lost = KeptProperty.give(session, names.target(), properties);
     String before = state.holds().isEmpty() ? "" : names.before();

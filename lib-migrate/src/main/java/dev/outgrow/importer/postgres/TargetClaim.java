@@ -54,6 +54,37 @@ final class TargetClaim {
     return new TargetClaim(connection, key);
   }
 
+  /** Takes it, unless another session has it; gives back whether it did. */
+  static boolean tryTake(Connection connection, String schema) throws SQLException {
+    return ask(connection, "SELECT pg_try_advisory_lock(?)", key(schema));
+  }
+
+  /** Gives back what {@link #tryTake} took. */
+  static void giveBack(Connection connection, String schema) throws SQLException {
+    ask(connection, "SELECT pg_advisory_unlock(?)", key(schema));
+  }
+
+  /** Returns whether any session has it. */
+  static boolean isHeld(Connection connection, String schema) throws SQLException {
+    return ask(connection, "SELECT EXISTS (" + HOLDERS + ")", key(schema));
+  }
+
+  /** Ends the session that has it, if that is the one of this process of the server. */
+  static void end(Connection connection, String schema, int process) throws SQLException {
+    try (PreparedStatement statement =
+        connection.prepareStatement(
+            "SELECT pg_terminate_backend(h.pid) FROM (" + HOLDERS + ") h WHERE h.pid = ?")) {
+      statement.setLong(1, key(schema));
+      statement.setInt(2, process);
+      statement.execute();
+    }
+  }
+
+  /** Takes it as soon as the session that has it is gone; as long as the lock time-out allows. */
+  static void await(Connection connection, String schema) throws SQLException {
+    ask(connection, "SELECT pg_advisory_lock(?) IS NOT NULL", key(schema));
+  }
+
   private static long key(String schema) {
     byte[] name = ("outgrow import " + schema).getBytes(StandardCharsets.UTF_8);
     try {

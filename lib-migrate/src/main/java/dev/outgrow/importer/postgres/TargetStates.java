@@ -135,6 +135,16 @@ final class TargetStates {
         null);
   }
 
+  static boolean exists(Connection connection, String schema) throws SQLException {
+    try (PreparedStatement statement =
+        connection.prepareStatement("SELECT 1 FROM pg_catalog.pg_namespace WHERE nspname = ?")) {
+      statement.setString(1, schema);
+      try (ResultSet rows = statement.executeQuery()) {
+        return rows.next();
+      }
+    }
+  }
+
   /** Refuses to move aside what something elsewhere would go on using. */
   static void refuseDependents(TargetState state) {
     if (state.dependents().isEmpty()) {

@@ -60,7 +60,7 @@ final class Transfer {
    * @param orphaned the foreign keys whose rows may refer to nothing
    * @return what was moved
    */
-  Moved run(LockRetry.Locks locks, Set<ExistingKey> orphaned, ImportTarget.Proof proof)
+  Moved run(LockRetry.Locks locks, Set<ExistingKey> orphaned, Proof proof)
       throws SQLException {
     for (String statement : new TransferSql(names, planned).lock()) {
       locks.take(statement);
@@ -78,7 +78,7 @@ final class Transfer {
   private Moved merge(
       ExistingMapping now,
       Set<ExistingKey> orphaned,
-      ImportTarget.Proof proof,
+      Proof proof,
       LockRetry.Locks locks)
       throws SQLException {
     Merge merge = new Merge(session, names, now);
@@ -92,7 +92,7 @@ final class Transfer {
   private Moved replace(
       ExistingMapping now,
       Set<ExistingKey> orphaned,
-      ImportTarget.Proof proof,
+      Proof proof,
       LockRetry.Locks locks)
       throws SQLException {
     run(new TransferSql(names, now).change(orphaned));

@@ -17,11 +17,29 @@ public interface ProgressListener {
   /** Takes note. */
   void progressed(Progress progress);
 
+  /**
+   * Is told what is worth knowing beside the progress: with what an import goes on, why it starts
+   * again instead, what it has cleaned. Does nothing unless it is overridden.
+   *
+   * @param sentence one or more sentences
+   */
+  default void noted(String sentence) {}
+
   /** Returns a listener that takes note, and then has another do so. */
   default ProgressListener andThen(ProgressListener other) {
-    return progress -> {
-      progressed(progress);
-      other.progressed(progress);
+    ProgressListener first = this;
+    return new ProgressListener() {
+      @Override
+      public void progressed(Progress progress) {
+        first.progressed(progress);
+        other.progressed(progress);
+      }
+
+      @Override
+      public void noted(String sentence) {
+        first.noted(sentence);
+        other.noted(sentence);
+      }
     };
   }
 

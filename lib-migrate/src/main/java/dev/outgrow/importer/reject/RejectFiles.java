@@ -10,6 +10,7 @@ import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
@@ -18,6 +19,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * Writes rejected rows to files of JSON lines, one file a table, into a folder of their own that
@@ -50,6 +52,26 @@ public final class RejectFiles implements AutoCloseable {
     try {
       Files.createDirectories(parent.toAbsolutePath());
       Files.createDirectory(folder, ownersOnly("rwx------"));
+    } catch (IOException e) {
+      throw new RejectFileException(parent, e);
+    }
+  }
+
+  /**
+   * Deletes the folder that an earlier run of the same import was killed in, with its files.
+   *
+   * @throws RejectFileException if that cannot be done
+   */
+  public static void clear(Path parent, String name) {
+    Path left = parent.toAbsolutePath().resolve(name);
+    if (!Files.isDirectory(left, LinkOption.NOFOLLOW_LINKS)) {
+      return;
+    }
+    try (Stream<Path> inside = Files.list(left)) {
+      for (Path each : inside.toList()) {
+        Files.delete(each);
+      }
+      Files.delete(left);
     } catch (IOException e) {
       throw new RejectFileException(parent, e);
     }

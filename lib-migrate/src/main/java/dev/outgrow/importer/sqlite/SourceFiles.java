@@ -95,7 +95,7 @@ final class SourceFiles {
         "Copy both again. Do not open it with SQLite before that, which would delete the -wal file.");
   }
 
-  private static SourceFileException unseen(Path file, IOException cause) {
+  static SourceFileException unseen(Path file, IOException cause) {
     return new SourceFileException(
         file,
         file + " cannot be looked at: " + cause.getMessage() + ".",

@@ -1,4 +1,5 @@
--- Made on demand. Whoever changes a column changes the question in JournalTables as well.
+-- Made on demand. Whoever changes a column changes the question in JournalTables as well. No foreign keys: who lists those
+-- of a database means the application's.
 CREATE TABLE outgrow.import_journal (
   id text PRIMARY KEY,
   target text NOT NULL,
@@ -19,7 +20,7 @@ CREATE TABLE outgrow.import_journal (
 );
 COMMENT ON TABLE outgrow.import_journal IS 'One row for each import of Outgrow into this database';
 CREATE TABLE outgrow.import_journal_table (
-  import text NOT NULL REFERENCES outgrow.import_journal ON DELETE CASCADE,
+  import text NOT NULL,
   source text NOT NULL,
   target text NOT NULL,
   definition text NOT NULL,
@@ -34,7 +35,7 @@ CREATE TABLE outgrow.import_journal_table (
   PRIMARY KEY (import, source)
 );
 CREATE TABLE outgrow.import_journal_step (
-  import text NOT NULL REFERENCES outgrow.import_journal ON DELETE CASCADE,
+  import text NOT NULL,
   step text NOT NULL,
   PRIMARY KEY (import, step)
 );
