@@ -47,6 +47,7 @@ class ModulesTest {
                 "migration",
                 "migration.authoring",
                 "migration.drift",
+                "migration.fingerprint",
                 "migration.ownership",
                 "migration.safety",
                 "importer",
