@@ -9,6 +9,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,6 +21,9 @@ import org.jspecify.annotations.Nullable;
 final class KeptServer implements RunningServer {
   private static final String USERS = "users";
   private static final String STAY = "stay";
+
+  // Opening and closing a locked file once more would let go of this process's lock on it.
+  private static final Set<Path> OURS = ConcurrentHashMap.newKeySet();
 
   private final ServerEngine engine;
   private final ScratchFolder place;
@@ -37,6 +42,12 @@ final class KeptServer implements RunningServer {
     this.access = access;
     this.users = users;
     this.use = use;
+    OURS.add(place.path());
+  }
+
+  /** Whether this process uses the server of a folder. */
+  static boolean isOurs(Path folder) {
+    return OURS.contains(folder);
   }
 
   /**
@@ -141,6 +152,7 @@ final class KeptServer implements RunningServer {
 
   private void leaveInTurn() throws IOException {
     try (users) {
+      OURS.remove(place.path());
       use.release();
       if (!isUsed(users) && !Files.exists(place.path().resolve(STAY))) {
         engine.stop(place.path());

@@ -3,7 +3,6 @@ package dev.outgrow.database.scratch;
 import dev.outgrow.error.UnavailableException;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
@@ -77,7 +76,9 @@ final class KeptServers {
       String name = each.getFileName().toString();
       if (name.startsWith(BINARIES) || name.startsWith(HALF)) {
         deleteIfOld(each);
-      } else if (name.startsWith(engine.name() + "-") && !name.startsWith(own)) {
+      } else if (name.startsWith(engine.name() + "-")
+          && !name.startsWith(own)
+          && !KeptServer.isOurs(each)) {
         clearAway(engine, each);
       }
     }
@@ -98,8 +99,6 @@ final class KeptServers {
       } finally {
         turn.close();
       }
-    } catch (OverlappingFileLockException ours) {
-      LOG.debug("This process uses the server in {}", other);
     } catch (IOException failure) {
       LOG.warn("The scratch server in {} cannot be cleared away: {}", other, failure.toString());
     }

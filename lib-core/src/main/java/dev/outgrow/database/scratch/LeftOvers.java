@@ -39,6 +39,8 @@ final class LeftOvers {
           NOT LIKE 'kept by outgrow %'
       """;
 
+  private static final String GONE = "3D000";
+
   private final Connection connection;
 
   LeftOvers(Connection connection) {
@@ -55,6 +57,10 @@ final class LeftOvers {
         statement.execute("DROP DATABASE IF EXISTS " + quoted);
         LOG.info("Dropped {}, which a killed process had left", name);
       } catch (SQLException inUse) {
+        if (GONE.equals(inUse.getSQLState())) {
+          // Another process that has just begun clears away the same.
+          continue;
+        }
         LOG.warn("The left-over scratch database {} stays: {}", name, inUse.getMessage());
       }
     }
