@@ -208,10 +208,7 @@ final class ExistingRun {
   }
 
   private void compare(
-      TableMapping table,
-      Comparison comparison,
-      Sifted sifted,
-      ImportProgress progress)
+      TableMapping table, Comparison comparison, Sifted sifted, ImportProgress progress)
       throws SQLException {
     TableVerdict verdict =
         comparison.verify(

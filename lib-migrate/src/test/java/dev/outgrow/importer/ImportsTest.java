@@ -322,7 +322,7 @@ class ImportsTest extends PostgresFixture {
               ""));
       List<String> tables =
           existing ? report.tables().stream().map(t -> t.name()).toList() : List.of();
-      journal.swapped(id, new Moved(made, report.before(), tables, List.of()).json());
+      journal.swapped(id, new Moved(made, report.before(), tables, List.of(), false).json());
       return id;
     }
   }

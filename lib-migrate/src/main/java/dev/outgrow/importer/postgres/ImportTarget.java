@@ -8,7 +8,6 @@ import dev.outgrow.importer.existing.Append;
 import dev.outgrow.importer.existing.ExistingKey;
 import dev.outgrow.importer.existing.ExistingSchema;
 import dev.outgrow.importer.existing.LandedTable;
-import dev.outgrow.importer.existing.Merged;
 import dev.outgrow.importer.journal.JournalEntry;
 import dev.outgrow.importer.mapping.NotCarried;
 import dev.outgrow.importer.mapping.TableMapping;
@@ -422,9 +421,7 @@ public final class ImportTarget implements AutoCloseable {
     Transfer transfer = new Transfer(session, names, step.mapping(), replace, temporary);
     try {
       if (temporary) {
-        return lockRetry()
-            .undone(locks -> transferNow(transfer, locks, orphaned, proof))
-            .before();
+        return lockRetry().undone(locks -> transferNow(transfer, locks, orphaned, proof)).before();
       }
       Moved moved =
           staging.atLast(

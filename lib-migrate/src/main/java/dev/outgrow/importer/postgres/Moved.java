@@ -24,11 +24,7 @@ import java.util.List;
  * @since 0.1
  */
 public record Moved(
-    boolean made,
-    String before,
-    List<String> tables,
-    List<String> loosened,
-    boolean appended) {
+    boolean made, String before, List<String> tables, List<String> loosened, boolean appended) {
   private static final JsonFactory FACTORY = new JsonFactory();
 
   /** Copies the lists. */

@@ -16,9 +16,6 @@ final class Refusals {
   private static final String NO_RIGHT = "42501";
   private static final String INTEGRITY = "23";
 
-  private static final List<String> REFUSALS = List.of("0A", "22", "23", "42", "54");
-  private static final String NO_RIGHT = "42501";
-
   private Refusals() {}
 
   /**

@@ -7,6 +7,7 @@ import dev.outgrow.importer.plan.TargetState;
 import dev.outgrow.importer.plan.TargetState.Dependent;
 import dev.outgrow.importer.plan.TargetState.Holding;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;

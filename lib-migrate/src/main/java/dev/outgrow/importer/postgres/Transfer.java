@@ -60,14 +60,14 @@ final class Transfer {
    * @param orphaned the foreign keys whose rows may refer to nothing
    * @return what was moved
    */
-  Moved run(LockRetry.Locks locks, Set<ExistingKey> orphaned, Proof proof)
-      throws SQLException {
+  Moved run(LockRetry.Locks locks, Set<ExistingKey> orphaned, Proof proof) throws SQLException {
     for (String statement : new TransferSql(names, planned).lock()) {
       locks.take(statement);
     }
     ExistingMapping now = lookAgain();
     TransferSql sql = new TransferSql(names, now);
-    Moved moved = now.appends() ? merge(now, orphaned, proof, locks) : replace(now, orphaned, proof, locks);
+    Moved moved =
+        now.appends() ? merge(now, orphaned, proof, locks) : replace(now, orphaned, proof, locks);
     if (!trial) {
       run(sql.finish());
       refuseTakenNumbers();
@@ -76,10 +76,7 @@ final class Transfer {
   }
 
   private Moved merge(
-      ExistingMapping now,
-      Set<ExistingKey> orphaned,
-      Proof proof,
-      LockRetry.Locks locks)
+      ExistingMapping now, Set<ExistingKey> orphaned, Proof proof, LockRetry.Locks locks)
       throws SQLException {
     Merge merge = new Merge(session, names, now);
     String former = merge.run(orphaned);
@@ -90,10 +87,7 @@ final class Transfer {
   }
 
   private Moved replace(
-      ExistingMapping now,
-      Set<ExistingKey> orphaned,
-      Proof proof,
-      LockRetry.Locks locks)
+      ExistingMapping now, Set<ExistingKey> orphaned, Proof proof, LockRetry.Locks locks)
       throws SQLException {
     run(new TransferSql(names, now).change(orphaned));
     unproven.addAll(orphaned);
