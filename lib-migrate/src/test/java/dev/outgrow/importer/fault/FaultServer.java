@@ -1,6 +1,7 @@
 package dev.outgrow.importer.fault;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
@@ -35,6 +36,7 @@ final class FaultServer implements AutoCloseable {
   private final @Nullable SmallDisk disk;
   private @Nullable Process postmaster;
   private @Nullable FileLimit limit;
+  private boolean closed;
 
   private FaultServer(Path folder, Path programs, int port, @Nullable SmallDisk disk) {
     this.folder = folder;
@@ -52,6 +54,7 @@ final class FaultServer implements AutoCloseable {
             ? SmallDisk.mount(mount, folder.resolve("log"), DISK_MEGABYTES)
             : null;
     FaultServer server = new FaultServer(folder, programs, freePort(), disk);
+    Runtime.getRuntime().addShutdownHook(new Thread(server::closeAtExit, "fault-server-exit"));
     try {
       server.initialise();
       server.ensureRunning();
@@ -236,8 +239,22 @@ final class FaultServer implements AutoCloseable {
     }
   }
 
+  /** A run that is stopped leaves no server behind, and no file system. */
+  private void closeAtExit() {
+    try {
+      close();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Does nothing the second time. */
   @Override
   public synchronized void close() throws IOException {
+    if (closed) {
+      return;
+    }
+    closed = true;
     if (postmaster != null && postmaster.isAlive()) {
       kill(true);
     }

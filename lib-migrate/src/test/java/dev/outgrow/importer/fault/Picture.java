@@ -20,6 +20,8 @@ record Picture(List<String> lines) {
   private static final String OURS =
       " n.nspname !~ '^pg_' AND n.nspname <> 'information_schema' AND n.nspname <> 'outgrow' ";
 
+  private static final String POSITION = "|position|";
+
   private static final List<String> QUERIES =
       List.of(
           "SELECT n.nspname, 'schema', pg_get_userbyid(n.nspowner), n.nspacl::text,"
@@ -84,7 +86,8 @@ record Picture(List<String> lines) {
               + ")::text COLLATE \"C\" AS r FROM "
               + name
               + " t) x";
-      lines.add(name + "|rows|" + History.rows(connection, rows).get(0));
+      String kind = each.endsWith("S") ? POSITION : "|rows|";
+      lines.add(name + kind + History.rows(connection, rows).get(0));
     }
     return new Picture(lines.stream().sorted().toList());
   }
@@ -93,6 +96,14 @@ record Picture(List<String> lines) {
   Picture withoutStaged() {
     return new Picture(
         lines.stream().filter(line -> !line.startsWith("outgrow_staging_")).toList());
+  }
+
+  /**
+   * Returns it without how far sequences are. PostgreSQL does not take that back with a
+   * transaction: numbers are left out then, and none comes twice.
+   */
+  Picture withoutPositions() {
+    return new Picture(lines.stream().filter(line -> !line.contains(POSITION)).toList());
   }
 
   /** Returns it as it would be if the import had another number. */

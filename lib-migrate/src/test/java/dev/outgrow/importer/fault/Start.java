@@ -69,7 +69,7 @@ enum Start {
   }
 
   /** Whether the tables are there already that rows go into. */
-  private boolean isMade() {
+  boolean isMade() {
     return this == MADE || this == MADE_AND_FILLED;
   }
 
