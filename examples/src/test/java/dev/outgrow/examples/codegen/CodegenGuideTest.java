@@ -35,7 +35,7 @@ class CodegenGuideTest {
         BLOCK
             .matcher(Files.readString(SOURCE))
             .results()
-            .map((MatchResult b) -> b.group(2).stripIndent())
+            .map((MatchResult b) -> b.group(2).stripTrailing().stripIndent())
             .toList();
     assertThat(blocks).hasSize(2);
     assertThat(blocks)
