@@ -37,11 +37,12 @@ final class MovedOn {
   }
 
   /**
-   * Looks for the import whose rows a schema holds; nothing where none is on record.
+   * Looks for the import whose rows a schema holds; nothing where none is on record, or it was done
+   * with other options, so that it carried other rows.
    *
    * @throws SQLException if the journal cannot be read
    */
-  static Optional<MovedOn> since(Database database, String schema) throws SQLException {
+  static Optional<MovedOn> since(Database database, ImportOptions options) throws SQLException {
     try (Connection connection = database.connection()) {
       Optional<Journal> journal = Journal.find(connection);
       if (journal.isEmpty()) {
@@ -49,8 +50,9 @@ final class MovedOn {
       }
       Optional<JournalEntry> latest =
           journal.get().entries().stream()
-              .filter(e -> e.begun().target().equals(schema) && isInPlace(e.state()))
-              .findFirst();
+              .filter(e -> e.begun().target().equals(options.schema()) && isInPlace(e.state()))
+              .findFirst()
+              .filter(e -> e.begun().options().equals(Identity.options(options)));
       List<JournalTable> tables =
           latest.isPresent() ? journal.get().tables(latest.get().id()) : List.of();
       return latest.filter(e -> !tables.isEmpty()).map(e -> new MovedOn(e, tables));

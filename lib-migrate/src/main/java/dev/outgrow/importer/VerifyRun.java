@@ -64,7 +64,7 @@ final class VerifyRun {
 
   private @Nullable Since since(Sifted sifted) {
     try {
-      Optional<MovedOn> found = MovedOn.since(database, options.schema());
+      Optional<MovedOn> found = MovedOn.since(database, options);
       if (found.isEmpty()) {
         return null;
       }

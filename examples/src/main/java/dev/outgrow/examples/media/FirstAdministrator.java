@@ -10,6 +10,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.OptionalLong;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Sees to it that somebody can log in: the administrator who is there, or a new one, gets a
@@ -18,19 +19,19 @@ import java.util.function.Consumer;
 final class FirstAdministrator implements JavaMigration {
   private static final String NAME = "admin";
 
-  private final Database target;
+  private final @Nullable Database target;
   private final Consumer<FirstLogin> tell;
   private final Passwords passwords = new Passwords();
 
   /**
    * Prepares it.
    *
-   * @param target the database that people log in to. Where the migration runs in another, a
-   *     scratch database, its password is of no use and nobody is told
+   * @param target the database that people log in to; null if none is. Where the migration runs in
+   *     another, a scratch database, its password is of no use and nobody is told
    * @param tell gets the login before it is committed: a process that is killed right after the
    *     commit has shown it, and one that fails shows another at the next run
    */
-  FirstAdministrator(Database target, Consumer<FirstLogin> tell) {
+  FirstAdministrator(@Nullable Database target, Consumer<FirstLogin> tell) {
     this.target = target;
     this.tell = tell;
   }

@@ -41,11 +41,15 @@ public final class MediaChains {
    *     it is committed. Of a run that fails the login is void, and the next makes another
    */
   public static Migrations of(Database database, Consumer<FirstLogin> tell) {
-    return Migrations.of(database)
-        .chain(core(new FirstAdministrator(database, tell)))
-        .chain(notifications())
-        .chain(newsletters())
-        .program(PROGRAM);
+    Migrations migrations = Migrations.of(database);
+    for (Chain chain : chains(new FirstAdministrator(database, tell))) {
+      migrations = migrations.chain(chain);
+    }
+    return migrations.program(PROGRAM);
+  }
+
+  static List<Chain> chains(FirstAdministrator seed) {
+    return List.of(core(seed), notifications(), newsletters());
   }
 
   /**

@@ -1,5 +1,9 @@
 package dev.outgrow.examples.media;
 
+import static media.db.core.Tables.ITEMS;
+import static media.db.core.Tables.SESSIONS;
+import static media.db.core.Tables.STREAM_DETAILS;
+import static media.db.core.Tables.USERS;
 import static org.jooq.impl.DSL.avg;
 import static org.jooq.impl.DSL.coalesce;
 import static org.jooq.impl.DSL.concat;
@@ -13,7 +17,6 @@ import static org.jooq.impl.DSL.name;
 import static org.jooq.impl.DSL.nullif;
 import static org.jooq.impl.DSL.round;
 import static org.jooq.impl.DSL.sum;
-import static org.jooq.impl.DSL.table;
 import static org.jooq.impl.DSL.when;
 
 import dev.outgrow.query.CalendarUnit;
@@ -28,12 +31,18 @@ import java.time.Instant;
 import java.time.Year;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import media.db.core.tables.Items;
 import org.jooq.Condition;
 import org.jooq.DSLContext;
 import org.jooq.Field;
 import org.jooq.Record;
 import org.jooq.Select;
 import org.jooq.Table;
+import org.jooq.conf.MappedSchema;
+import org.jooq.conf.RenderMapping;
+import org.jooq.conf.Settings;
+import org.jooq.conf.SettingsTools;
+import org.jooq.impl.DSL;
 import org.jooq.impl.SQLDataType;
 
 /** The five statistics of a schema as jOOQ, on either backend; no line of it is SQL. */
@@ -44,58 +53,56 @@ final class MediaQueries {
   private static final ZoneId UTC = ZoneOffset.UTC;
   private static final int TOP = 8;
 
-  private static final Field<Long> STARTED = number("s", "started");
-  private static final Field<Long> STOPPED = number("s", "stopped");
   private static final Field<Long> WATCHED =
-      STOPPED.minus(STARTED).minus(number("s", "paused_seconds"));
-  private static final Field<String> PLATFORM = text("s", "platform");
-  private static final Moment START = Moment.ofEpochSeconds(STARTED);
+      SESSIONS.STOPPED.minus(SESSIONS.STARTED).minus(SESSIONS.PAUSED_SECONDS);
+  private static final Moment START = Moment.ofEpochSeconds(SESSIONS.STARTED);
 
   private final DSLContext sql;
-  private final String schema;
-  private final Table<Record> sessions;
 
-  MediaQueries(DSLContext sql, String schema) {
+  MediaQueries(DSLContext sql) {
     this.sql = sql;
-    this.schema = schema;
-    this.sessions = named("sessions", "s");
+  }
+
+  /** Returns a context that asks this schema: the generated classes name none. */
+  static DSLContext in(String schema, DSLContext sql) {
+    MappedSchema there = new MappedSchema().withInput("").withOutput(schema);
+    Settings settings = SettingsTools.clone(sql.settings());
+    settings.setRenderMapping(new RenderMapping().withSchemata(there));
+    return DSL.using(sql.configuration().derive(settings));
   }
 
   /** Who, plays, seconds. */
   Select<?> topUsers() {
-    Field<String> user = text("u", "username");
-    Field<String> friendly = text("u", "friendly_name");
-    Field<Long> id = number("u", "id");
-    return sql.select(coalesce(nullif(friendly, inline("")), user), PLAYS, sum(WATCHED).as(SECONDS))
-        .from(sessions)
-        .join(named("users", "u"))
-        .on(id.eq(number("s", "user_id")))
-        .where(STOPPED.isNotNull())
-        .groupBy(id, friendly, user)
-        .orderBy(SECONDS.desc(), id)
+    Field<String> friendly = nullif(USERS.FRIENDLY_NAME, inline(""));
+    return sql.select(coalesce(friendly, USERS.USERNAME), PLAYS, sum(WATCHED).as(SECONDS))
+        .from(SESSIONS)
+        .join(USERS)
+        .on(USERS.ID.eq(SESSIONS.USER_ID))
+        .where(SESSIONS.STOPPED.isNotNull())
+        .groupBy(USERS.ID, USERS.FRIENDLY_NAME, USERS.USERNAME)
+        .orderBy(SECONDS.desc(), USERS.ID)
         .limit(TOP);
   }
 
   /** Title, kind, plays, viewers. */
   Select<?> mostPlayed() {
-    Field<Long> id = number("i", "id");
-    Field<String> title = text("i", "title");
-    Field<String> show = text("show", "title");
-    Field<String> kind = text("i", "media_type");
+    Items item = ITEMS.as("i");
+    Items season = ITEMS.as("season");
+    Items show = ITEMS.as("show");
     return sql.select(
-            coalesce(concat(show, inline(" · "), title), title),
-            kind,
+            coalesce(concat(show.TITLE, inline(" · "), item.TITLE), item.TITLE),
+            item.MEDIA_TYPE,
             PLAYS,
-            countDistinct(number("s", "user_id")))
-        .from(sessions)
-        .join(named("items", "i"))
-        .on(id.eq(number("s", "item_id")))
-        .leftJoin(named("items", "season"))
-        .on(number("season", "id").eq(number("i", "parent_id")))
-        .leftJoin(named("items", "show"))
-        .on(number("show", "id").eq(number("season", "parent_id")))
-        .groupBy(id, title, kind, show)
-        .orderBy(PLAYS.desc(), id)
+            countDistinct(SESSIONS.USER_ID))
+        .from(SESSIONS)
+        .join(item)
+        .on(item.ID.eq(SESSIONS.ITEM_ID))
+        .leftJoin(season)
+        .on(season.ID.eq(item.PARENT_ID))
+        .leftJoin(show)
+        .on(show.ID.eq(season.PARENT_ID))
+        .groupBy(item.ID, item.TITLE, item.MEDIA_TYPE, show.TITLE)
+        .orderBy(PLAYS.desc(), item.ID)
         .limit(TOP);
   }
 
@@ -103,7 +110,7 @@ final class MediaQueries {
   Select<?> months(Year year) {
     Steps months =
         Steps.between(first(year), first(year.plusYears(1)), Step.of(CalendarUnit.MONTH, UTC));
-    return Series.of(sessions)
+    return Series.of(SESSIONS)
         .at(START, months)
         .select(PLAYS, coalesce(sum(WATCHED), inline(BigDecimal.ZERO)).as(SECONDS));
   }
@@ -115,8 +122,8 @@ final class MediaQueries {
   /** Weekday, hour, plays. */
   Select<?> busiestHours() {
     Table<Record> week =
-        Profile.of(sessions).at(START, UTC).weekHours().select(PLAYS).asTable("week");
-    Field<Long> plays = number("week", "plays");
+        Profile.of(SESSIONS).at(START, UTC).weekHours().select(PLAYS).asTable("week");
+    Field<Long> plays = week.field(PLAYS);
     return sql.selectFrom(week)
         .where(plays.gt(0L))
         .orderBy(plays.desc(), Profile.WEEKDAY, Profile.HOUR)
@@ -128,19 +135,19 @@ final class MediaQueries {
    * 'unknown' too, and arrives as text: only what is a number may be cast to one.
    */
   Select<?> platforms() {
-    Field<String> bitrate = field(name("d", "bitrate")).cast(SQLDataType.CLOB);
+    Field<String> bitrate = STREAM_DETAILS.BITRATE.cast(SQLDataType.CLOB);
     Field<Long> kilobits = when(isWhole(bitrate), bitrate.cast(SQLDataType.BIGINT));
     return sql.select(
-            PLATFORM,
+            SESSIONS.PLATFORM,
             PLAYS,
-            count().filterWhere(text("d", "videoDecision").eq(inline("transcode"))),
+            count().filterWhere(STREAM_DETAILS.VIDEODECISION.eq(inline("transcode"))),
             round(avg(kilobits)))
-        .from(sessions)
-        .join(named("stream_details", "d"))
-        .on(number("d", "session_id").eq(number("s", "id")))
-        .where(PLATFORM.isNotNull())
-        .groupBy(PLATFORM)
-        .orderBy(PLAYS.desc(), byCodePoint(PLATFORM));
+        .from(SESSIONS)
+        .join(STREAM_DETAILS)
+        .on(STREAM_DETAILS.SESSION_ID.eq(SESSIONS.ID))
+        .where(SESSIONS.PLATFORM.isNotNull())
+        .groupBy(SESSIONS.PLATFORM)
+        .orderBy(PLAYS.desc(), byCodePoint(SESSIONS.PLATFORM));
   }
 
   /** Nothing is left of it but digits, few enough for a number. */
@@ -150,17 +157,5 @@ final class MediaQueries {
 
   private static Field<String> byCodePoint(Field<String> text) {
     return PerBackend.field(SQLDataType.CLOB, text.collate("C"), text);
-  }
-
-  private Table<Record> named(String table, String alias) {
-    return table(name(schema, table)).as(alias);
-  }
-
-  private static Field<Long> number(String... qualified) {
-    return field(name(qualified), SQLDataType.BIGINT);
-  }
-
-  private static Field<String> text(String... qualified) {
-    return field(name(qualified), SQLDataType.CLOB);
   }
 }

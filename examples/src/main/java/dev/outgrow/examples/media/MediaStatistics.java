@@ -111,8 +111,8 @@ public record MediaStatistics(
    * @throws StatementException if a statement is refused, such as when a table is missing
    */
   public static MediaStatistics read(Connection connection, String schema) {
-    DSLContext sql = Jooq.on(connection);
-    MediaQueries queries = new MediaQueries(sql, schema);
+    DSLContext sql = MediaQueries.in(schema, Jooq.on(connection));
+    MediaQueries queries = new MediaQueries(sql);
     Questions ask = new Questions(sql, schema);
     return new MediaStatistics(
         ask.all("top users", queries.topUsers(), MediaStatistics::user),

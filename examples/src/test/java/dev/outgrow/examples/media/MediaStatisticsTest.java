@@ -24,7 +24,6 @@ import java.util.List;
 import java.util.Objects;
 import java.util.function.Function;
 import org.jooq.PlainSQL;
-import org.jooq.SQLDialect;
 import org.jooq.Select;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
@@ -116,13 +115,11 @@ class MediaStatisticsTest {
     try (Connection sqlite = sqlite();
         Connection postgres = connect()) {
       ParityReport report =
-          Parity.of(Jooq.on(sqlite), Jooq.on(postgres))
+          Parity.of(
+                  MediaQueries.in("main", Jooq.on(sqlite)),
+                  MediaQueries.in(SCHEMA, Jooq.on(postgres)))
               .inOrder()
-              .compare(
-                  sql ->
-                      page.apply(
-                          new MediaQueries(
-                              sql, sql.family() == SQLDialect.SQLITE ? "main" : SCHEMA)));
+              .compare(sql -> page.apply(new MediaQueries(sql)));
 
       assertThat(report.equal()).as("%s", report).isTrue();
       assertThat(report.leftRows()).isGreaterThanOrEqualTo(8);

@@ -89,7 +89,7 @@ class ImportsCommandTest extends RunnerFixture {
                 file.toString(),
                 "",
                 ""));
-        journal.swapped(id, new Moved(false, names.before(), List.of(), List.of()).json());
+        journal.swapped(id, new Moved(false, names.before(), List.of(), List.of(), false).json());
       }
     }
   }

@@ -1,0 +1,32 @@
+/*
+ * Made by Outgrow from the migrations of the chain core. Changes are lost.
+ */
+package media.db.core;
+
+
+import media.db.core.tables.Items;
+import media.db.core.tables.Sessions;
+
+import org.jooq.Index;
+import org.jooq.OrderField;
+import org.jooq.impl.DSL;
+import org.jooq.impl.Internal;
+
+
+/**
+ * A class modelling indexes of tables in the default schema.
+ */
+@SuppressWarnings({ "all", "unchecked", "rawtypes", "this-escape" })
+public class Indexes {
+
+    // -------------------------------------------------------------------------
+    // INDEX definitions
+    // -------------------------------------------------------------------------
+
+    public static final Index ITEMS_GUID = Internal.createIndex(DSL.name("items_guid"), Items.ITEMS, new OrderField[] { Items.ITEMS.GUID }, true);
+    public static final Index ITEMS_LIBRARY_ADDED = Internal.createIndex(DSL.name("items_library_added"), Items.ITEMS, new OrderField[] { Items.ITEMS.LIBRARY_ID, Items.ITEMS.ADDED_AT }, false);
+    public static final Index ITEMS_PARENT = Internal.createIndex(DSL.name("items_parent"), Items.ITEMS, new OrderField[] { Items.ITEMS.PARENT_ID }, false);
+    public static final Index SESSIONS_ITEM = Internal.createIndex(DSL.name("sessions_item"), Sessions.SESSIONS, new OrderField[] { Sessions.SESSIONS.ITEM_ID }, false);
+    public static final Index SESSIONS_STARTED = Internal.createIndex(DSL.name("sessions_started"), Sessions.SESSIONS, new OrderField[] { Sessions.SESSIONS.STARTED }, false);
+    public static final Index SESSIONS_USER_STARTED = Internal.createIndex(DSL.name("sessions_user_started"), Sessions.SESSIONS, new OrderField[] { Sessions.SESSIONS.USER_ID, Sessions.SESSIONS.STARTED }, false);
+}

@@ -1,0 +1,5 @@
+/**
+ * Rows that jOOQ keeps track of. Made by Outgrow from migrations; changes are lost.
+ */
+@org.jspecify.annotations.NullMarked
+package media.db.newsletters.tables.records;

@@ -1,0 +1,5 @@
+/**
+ * Rows as values. Made by Outgrow from migrations; changes are lost.
+ */
+@org.jspecify.annotations.NullMarked
+package media.db.notifications.tables.pojos;
