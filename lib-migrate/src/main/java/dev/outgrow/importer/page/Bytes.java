@@ -25,10 +25,11 @@ final class Bytes {
     return switch (length) {
       case 1 -> bytes[at];
       case 2 -> (short) INT16.get(bytes, at);
-      case 3 -> (long) bytes[at] << 16 | (short) INT16.get(bytes, at + 1) & 0xFFFF;
+      case 3 -> ((long) bytes[at] << 16) | ((short) INT16.get(bytes, at + 1) & 0xFFFF);
       case 4 -> (int) INT32.get(bytes, at);
       case 6 ->
-          (long) (short) INT16.get(bytes, at) << 32 | (int) INT32.get(bytes, at + 2) & 0xFFFFFFFFL;
+          ((long) (short) INT16.get(bytes, at) << 32)
+              | ((int) INT32.get(bytes, at + 2) & 0xFFFFFFFFL);
       case 8 -> (long) INT64.get(bytes, at);
       default -> throw new IllegalArgumentException("No number has " + length + " bytes");
     };
@@ -45,12 +46,12 @@ final class Bytes {
     long value = 0;
     for (int i = 0; i < LONGEST_VARINT - 1; i++) {
       byte next = bytes[checked(at + i, end)];
-      value = value << 7 | next & 0x7F;
+      value = (value << 7) | (next & 0x7F);
       if (next >= 0) {
         return value;
       }
     }
-    return value << 8 | bytes[checked(at + LONGEST_VARINT - 1, end)] & 0xFF;
+    return (value << 8) | (bytes[checked(at + LONGEST_VARINT - 1, end)] & 0xFF);
   }
 
   /** Returns how many bytes the number of variable length takes that begins somewhere. */

@@ -16,11 +16,11 @@ record Page(int number, byte[] bytes, int start) {
 
   /** Returns the unsigned number in two bytes. */
   int uint16(int at) {
-    return uint8(at) << 8 | uint8(at + 1);
+    return (uint8(at) << 8) | uint8(at + 1);
   }
 
   /** Returns the number in four bytes; a page above 2,147,483,647 is negative. */
   int int32(int at) {
-    return uint16(at) << 16 | uint16(at + 2);
+    return (uint16(at) << 16) | uint16(at + 2);
   }
 }

@@ -105,7 +105,7 @@ final class TreeWalk {
     int cells = page.uint16(header + 3);
     int pointers = header + (leaf ? LEAF_HEADER : INNER_HEADER);
     int content = pointers + 2 * cells;
-    if (content > pages.usable() || cells == 0 && !(root && leaf)) {
+    if (content > pages.usable() || (cells == 0 && !(root && leaf))) {
       throw new UnknownFormatException(page.number(), cells + " cells");
     }
     Level level = new Level(page, leaf, cells, pointers, content);

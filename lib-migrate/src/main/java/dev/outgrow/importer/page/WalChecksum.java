@@ -30,6 +30,6 @@ final class WalChecksum {
 
   /** Returns both sums. */
   long value() {
-    return (long) first << Integer.SIZE | second & 0xFFFFFFFFL;
+    return ((long) first << Integer.SIZE) | (second & 0xFFFFFFFFL);
   }
 }

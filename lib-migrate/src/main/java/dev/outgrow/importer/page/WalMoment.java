@@ -72,6 +72,6 @@ record WalMoment(int change, int frames, int pages, long checksum, long salts) {
   }
 
   private static long pair(ByteBuffer header, int at) {
-    return (long) header.getInt(at) << Integer.SIZE | header.getInt(at + 4) & 0xFFFFFFFFL;
+    return ((long) header.getInt(at) << Integer.SIZE) | (header.getInt(at + 4) & 0xFFFFFFFFL);
   }
 }

@@ -2,6 +2,7 @@ package dev.outgrow.importer.sqlite;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -26,7 +27,7 @@ final class LockProbe {
                   file.toString())
               .redirectErrorStream(true)
               .start();
-      String output = new String(process.getInputStream().readAllBytes());
+      String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
       int exit = process.waitFor();
       if (exit != 0 && exit != LOCKED) {
         throw new IllegalStateException("The other process ended with " + exit + ": " + output);
@@ -47,7 +48,7 @@ final class LockProbe {
       statement.execute("BEGIN IMMEDIATE");
       statement.execute("ROLLBACK");
     } catch (SQLException e) {
-      if (e.getMessage().contains("SQLITE_BUSY")) {
+      if (String.valueOf(e.getMessage()).contains("SQLITE_BUSY")) {
         System.exit(LOCKED);
       }
       throw e;
