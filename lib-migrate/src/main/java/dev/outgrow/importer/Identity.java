@@ -6,13 +6,18 @@ import dev.outgrow.importer.plan.ImportNames;
 import dev.outgrow.importer.plan.ImportPlan;
 import dev.outgrow.importer.plan.Step;
 import dev.outgrow.importer.plan.TargetState;
+import dev.outgrow.importer.sqlite.SourceFingerprint;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /** What two runs have to have in common, so that one can go on with what the other has loaded. */
 final class Identity {
   /** Grows when rows are written, or condensed, otherwise than before. */
   private static final int FORMAT = 1;
+
+  /** What decides which tables are carried. */
+  private static final Set<String> CHOICES = Set.of("include", "exclude");
 
   private Identity() {}
 
@@ -31,6 +36,19 @@ final class Identity {
         "limit=" + selection.limit(),
         "first look=" + options.glimpsedRows(),
         "rules=" + (options.rules().isEmpty() ? "none" : Journal.hash(options.rules().text())));
+  }
+
+  /**
+   * Returns whether a run carries the rows of an earlier one, as that did, or only some of its
+   * tables.
+   *
+   * @param earlier the options of the earlier one
+   * @param now those of the run
+   */
+  static boolean carriesNoOther(String earlier, ImportOptions now) {
+    List<String> changed = SourceFingerprint.differences(earlier, options(now));
+    return CHOICES.containsAll(changed)
+        && changed.stream().allMatch(choice -> earlier.lines().anyMatch((choice + "=")::equals));
   }
 
   private static String globs(List<TableGlob> globs) {

@@ -52,7 +52,7 @@ final class MovedOn {
           journal.get().entries().stream()
               .filter(e -> e.begun().target().equals(options.schema()) && isInPlace(e.state()))
               .findFirst()
-              .filter(e -> e.begun().options().equals(Identity.options(options)));
+              .filter(e -> Identity.carriesNoOther(e.begun().options(), options));
       List<JournalTable> tables =
           latest.isPresent() ? journal.get().tables(latest.get().id()) : List.of();
       return latest.filter(e -> !tables.isEmpty()).map(e -> new MovedOn(e, tables));

@@ -42,7 +42,7 @@ final class ViewComparison {
   }
 
   void compare(ViewMapping view) {
-    if (target.hasView(view.target())) {
+    if (target.staged().hasView(view.target())) {
       fault(view).ifPresent(why -> drop(view, why));
     } else if (notCarried.stream()
         .noneMatch(n -> n.kind() == Kind.VIEW && n.name().equals(view.source()))) {
@@ -56,7 +56,7 @@ final class ViewComparison {
       Optional<String> obstacle = obstacle(view);
       if (obstacle.isPresent()) {
         noted(view, obstacle.get());
-        target.answer(view.asTable()); // it fails, or it does not
+        target.staged().answer(view.asTable()); // it fails, or it does not
         return Optional.empty();
       }
       return difference(view);
@@ -89,7 +89,7 @@ final class ViewComparison {
       noted(view, "it is too much work for SQLite");
       return Optional.empty();
     }
-    Optional<Checksum> answer = target.answer(view.asTable());
+    Optional<Checksum> answer = target.staged().answer(view.asTable());
     if (answer.isEmpty()) {
       noted(view, "PostgreSQL takes more than ten seconds for it");
     }

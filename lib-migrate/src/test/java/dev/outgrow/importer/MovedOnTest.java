@@ -3,17 +3,11 @@ package dev.outgrow.importer;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.outgrow.importer.fixture.SqliteFiles;
-import dev.outgrow.importer.journal.Journal;
-import dev.outgrow.importer.journal.JournalImport;
-import dev.outgrow.importer.journal.JournalTable;
-import dev.outgrow.importer.report.ImportReport;
 import dev.outgrow.importer.report.ReportJson;
 import dev.outgrow.importer.report.ReportText;
 import dev.outgrow.importer.report.Since;
-import dev.outgrow.importer.report.TableReport;
 import dev.outgrow.importer.report.VerifyReport;
 import java.nio.file.Path;
-import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Objects;
@@ -37,36 +31,7 @@ class MovedOnTest extends PostgresFixture {
             "CREATE TABLE plays(id INTEGER PRIMARY KEY, n INT)",
             "INSERT INTO plays VALUES (1, 1)",
             "CREATE TABLE seen(v TEXT)");
-    ImportReport report = SqliteImport.from(file).into(database).run();
-    record(report);
-  }
-
-  /** Writes what the import itself writes, unless it has. */
-  private void record(ImportReport report) throws SQLException {
-    try (Connection connection = database.connection()) {
-      Journal journal = Journal.open(connection).orElseThrow();
-      if (!journal.entries().isEmpty()) {
-        return;
-      }
-      journal.begin(
-          new JournalImport("i1", "public", "s", "b", "r", "create", file.toString(), "f", ""));
-      for (TableReport t : report.tables()) {
-        journal.loaded(
-            "i1",
-            new JournalTable(
-                t.name(),
-                t.name(),
-                "",
-                "",
-                t.rowsVerified(),
-                t.bytes(),
-                t.checksum(),
-                List.of(),
-                List.of(),
-                true));
-      }
-      journal.swapped("i1", "{}");
-    }
+    SqliteImport.from(file).into(database).run();
   }
 
   private VerifyReport verify() {

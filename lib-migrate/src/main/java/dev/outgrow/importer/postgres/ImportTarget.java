@@ -20,7 +20,6 @@ import dev.outgrow.importer.progress.RowsSent;
 import dev.outgrow.importer.reject.NumberedRows;
 import dev.outgrow.importer.reject.TableRejects;
 import dev.outgrow.importer.source.RowCursor;
-import dev.outgrow.importer.verify.Checksum;
 import dev.outgrow.importer.verify.TableDigest;
 import dev.outgrow.importer.verify.TableVerdict;
 import dev.outgrow.importer.verify.Verifier;
@@ -283,28 +282,6 @@ public final class ImportTarget implements AutoCloseable {
           .verify(table, source, rows, progress);
     } catch (SQLException e) {
       throw SqlFailures.translate(e, "Reading back table " + table.source());
-    }
-  }
-
-  /**
-   * Reads what a view of the staging schema answers, for at most ten seconds.
-   *
-   * @param view the view, as a table
-   * @return what its rows condense to; nothing if that takes longer
-   * @throws dev.outgrow.error.OutgrowException if the server cannot answer it
-   */
-  public Optional<Checksum> answer(TableMapping view) {
-    return ViewAnswer.of(session, names.staging(), view);
-  }
-
-  /** Returns whether the staging schema has a view. */
-  public boolean hasView(String name) {
-    try {
-      return TargetStates.read(session.connection(), names.staging())
-          .holds()
-          .contains(new TargetState.Holding("VIEW", name));
-    } catch (SQLException e) {
-      throw SqlFailures.translate(e, "Looking for view " + name);
     }
   }
 

@@ -7,6 +7,8 @@ import dev.outgrow.importer.journal.JournalImport;
 import dev.outgrow.importer.journal.JournalTable;
 import dev.outgrow.importer.mapping.TableMapping;
 import dev.outgrow.importer.plan.ImportNames;
+import dev.outgrow.importer.plan.TargetState;
+import dev.outgrow.importer.verify.Checksum;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
@@ -147,6 +149,28 @@ public final class Staged {
   /** Returns what this run, and those it goes on with, remember and have done behind the rows. */
   public Set<String> remembered() {
     return staging.remembered();
+  }
+
+  /**
+   * Reads what a view of the staging schema answers, for at most ten seconds.
+   *
+   * @param view the view, as a table
+   * @return what its rows condense to; nothing if that takes longer
+   * @throws dev.outgrow.error.OutgrowException if the server cannot answer it
+   */
+  public Optional<Checksum> answer(TableMapping view) {
+    return ViewAnswer.of(session, names.get().staging(), view);
+  }
+
+  /** Returns whether the staging schema has a view. */
+  public boolean hasView(String name) {
+    try {
+      return TargetStates.read(session.connection(), names.get().staging())
+          .holds()
+          .contains(new TargetState.Holding("VIEW", name));
+    } catch (SQLException e) {
+      throw SqlFailures.translate(e, "Looking for view " + name);
+    }
   }
 
   /** Says why the import failed, for the journal. */

@@ -126,11 +126,11 @@ final class Staging {
         () -> {
           for (TargetState.Holding holding : state.holds()) {
             if (!holding.kind().equals("TABLE") || !tables.contains(holding.name())) {
-              session.run(dropSql(names, holding.kind(), holding.name()));
+              session.run(dropSql(names, holding));
             }
           }
           for (String function : state.functions()) {
-            session.run(dropSql(names, "FUNCTION", function));
+            session.run(dropSql(names, new TargetState.Holding("FUNCTION", function)));
           }
           session.run(
               "DROP SCHEMA IF EXISTS "
@@ -144,12 +144,13 @@ final class Staging {
     done.addAll(kept.steps(known.id()));
   }
 
-  private static String dropSql(ImportNames names, String kind, String name) {
+  private static String dropSql(ImportNames names, TargetState.Holding holding) {
+    boolean called = holding.kind().equals("FUNCTION") || holding.kind().equals("ROUTINE");
     return "DROP "
-        + kind
+        + holding.kind()
         + " IF EXISTS "
-        + Dialect.POSTGRESQL.quote(Identifier.of(names.staging(), name))
-        + (kind.equals("FUNCTION") ? "()" : "")
+        + Dialect.POSTGRESQL.quote(Identifier.of(names.staging(), holding.name()))
+        + (called ? "(" + holding.arguments() + ")" : "")
         + " CASCADE";
   }
 
