@@ -64,7 +64,7 @@ class ContainersTest {
         .withLabelFilter(List.of(LABEL))
         .exec()
         .stream()
-        .filter(each -> each.getLabels().get(LABEL).startsWith(own.toString()))
+        .filter(each -> each.getLabels().getOrDefault(LABEL, "").startsWith(own.toString()))
         .map(Container::getId)
         .toList();
   }

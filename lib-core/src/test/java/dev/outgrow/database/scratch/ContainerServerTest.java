@@ -24,6 +24,8 @@ import org.testcontainers.DockerClientFactory;
 @Timeout(300)
 @Tag("slow")
 class ContainerServerTest {
+  private static final String LABEL = "dev.outgrow.scratch";
+
   private final Path folder;
   private final AtomicInteger prepared = new AtomicInteger();
 
@@ -66,10 +68,10 @@ class ContainerServerTest {
     return docker()
         .listContainersCmd()
         .withShowAll(true)
-        .withLabelFilter(List.of("dev.outgrow.scratch"))
+        .withLabelFilter(List.of(LABEL))
         .exec()
         .stream()
-        .filter(each -> each.getLabels().get("dev.outgrow.scratch").startsWith(cache() + "/"))
+        .filter(each -> each.getLabels().getOrDefault(LABEL, "").startsWith(cache() + "/"))
         .map(Container::getId)
         .toList();
   }
