@@ -44,7 +44,8 @@ server_files() { # folder of the programs
     ldd "$tool" | grep -o '/[^ ]*'
   done
   find "$libraries" -name '*.so' -exec ldd {} + 2>/dev/null | grep -o '=> /[^ ]*' | cut -c 4-
-  find "$libraries" "/usr/share/postgresql/$major" /usr/share/zoneinfo /usr/lib/locale/C.utf8 -type f
+  # Some time zones, UTC among them, are links.
+  find "$libraries" "/usr/share/postgresql/$major" /usr/share/zoneinfo /usr/lib/locale/C.utf8 -xtype f
 }
 
 make_image() { # folder

@@ -49,6 +49,14 @@ final class Fork implements AutoCloseable {
     return new Fork(builder.redirectOutput(output.toFile()).start(), output);
   }
 
+  /** Returns the command lines, of whomever, that name a folder. */
+  static List<String> processesOf(Path folder) {
+    return ProcessHandle.allProcesses()
+        .flatMap(process -> process.info().commandLine().stream())
+        .filter(command -> command.contains(folder.toString()))
+        .toList();
+  }
+
   /** Waits for its end and returns what it printed. */
   String await() throws IOException, InterruptedException {
     if (!process.waitFor(LIMIT_SECONDS, TimeUnit.SECONDS)) {

@@ -37,7 +37,7 @@ class ForksTest {
       }
     }
 
-    assertThat(processesOf(own)).isEmpty();
+    assertThat(Fork.processesOf(own)).isEmpty();
     assertNothingIsLeft(own);
   }
 
@@ -82,7 +82,7 @@ class ForksTest {
         ScratchDatabase one = databases.postgres()) {
       assertThat(databases(one)).containsExactlyInAnyOrder("postgres", one.name());
     }
-    assertThat(processesOf(own)).isEmpty();
+    assertThat(Fork.processesOf(own)).isEmpty();
   }
 
   private static List<String> databases(ScratchDatabase one) throws SQLException {
@@ -97,13 +97,6 @@ class ForksTest {
       }
       return names;
     }
-  }
-
-  private static List<String> processesOf(Path own) {
-    return ProcessHandle.allProcesses()
-        .flatMap(process -> process.info().commandLine().stream())
-        .filter(command -> command.contains(own.toString()))
-        .toList();
   }
 
   @Test

@@ -94,13 +94,27 @@ final class ContainerEngine implements ServerEngine {
               .withHostConfig(HostConfig.newHostConfig().withPortBindings(binding()))
               .withCmd(COMMAND)
               .exec();
-      client.startContainerCmd(made.getId()).exec();
-      return awaitReady(client, made.getId(), password);
+      return start(client, made.getId(), password);
     } catch (DockerException | ContainerFetchException failure) {
       throw new UnavailableException(
           "The container of the image " + image + " does not start: " + failure.getMessage() + ".",
           "Check the image's name, outgrow.test.image, and that the engine can get it.",
           failure);
+    }
+  }
+
+  /** Starts it, or removes it. */
+  private ServerAccess start(DockerClient client, String id, String password) {
+    try {
+      client.startContainerCmd(id).exec();
+      return awaitReady(client, id, password);
+    } catch (Throwable failure) {
+      try {
+        remove(client, id);
+      } catch (DockerException second) {
+        failure.addSuppressed(second);
+      }
+      throw failure;
     }
   }
 
@@ -125,9 +139,13 @@ final class ContainerEngine implements ServerEngine {
       }
       LockSupport.parkNanos(POLL_NANOS);
     }
-    remove(client, id);
+    String lastWords = ContainerLog.lastWords(client, id).replace(password, "…");
     throw new UnavailableException(
-        "The PostgreSQL in the container of the image " + image + " does not become ready.",
+        "The PostgreSQL in the container of the image "
+            + image
+            + " does not become ready. Its last words: "
+            + lastWords
+            + ".",
         "Check the image's name, outgrow.test.image, and memory and disk of the engine.",
         null);
   }
