@@ -8,6 +8,7 @@ import dev.outgrow.codegen.internal.Packages;
 import dev.outgrow.codegen.internal.Placing;
 import dev.outgrow.codegen.internal.Production;
 import dev.outgrow.codegen.internal.ScratchSource;
+import dev.outgrow.codegen.internal.Sources;
 import dev.outgrow.codegen.internal.TimeRule;
 import dev.outgrow.database.Backend;
 import dev.outgrow.database.Database;
@@ -22,6 +23,7 @@ import dev.outgrow.migration.fingerprint.Fingerprint;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -74,6 +76,17 @@ public final class Codegen {
     return from(source.chains()).with(s -> s.setup = source.setup());
   }
 
+  /**
+   * Takes what a class names, which the thread's class loader or this library's finds.
+   *
+   * @param chainSource the name of a public {@link ChainSource} that has a public constructor
+   *     without parameters
+   * @throws ConfigurationException if there is none of that name
+   */
+  public static Codegen fromNamed(String chainSource) {
+    return from(Sources.named(chainSource));
+  }
+
   /** Takes chains in the order in which they are given to {@code Migrations}. */
   public static Codegen from(List<Chain> chains) {
     return new Codegen(new CodegenSettings(chains));
@@ -84,7 +97,7 @@ public final class Codegen {
     return from(Arrays.asList(chains));
   }
 
-  private Codegen with(Consumer<CodegenSettings> change) {
+  Codegen with(Consumer<CodegenSettings> change) {
     CodegenSettings changed = settings.copy();
     change.accept(changed);
     return new Codegen(changed);
@@ -109,6 +122,21 @@ public final class Codegen {
   /** Generates for what the scripts make on this backend; PostgreSQL by default. */
   public Codegen backend(Backend backend) {
     return with(s -> s.backend = backend);
+  }
+
+  /**
+   * Generates for this backend.
+   *
+   * @param name {@code postgresql} or {@code sqlite}
+   * @throws ConfigurationException if it is another
+   */
+  public Codegen backend(String name) {
+    for (Backend backend : Backend.values()) {
+      if (backend.name().toLowerCase(Locale.ROOT).equals(name)) {
+        return backend(backend);
+      }
+    }
+    throw new ConfigurationException("backend", name, "postgresql or sqlite");
   }
 
   /** Runs this before the first migration. */
@@ -289,12 +317,11 @@ public final class Codegen {
   /** Returns what the sources are made of. */
   private String fingerprint() {
     Packages packages = packages();
-    String version = Codegen.class.getPackage().getImplementationVersion();
     return Fingerprint.of("codegen")
         .with(
             "chains", ChainFingerprint.of(settings.backend, settings.setup, settings.chains).hex())
-        .with("outgrow", String.valueOf(version))
-        .with("jooq", org.jooq.codegen.Constants.FULL_VERSION)
+        .with("outgrow", settings.tools.outgrow())
+        .with("jooq", settings.tools.jooq())
         .with("server", origin().source().server())
         .with("package", packages.base())
         .with("packages", new TreeMap<>(packages.own()).toString())

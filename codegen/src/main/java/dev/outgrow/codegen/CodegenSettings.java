@@ -27,6 +27,15 @@ final class CodegenSettings {
   final List<TimeRule> rules = new ArrayList<>();
   Configuration given = new Configuration();
   boolean always;
+  Tools tools = Tools.present();
+
+  /** The versions of what generates. */
+  record Tools(String outgrow, String jooq) {
+    static Tools present() {
+      String own = Codegen.class.getPackage().getImplementationVersion();
+      return new Tools(String.valueOf(own), org.jooq.codegen.Constants.FULL_VERSION);
+    }
+  }
 
   CodegenSettings(List<Chain> chains) {
     this.chains = List.copyOf(chains);
@@ -44,6 +53,7 @@ final class CodegenSettings {
     copy.rules.addAll(rules);
     copy.given = given;
     copy.always = always;
+    copy.tools = tools;
     return copy;
   }
 }

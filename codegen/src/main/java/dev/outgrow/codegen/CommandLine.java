@@ -1,13 +1,10 @@
 package dev.outgrow.codegen;
 
-import dev.outgrow.codegen.internal.Sources;
-import dev.outgrow.database.Backend;
 import dev.outgrow.database.DatabaseUrl;
 import dev.outgrow.error.ConfigurationException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -55,12 +52,12 @@ record CommandLine(String command, Map<String, List<String>> options) {
   }
 
   Codegen codegen() {
-    Codegen codegen = Codegen.from(Sources.named(one("--chains")));
+    Codegen codegen = Codegen.fromNamed(one("--chains"));
     if (!command.equals("report")) {
       codegen = codegen.into(Path.of(one("--into")), one("--package"));
     }
     if (options.containsKey("--backend")) {
-      codegen = codegen.backend(backend(one("--backend")));
+      codegen = codegen.backend(one("--backend"));
     }
     if (options.containsKey("--server")) {
       codegen = codegen.server(DatabaseUrl.parse(one("--server")));
@@ -90,14 +87,5 @@ record CommandLine(String command, Map<String, List<String>> options) {
     return options.getOrDefault(option, List.of()).stream()
         .flatMap(values -> List.of(values.split(",")).stream())
         .toArray(String[]::new);
-  }
-
-  private static Backend backend(String name) {
-    for (Backend backend : Backend.values()) {
-      if (backend.name().toLowerCase(Locale.ROOT).equals(name)) {
-        return backend;
-      }
-    }
-    throw new ConfigurationException("--backend", name, "postgresql or sqlite");
   }
 }

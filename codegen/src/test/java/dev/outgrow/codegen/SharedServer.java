@@ -15,6 +15,11 @@ final class SharedServer {
     return SERVER.url();
   }
 
+  /** Returns an empty database of its own on the server. */
+  static DatabaseUrl fresh() {
+    return SERVER.createDatabase();
+  }
+
   /** Returns the URL with its password, as a person would write it. */
   static String text() throws IOException {
     String[] access = Files.readString(SERVER.passwordFile()).strip().split(":", -1);

@@ -31,8 +31,14 @@ final class Layout {
   static final Module CODEGEN =
       new Module("codegen", List.of("codegen"), List.of("lib-core", "lib-migrate"));
 
+  /** Its jar is no named module: Maven loads plugins from a class path. */
+  static final Module CODEGEN_MAVEN_PLUGIN =
+      new Module(
+          "codegen-maven-plugin", List.of("maven"), List.of("lib-core", "lib-migrate", "codegen"));
+
   /** What users get; the examples and the benchmarks may know everything. */
-  static final List<Module> PUBLISHED = List.of(CORE, MIGRATE, QUERY, TEST, CODEGEN);
+  static final List<Module> PUBLISHED =
+      List.of(CORE, MIGRATE, QUERY, TEST, CODEGEN, CODEGEN_MAVEN_PLUGIN);
 
   static final List<Row> MAY_IMPORT =
       List.of(
@@ -125,7 +131,8 @@ final class Layout {
           "test",
           "test.internal",
           "codegen",
-          "codegen.internal");
+          "codegen.internal",
+          "maven");
 
   private Layout() {}
 

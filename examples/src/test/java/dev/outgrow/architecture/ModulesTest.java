@@ -11,7 +11,10 @@ import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Each published jar is a named module that shows the world its facades alone. */
+/**
+ * Each published jar is a named module that shows the world its facades alone. The plugin is none:
+ * Maven loads it from a class path, and nobody can require it.
+ */
 class ModulesTest {
   private static final Path ROOT = Path.of(System.getProperty("outgrow.root"));
 

@@ -23,6 +23,7 @@ class SourceRulesTest {
         "lib-query",
         "lib-test",
         "codegen",
+        "codegen-maven-plugin",
         "examples",
         "benchmarks"
       })
@@ -31,7 +32,15 @@ class SourceRulesTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"lib-core", "lib-migrate", "lib-query", "lib-test", "codegen"})
+  @ValueSource(
+      strings = {
+        "lib-core",
+        "lib-migrate",
+        "lib-query",
+        "lib-test",
+        "codegen",
+        "codegen-maven-plugin"
+      })
   void everyPublicTypeMakesItsPromise(String module) {
     assertThat(SourceRules.undocumented(ROOT.resolve(module).resolve("src/main/java"))).isEmpty();
   }

@@ -38,11 +38,6 @@ import org.jooq.Field;
 import org.jooq.Record;
 import org.jooq.Select;
 import org.jooq.Table;
-import org.jooq.conf.MappedSchema;
-import org.jooq.conf.RenderMapping;
-import org.jooq.conf.Settings;
-import org.jooq.conf.SettingsTools;
-import org.jooq.impl.DSL;
 import org.jooq.impl.SQLDataType;
 
 /** The five statistics of a schema as jOOQ, on either backend; no line of it is SQL. */
@@ -61,14 +56,6 @@ final class MediaQueries {
 
   MediaQueries(DSLContext sql) {
     this.sql = sql;
-  }
-
-  /** Returns a context that asks this schema: the generated classes name none. */
-  static DSLContext in(String schema, DSLContext sql) {
-    MappedSchema there = new MappedSchema().withInput("").withOutput(schema);
-    Settings settings = SettingsTools.clone(sql.settings());
-    settings.setRenderMapping(new RenderMapping().withSchemata(there));
-    return DSL.using(sql.configuration().derive(settings));
   }
 
   /** Who, plays, seconds. */

@@ -111,7 +111,12 @@ public record MediaStatistics(
    * @throws StatementException if a statement is refused, such as when a table is missing
    */
   public static MediaStatistics read(Connection connection, String schema) {
-    DSLContext sql = MediaQueries.in(schema, Jooq.on(connection));
+    try (SearchPath there = SearchPath.to(schema, connection)) {
+      return read(Jooq.on(there.connection()), schema);
+    }
+  }
+
+  private static MediaStatistics read(DSLContext sql, String schema) {
     MediaQueries queries = new MediaQueries(sql);
     Questions ask = new Questions(sql, schema);
     return new MediaStatistics(

@@ -113,11 +113,10 @@ class MediaStatisticsTest {
   void giveTheSameRowsInTheSameOrderOnBothBackends(Function<MediaQueries, Select<?>> page)
       throws SQLException {
     try (Connection sqlite = sqlite();
-        Connection postgres = connect()) {
+        Connection postgres = connect();
+        SearchPath there = SearchPath.to(SCHEMA, postgres)) {
       ParityReport report =
-          Parity.of(
-                  MediaQueries.in("main", Jooq.on(sqlite)),
-                  MediaQueries.in(SCHEMA, Jooq.on(postgres)))
+          Parity.of(Jooq.on(sqlite), Jooq.on(there.connection()))
               .inOrder()
               .compare(sql -> page.apply(new MediaQueries(sql)));
 
@@ -159,6 +158,15 @@ class MediaStatisticsTest {
           .isInstanceOf(StatementException.class)
           .hasMessageContaining("nowhere")
           .hasMessageContaining("was imported into this schema");
+    }
+  }
+
+  @Test
+  void leavesTheConnectionLookingWhereItLooked() throws SQLException {
+    try (Connection postgres = connect()) {
+      MediaStatistics.read(postgres, SCHEMA);
+
+      assertThat(postgres.getSchema()).isEqualTo("public");
     }
   }
 
