@@ -7,6 +7,7 @@ import dev.outgrow.importer.journal.JournalTable;
 import dev.outgrow.importer.plan.ImportNames;
 import dev.outgrow.importer.postgres.ImportTarget;
 import dev.outgrow.importer.postgres.LeftOver;
+import dev.outgrow.importer.reject.RejectFileException;
 import dev.outgrow.importer.reject.RejectFiles;
 import dev.outgrow.importer.sqlite.SourceFingerprint;
 import java.nio.file.Path;
@@ -44,7 +45,7 @@ record Earlier(Map<String, JournalTable> tables) {
     Optional<JournalEntry> found =
         options.resume() ? goOn(now, plan, latest(left, target), options) : Optional.empty();
     found.ifPresent(entry -> left.removeIf(each -> each.id().equals(entry.id())));
-    target.staged().clean(left).forEach(options.course()::noted);
+    clean(left, options, target);
     if (found.isEmpty()) {
       target.staged().journalled(now, plan);
       return new Earlier(Map.of());
@@ -54,10 +55,23 @@ record Earlier(Map<String, JournalTable> tables) {
 
   /** Begins an import into tables that are there, which goes on with nothing. */
   static void clean(Path file, ImportOptions options, Planning planning, ImportTarget target) {
-    target.staged().clean(target.staged().leftOvers()).forEach(options.course()::noted);
+    clean(target.staged().leftOvers(), options, target);
     target
         .staged()
         .journalled(begun(file, options, planning, "existing", SourceFingerprint.of(file)), "");
+  }
+
+  /** A file of rejects is as good as its import; those in other folders nobody can find. */
+  private static void clean(List<LeftOver> left, ImportOptions options, ImportTarget target) {
+    target.staged().clean(left, each -> clearFiles(each, options)).forEach(options.course()::noted);
+  }
+
+  private static void clearFiles(LeftOver left, ImportOptions options) {
+    try {
+      RejectFiles.clear(options.rejectFolder(), left.rejects());
+    } catch (RejectFileException e) {
+      options.course().noted("What a killed import has left cannot be deleted. " + e.what());
+    }
   }
 
   private static JournalImport begun(

@@ -466,6 +466,7 @@ public final class ImportTarget implements AutoCloseable {
         staging.dropOverAnother(names, e);
       } else {
         // What was to be done is done, or has failed with a reason of its own.
+        staging.endOverAnother(names, e);
         LOG.warn("{}", SqlFailures.translate(e, "Giving the connection back").what());
       }
     }

@@ -4,6 +4,7 @@ import dev.outgrow.database.Database;
 import dev.outgrow.database.SqlFailures;
 import dev.outgrow.importer.journal.Journal;
 import dev.outgrow.importer.journal.JournalEntry;
+import dev.outgrow.importer.plan.ImportNames;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
@@ -31,6 +32,11 @@ public record LeftOver(
     } catch (SQLException e) {
       throw SqlFailures.translate(e, "Looking for what imports have left behind");
     }
+  }
+
+  /** Returns what the rejects of the import are called, which never came to be in their place. */
+  public String rejects() {
+    return ImportNames.of(target, id()).rejects();
   }
 
   /** Returns what sets the import apart from every other. */

@@ -14,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * Finds what killed imports have left behind, by the journal and by the comments on their staging
@@ -108,10 +109,15 @@ final class LeftOvers {
    * Takes one away, if it is known whose it was and that nobody works on it.
    *
    * @param own the schema that this session has the claim on
+   * @param besides takes away what it has left elsewhere, before its last trace here is gone
    * @return what was done, in a sentence; empty where it has to stay
    */
   static String clean(
-      ImportSession session, Optional<Journal> journal, LeftOver leftOver, String own)
+      ImportSession session,
+      Optional<Journal> journal,
+      LeftOver leftOver,
+      String own,
+      Consumer<LeftOver> besides)
       throws SQLException {
     Connection connection = session.connection();
     boolean ours = leftOver.target().equals(own);
@@ -120,6 +126,9 @@ final class LeftOvers {
       return "";
     }
     try {
+      if (leftOver.entry().map(LeftOvers::isOpen).orElse(true)) {
+        besides.accept(leftOver);
+      }
       session.inTransaction(() -> drop(session, journal, leftOver));
       return "Cleaned what the import of "
           + leftOver.entry().map(e -> e.started().toString()).orElse("an unknown time")

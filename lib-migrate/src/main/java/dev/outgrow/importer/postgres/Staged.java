@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /**
@@ -73,9 +74,10 @@ public final class Staged {
   /**
    * Takes left-overs away, but only those that provably belong to nobody any more.
    *
+   * @param besides takes away what one has left outside the database, before it is forgotten there
    * @return a sentence for each that was taken away, or may not be
    */
-  public List<String> clean(List<LeftOver> leftOvers) {
+  public List<String> clean(List<LeftOver> leftOvers, Consumer<LeftOver> besides) {
     return doing(
         "Taking away what killed imports have left behind",
         () -> {
@@ -83,7 +85,11 @@ public final class Staged {
           for (LeftOver each : leftOvers) {
             told.add(
                 LeftOvers.clean(
-                    session, Journal.find(session.connection()), each, names.get().target()));
+                    session,
+                    Journal.find(session.connection()),
+                    each,
+                    names.get().target(),
+                    besides));
           }
           told.removeIf(String::isEmpty);
           return told;

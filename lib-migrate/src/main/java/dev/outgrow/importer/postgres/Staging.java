@@ -2,6 +2,7 @@ package dev.outgrow.importer.postgres;
 
 import dev.outgrow.database.Database;
 import dev.outgrow.database.SqlFailures;
+import dev.outgrow.error.OutgrowException;
 import dev.outgrow.error.UnavailableException;
 import dev.outgrow.importer.journal.Journal;
 import dev.outgrow.importer.journal.JournalImport;
@@ -278,6 +279,7 @@ final class Staging {
 
   /** Leaves what is staged for another run. */
   void leave() throws SQLException {
+    session.requireAnswer(); // nobody wakes it any more
     if (journal != null && begun != null) {
       journal.state(begun.id(), JournalState.STOPPED, failure);
     }
@@ -301,24 +303,50 @@ final class Staging {
     }
   }
 
-  /** Drops everything for good over another connection, because this one is broken. */
+  /**
+   * Drops everything for good over another connection, because this one is broken; unless another
+   * import has begun meanwhile, which then has dropped it, or goes on with it.
+   */
   void dropOverAnother(ImportNames names, SQLException first) {
     try (ImportSession other = ImportSession.openAnother(database, names.target())) {
       session.itself().end(other.connection());
       other.run("SET lock_timeout = '10s'");
-      Optional<Journal> kept = Journal.find(other.connection());
-      other.inTransaction(
-          () -> {
-            other.run(LeftOvers.dropSql(names.staging()));
-            if (kept.isPresent() && begun != null) {
-              kept.get().dropped(begun.id());
-              kept.get().state(begun.id(), JournalState.FAILED, failure);
-            }
-            return true;
-          });
+      if (TargetClaim.tryTake(other.connection(), names.target())) {
+        Optional<Journal> kept = Journal.find(other.connection());
+        other.inTransaction(() -> dropUnlessSwapped(other, names, kept));
+      }
     } catch (SQLException e) {
       e.addSuppressed(first);
       throw SqlFailures.translate(e, "Dropping staging schema " + names.staging());
+    }
+  }
+
+  /** It may be in its place after all, if nobody could tell when it was asked. */
+  private boolean dropUnlessSwapped(ImportSession other, ImportNames names, Optional<Journal> kept)
+      throws SQLException {
+    other.run(LeftOvers.dropSql(names.staging()));
+    JournalImport known = begun;
+    if (kept.isPresent()
+        && known != null
+        && kept.get()
+            .entry(known.id())
+            .filter(e -> e.state() != JournalState.SWAPPED)
+            .isPresent()) {
+      kept.get().dropped(known.id());
+      kept.get().state(known.id(), JournalState.FAILED, failure);
+    }
+    return true;
+  }
+
+  /**
+   * Ends a session whose connection is lost over another one, so that the claim is free for the
+   * next import. Where nobody answers there is none, or nothing can be done about it.
+   */
+  void endOverAnother(ImportNames names, SQLException first) {
+    try (ImportSession other = ImportSession.openAnother(database, names.target())) {
+      session.itself().end(other.connection());
+    } catch (SQLException | OutgrowException e) {
+      first.addSuppressed(e);
     }
   }
 

@@ -58,13 +58,15 @@ public final class RejectFiles implements AutoCloseable {
   }
 
   /**
-   * Deletes the folder that an earlier run of the same import was killed in, with its files.
+   * Deletes the folder of an import that was killed, with its files, if there is one.
    *
    * @throws RejectFileException if that cannot be done
    */
   public static void clear(Path parent, String name) {
-    Path left = parent.toAbsolutePath().resolve(name);
-    if (!Files.isDirectory(left, LinkOption.NOFOLLOW_LINKS)) {
+    Path base = parent.toAbsolutePath();
+    Path left = base.resolve(name);
+    // The name may come from a database: it must not lead anywhere else.
+    if (!base.equals(left.getParent()) || !Files.isDirectory(left, LinkOption.NOFOLLOW_LINKS)) {
       return;
     }
     try (Stream<Path> inside = Files.list(left)) {
