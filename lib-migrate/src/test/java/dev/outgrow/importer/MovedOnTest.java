@@ -9,7 +9,6 @@ import dev.outgrow.importer.report.Since;
 import dev.outgrow.importer.report.VerifyReport;
 import java.nio.file.Path;
 import java.sql.SQLException;
-import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
