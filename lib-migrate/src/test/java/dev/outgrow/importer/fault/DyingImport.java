@@ -3,7 +3,6 @@ package dev.outgrow.importer.fault;
 import dev.outgrow.database.Database;
 import dev.outgrow.database.DatabaseConfig;
 import dev.outgrow.database.DatabaseUrl;
-import dev.outgrow.importer.Cancellation;
 import dev.outgrow.importer.SqliteImport;
 import dev.outgrow.importer.progress.ProgressListener;
 import dev.outgrow.importer.report.ImportReport;
@@ -14,29 +13,37 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.function.UnaryOperator;
 
 /** An import, in this JVM or in one of its own that is killed. */
 final class DyingImport {
   private static final String HERE = "here";
 
-  private DyingImport() {}
+  private final Path file;
+  private final Path rejects;
+  private final Start start;
+
+  DyingImport(Path file, Path rejects, Start start) {
+    this.file = file;
+    this.rejects = rejects;
+    this.start = start;
+  }
 
   /** Imports, and at the event of a number says so and waits for its end. */
   @SuppressWarnings("SystemOut") // read by the test
   public static void main(String[] arguments) {
-    int event = Integer.parseInt(arguments[3]);
+    int event = Integer.parseInt(arguments[4]);
     int[] events = new int[1];
-    run(
-        Path.of(arguments[0]),
-        arguments[1],
-        Start.valueOf(arguments[2]),
-        new Cancellation(),
-        progress -> {
-          if (events[0]++ == event) {
-            System.out.println(HERE);
-            waitForEnd();
-          }
-        });
+    new DyingImport(Path.of(arguments[0]), Path.of(arguments[1]), Start.valueOf(arguments[2]))
+        .run(
+            arguments[3],
+            carry -> carry,
+            progress -> {
+              if (events[0]++ == event) {
+                System.out.println(HERE);
+                waitForEnd();
+              }
+            });
   }
 
   private static void waitForEnd() {
@@ -50,8 +57,7 @@ final class DyingImport {
   }
 
   /** Imports in this JVM. */
-  static ImportReport run(
-      Path file, String url, Start start, Cancellation cancellation, ProgressListener listener) {
+  ImportReport run(String url, UnaryOperator<SqliteImport> options, ProgressListener listener) {
     DatabaseConfig config =
         DatabaseConfig.builder(DatabaseUrl.parse(url))
             .minimumPoolSize(1)
@@ -59,14 +65,13 @@ final class DyingImport {
             .acquisitionTimeout(Duration.ofSeconds(3))
             .build();
     try (Database database = Database.open(config)) {
-      SqliteImport carry =
-          start.carry(file, database).cancelledBy(cancellation).onProgress(listener);
-      return carry.run();
+      SqliteImport carry = start.carry(file, rejects, database).onProgress(listener);
+      return options.apply(carry).run();
     }
   }
 
   /** Starts it in a JVM of its own. */
-  static Process start(Path file, String url, Start start, int event) throws IOException {
+  Process start(String url, int event) throws IOException {
     ProcessBuilder builder =
         new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -78,8 +83,9 @@ final class DyingImport {
                     "surefire.test.class.path", System.getProperty("java.class.path")),
                 DyingImport.class.getName(),
                 file.toString(),
-                url,
+                rejects.toString(),
                 start.name(),
+                url,
                 Integer.toString(event))
             .redirectErrorStream(true);
     builder.environment().remove("JAVA_TOOL_OPTIONS");

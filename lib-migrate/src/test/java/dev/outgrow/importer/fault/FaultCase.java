@@ -22,7 +22,7 @@ record FaultCase(int number, long seed, FaultKind kind, Start start, int stratum
           Start.FILLED,
           Start.FILLED,
           Start.MADE,
-          Start.EMPTY,
+          Start.REJECTING,
           Start.FILLED,
           Start.MISSING,
           Start.MADE_AND_FILLED);
@@ -42,6 +42,11 @@ record FaultCase(int number, long seed, FaultKind kind, Start start, int stratum
       cases.add(new FaultCase(number, random.nextLong(), kind, start, stratum));
     }
     return cases;
+  }
+
+  /** Whether the next import goes on with what this one has loaded. */
+  boolean resumes() {
+    return number % 2 == 0 && !start.isMade();
   }
 
   /** Returns what is random in it, always the same. */

@@ -3,7 +3,6 @@ package dev.outgrow.importer.fault;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import dev.outgrow.importer.Cancellation;
 import dev.outgrow.importer.progress.ProgressListener;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -12,6 +11,7 @@ import java.sql.SQLException;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -28,13 +28,14 @@ class FaultInjectionTest {
   private static final long SEED = Long.getLong("outgrow.fault.seed", 20261122);
   private static final int CASES = Boolean.getBoolean("outgrow.exhaustive") ? 200 : 40;
 
-  private static final Map<Start, Trace> TRACES = new EnumMap<>(Start.class);
-  private static final Map<Start, Picture> DONE = new EnumMap<>(Start.class);
+  private static final Map<Start, FaultRun.Done> DONE = new EnumMap<>(Start.class);
 
   @TempDir private static Path folder;
 
   private static FaultServer server;
-  private static History history;
+  private static History whole;
+  private static History orphaned;
+  private static int takenOver;
 
   static List<FaultCase> cases() {
     return FaultCase.of(SEED, CASES);
@@ -43,11 +44,16 @@ class FaultInjectionTest {
   @BeforeAll
   static void importUnharmed() throws IOException, SQLException {
     server = FaultServer.start(folder);
-    history = History.make(folder.resolve("history.db"));
+    whole = History.make(folder.resolve("history.db"), false);
+    orphaned = History.make(folder.resolve("orphaned.db"), true);
     for (Start start : Start.values()) {
       start.make(server);
       importUnharmed(start);
     }
+  }
+
+  private static History history(Start start) {
+    return start.rejects() ? orphaned : whole;
   }
 
   private static void importUnharmed(Start start) throws IOException, SQLException {
@@ -55,18 +61,20 @@ class FaultInjectionTest {
     server.execute(
         "postgres",
         "CREATE DATABASE " + name + " TEMPLATE " + start.template() + " OWNER " + FaultServer.USER);
+    RejectFolder rejects = new RejectFolder(folder.resolve(name));
+    DyingImport unharmed = new DyingImport(history(start).file(), rejects.path(), start);
     Trace trace = new Trace();
     try (FaultProxy proxy = FaultProxy.open(server.port(), Trigger.never())) {
       ProgressListener listener = progress -> trace.add(progress, proxy);
-      DyingImport.run(
-          history.file(), FaultRun.url(proxy.port(), name), start, new Cancellation(), listener);
+      unharmed.run(FaultRun.url(proxy.port(), name), carry -> carry, listener);
     }
-    TRACES.put(start, trace);
     try (Connection connection = server.admin(name)) {
-      DONE.put(start, Picture.of(connection).ofAnyImport());
+      Picture picture = Picture.of(connection).ofAnyImport();
+      DONE.put(start, new FaultRun.Done(trace, picture, rejects.files()));
+      assertThat(rejects.files().isEmpty()).isEqualTo(!start.rejects());
       for (String table : History.TABLES) {
         String sql = "SELECT * FROM " + start.schema() + "." + table + " ORDER BY id";
-        assertThat(History.rows(connection, sql)).isEqualTo(history.rows(table));
+        assertThat(History.rows(connection, sql)).isEqualTo(history(start).rows(table));
       }
     }
     server.execute("postgres", "DROP DATABASE " + name);
@@ -75,20 +83,24 @@ class FaultInjectionTest {
   @ParameterizedTest
   @MethodSource("cases")
   void leavesTheTargetAsItWasOrComplete(FaultCase fault) throws Exception {
-    Trace trace = TRACES.getOrDefault(fault.start(), new Trace());
-    Picture done = DONE.getOrDefault(fault.start(), new Picture(List.of()));
     assumeTrue(
         fault.kind() != FaultKind.DISK_FULL || server.canLackRoom(),
         "neither a file system in memory nor a limit to files can be had");
-    new FaultRun(server, history, fault, trace, done).run();
+    FaultRun.Done done = Objects.requireNonNull(DONE.get(fault.start()));
+    takenOver += new FaultRun(server, history(fault.start()), folder, fault, done).run();
   }
 
   @AfterAll
   static void stop() throws IOException, SQLException {
     try {
-      history.close();
+      assertThat(takenOver).as("tables that were not loaded again").isPositive();
     } finally {
-      server.close();
+      try {
+        orphaned.close();
+        whole.close();
+      } finally {
+        server.close();
+      }
     }
   }
 }

@@ -4,13 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.outgrow.error.OutgrowException;
 import dev.outgrow.importer.Cancellation;
-import dev.outgrow.importer.progress.ProgressListener;
 import dev.outgrow.importer.report.ImportReport;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.List;
 import java.util.Random;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
@@ -30,25 +31,39 @@ final class FaultRun {
   private final History history;
   private final FaultCase fault;
   private final Trace.Instant instant;
-  private final Picture done;
+  private final Done done;
+  private final RejectFolder rejects;
+  private final DyingImport dying;
   private final Random random;
+  private int takenOver;
   private final Cancellation cancellation = new Cancellation();
   private final AtomicReference<@Nullable Throwable> trouble = new AtomicReference<>();
   private final AtomicReference<@Nullable FaultProxy> proxy = new AtomicReference<>();
   private final AtomicReference<@Nullable Process> child = new AtomicReference<>();
   private final AtomicReference<@Nullable Thread> thread = new AtomicReference<>();
 
-  FaultRun(FaultServer server, History history, FaultCase fault, Trace trace, Picture done) {
+  /**
+   * What an import leaves that nothing happened to.
+   *
+   * @param trace when what happened
+   * @param picture what is in the database then
+   * @param rejects the files of rejected rows
+   */
+  record Done(Trace trace, Picture picture, List<String> rejects) {}
+
+  FaultRun(FaultServer server, History history, Path folder, FaultCase fault, Done done) {
     this.server = server;
     this.history = history;
     this.fault = fault;
     this.random = fault.random();
-    this.instant = trace.instant(fault.stratum(), random);
+    this.instant = done.trace().instant(fault.stratum(), random);
     this.done = done;
+    this.rejects = new RejectFolder(folder.resolve(fault.database()));
+    this.dying = new DyingImport(history.file(), rejects.path(), fault.start());
   }
 
-  /** Does it all. */
-  void run() throws IOException, SQLException, InterruptedException {
+  /** Does it all; returns how many tables the next import did not have to load again. */
+  int run() throws IOException, SQLException, InterruptedException {
     String database = fault.database();
     server.execute(
         "postgres",
@@ -60,6 +75,7 @@ final class FaultRun {
             + FaultServer.USER);
     try {
       breakAndMend();
+      return takenOver;
     } finally {
       server.freeDisk();
       server.ensureRunning();
@@ -70,22 +86,37 @@ final class FaultRun {
   private void breakAndMend() throws IOException, SQLException, InterruptedException {
     Picture former = picture();
     String bytes = history.bytes();
-    String how = fault + ", " + instant;
-    String ended = breakIt();
-    assertThat(trouble.get()).as(how).isNull();
-    server.freeDisk();
-    server.ensureRunning();
-    awaitNobody();
-    boolean isDone = judge(how + ": " + ended, former);
-    if (!isDone) {
-      ImportReport report = next();
-      assertThat(report.verified()).as(how).isTrue();
-      same(
-          how + ", then the next run (" + ended + ")",
-          picture().withoutStaged().ofAnyImport(),
-          done);
+    Trigger trigger = new Trigger(instant.point(), instant.bytes(), this::strike);
+    try (FaultProxy between = FaultProxy.open(server.port(), trigger)) {
+      proxy.set(between);
+      String how = how() + ": " + breakIt(between, trigger);
+      assertThat(trouble.get()).as(how).isNull();
+      assertThat(trigger.hasStruck()).as(how).isTrue();
+      if (!stalls()) {
+        between.cut(FaultProxy.Cut.CLOSE); // a network that told nobody does not begin to now
+      }
+      server.freeDisk();
+      server.ensureRunning();
+      awaitNobody();
+      mend(how, former);
     }
-    assertThat(history.bytes()).as(how).isEqualTo(bytes);
+    assertThat(history.bytes()).as(how()).isEqualTo(bytes);
+  }
+
+  private void mend(String how, Picture former) throws IOException, SQLException {
+    boolean isDone = judge(how, former);
+    if (!isDone) {
+      next(how);
+      same(how + ", then the next run", picture().ofAnyImport(), done.picture());
+    }
+    assertThat(rejects.files()).as(how).isEqualTo(done.rejects());
+    try (Connection connection = server.admin(fault.database())) {
+      assertThat(NextRun.open(connection)).as("%s: the journal", how).isEmpty();
+    }
+  }
+
+  private String how() {
+    return fault + ", " + instant;
   }
 
   /** Returns whether everything is there; otherwise everything is as it was. */
@@ -95,7 +126,7 @@ final class FaultRun {
       assertThat(how).doesNotContain("returned");
       return false;
     }
-    same(how, now.ofAnyImport(), done);
+    same(how, now.ofAnyImport(), done.picture());
     if (instant.point() == Trigger.Point.BEFORE_RELEASE && fault.kind() != FaultKind.JVM_KILLED) {
       assertThat(how).as("what is done is not told to have failed").contains("returned");
     }
@@ -113,13 +144,12 @@ final class FaultRun {
     assertThat(actual.differences(expected)).as(how).isEmpty();
   }
 
-  private ImportReport next() {
-    return DyingImport.run(
-        history.file(),
-        url(server.port()),
-        fault.start(),
-        new Cancellation(),
-        ProgressListener.none());
+  private void next(String how) throws SQLException {
+    NextRun next;
+    try (Connection connection = server.admin(fault.database())) {
+      next = NextRun.of(connection, fault.resumes());
+    }
+    takenOver = next.run(dying, url(server.port()), how);
   }
 
   private Picture picture() throws SQLException {
@@ -143,23 +173,16 @@ final class FaultRun {
         + "?prepareThreshold=0&sslmode=disable";
   }
 
-  private String breakIt() throws IOException, InterruptedException {
-    Trigger trigger = new Trigger(instant.point(), instant.bytes(), this::strike);
-    try (FaultProxy between = FaultProxy.open(server.port(), trigger)) {
-      proxy.set(between);
-      String ended =
-          fault.kind() == FaultKind.JVM_KILLED
-              ? inItsOwnJvm(between, trigger)
-              : inThisJvm(between, trigger);
-      assertThat(trigger.hasStruck()).as("%s, %s: %s", fault, instant, ended).isTrue();
-      return ended;
-    }
+  private String breakIt(FaultProxy between, Trigger trigger)
+      throws IOException, InterruptedException {
+    return fault.kind() == FaultKind.JVM_KILLED
+        ? inItsOwnJvm(between, trigger)
+        : inThisJvm(between, trigger);
   }
 
   private String inItsOwnJvm(FaultProxy between, Trigger trigger)
       throws IOException, InterruptedException {
-    Process process =
-        DyingImport.start(history.file(), url(between.port()), fault.start(), instant.event());
+    Process process = dying.start(url(between.port()), instant.event());
     child.set(process);
     try {
       String printed = DyingImport.await(process);
@@ -177,11 +200,9 @@ final class FaultRun {
     FutureTask<ImportReport> work =
         new FutureTask<>(
             () ->
-                DyingImport.run(
-                    history.file(),
+                dying.run(
                     url(between.port()),
-                    fault.start(),
-                    cancellation,
+                    carry -> carry.cancelledBy(cancellation),
                     progress -> {
                       if (events[0]++ == instant.event()) {
                         trigger.strike();
@@ -246,12 +267,21 @@ final class FaultRun {
 
   /** Where nothing comes and nobody says so, a person cancels. */
   private void cut() {
-    FaultProxy.Cut[] ways = FaultProxy.Cut.values();
-    FaultProxy.Cut way = ways[fault.stratum() % ways.length];
+    FaultProxy.Cut way = way();
     given(proxy).cut(way);
     if (way == FaultProxy.Cut.STALL) {
       cancellation.cancel();
     }
+  }
+
+  private FaultProxy.Cut way() {
+    FaultProxy.Cut[] ways = FaultProxy.Cut.values();
+    return ways[fault.stratum() % ways.length];
+  }
+
+  /** Whether the server is not told that its client has gone. */
+  private boolean stalls() {
+    return fault.kind() == FaultKind.CONNECTION_CUT && way() == FaultProxy.Cut.STALL;
   }
 
   private static <T> T given(AtomicReference<@Nullable T> reference) {
@@ -262,15 +292,23 @@ final class FaultRun {
     return value;
   }
 
-  /** The server notices that a client has gone when its statement is done, and not before. */
+  /**
+   * The server notices that a client has gone when its statement is done, and not before. Where the
+   * network tells it nothing, sessions stay that do nothing and hold nothing.
+   */
   private void awaitNobody() throws SQLException {
+    String unless =
+        stalls()
+            ? " AND (state <> 'idle' OR EXISTS (SELECT 1 FROM pg_locks l WHERE l.pid = a.pid))"
+            : "";
     long end = System.nanoTime() + PATIENCE.toNanos();
     try (Connection connection = server.admin(fault.database());
         Statement statement = connection.createStatement()) {
       while (statement
           .executeQuery(
-              "SELECT 1 FROM pg_stat_activity WHERE datname = current_database()"
-                  + " AND pid <> pg_backend_pid()")
+              "SELECT 1 FROM pg_stat_activity a WHERE datname = current_database()"
+                  + " AND pid <> pg_backend_pid()"
+                  + unless)
           .next()) {
         assertThat(System.nanoTime()).as("%s: sessions stay", fault).isLessThan(end);
       }

@@ -25,6 +25,9 @@ final class History implements AutoCloseable {
   /** Its tables, those first to which others refer. */
   static final List<String> TABLES = List.of("users", "items", "plays");
 
+  /** So many rows refer to nothing, where any do. */
+  static final int ORPHANS = 20;
+
   private final Path file;
   private final Connection application;
 
@@ -34,7 +37,7 @@ final class History implements AutoCloseable {
   }
 
   /** Makes it. */
-  static History make(Path file) throws SQLException {
+  static History make(Path file, boolean orphans) throws SQLException {
     SqliteFiles.make(
         file,
         "PRAGMA journal_mode = WAL",
@@ -65,6 +68,11 @@ final class History implements AutoCloseable {
         "PRAGMA wal_autocheckpoint = 0",
         "INSERT INTO users(name) VALUES ('only in the log')",
         numbers(500) + "INSERT INTO plays SELECT 40000 + i, 301, NULL, i, NULL FROM n");
+    if (orphans) {
+      SqliteFiles.execute(
+          application,
+          numbers(ORPHANS) + "INSERT INTO plays SELECT 50000 + i, 999, 1, i, 'x' FROM n");
+    }
     return new History(file, application);
   }
 
@@ -95,9 +103,10 @@ final class History implements AutoCloseable {
     }
   }
 
-  /** Reads the rows of a table, as SQLite gives them. */
+  /** Reads the rows of a table that are to be carried, as SQLite gives them. */
   List<String> rows(String table) throws SQLException {
-    return rows(application, "SELECT * FROM " + table + " ORDER BY id");
+    String carried = table.equals("plays") ? " WHERE user_id IN (SELECT id FROM users)" : "";
+    return rows(application, "SELECT * FROM " + table + carried + " ORDER BY id");
   }
 
   /** Reads what a query answers, on either database, spelt in one way. */

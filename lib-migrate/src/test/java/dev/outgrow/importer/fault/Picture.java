@@ -108,11 +108,12 @@ record Picture(List<String> lines) {
 
   /** Returns it as it would be if the import had another number. */
   Picture ofAnyImport() {
-    return new Picture(
-        lines.stream()
-            .map(line -> OF_ONE_IMPORT.matcher(line).replaceAll("$1ID"))
-            .sorted()
-            .toList());
+    return new Picture(lines.stream().map(Picture::ofAnyImport).sorted().toList());
+  }
+
+  /** Returns a text as it would be if the import had another number. */
+  static String ofAnyImport(String text) {
+    return OF_ONE_IMPORT.matcher(text).replaceAll("$1ID");
   }
 
   /** Returns what is in one of the two only. */

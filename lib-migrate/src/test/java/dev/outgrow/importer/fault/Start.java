@@ -1,6 +1,7 @@
 package dev.outgrow.importer.fault;
 
 import dev.outgrow.database.Database;
+import dev.outgrow.importer.Orphans;
 import dev.outgrow.importer.SqliteImport;
 import java.nio.file.Path;
 import java.sql.SQLException;
@@ -13,6 +14,8 @@ enum Start {
       "public",
       "GRANT USAGE ON SCHEMA public TO reader",
       "ALTER DEFAULT PRIVILEGES FOR ROLE app IN SCHEMA public GRANT SELECT ON TABLES TO reader"),
+  /** The same, and a file with rows that refer to nothing, which are kept beside. */
+  REJECTING("public", "GRANT USAGE ON SCHEMA public TO reader"),
   /** No schema. */
   MISSING("history"),
   /** Another generation of the same application, with rows, rights and comments. */
@@ -73,6 +76,11 @@ enum Start {
     return this == MADE || this == MADE_AND_FILLED;
   }
 
+  /** Whether the file holds rows that are not carried. */
+  boolean rejects() {
+    return this == REJECTING;
+  }
+
   /** Makes it the database that others are copied from. */
   void make(FaultServer server) throws SQLException {
     server.execute("postgres", "CREATE DATABASE " + template() + " OWNER " + FaultServer.USER);
@@ -85,11 +93,13 @@ enum Start {
   }
 
   /** Returns the import that goes from here. */
-  SqliteImport carry(Path file, Database database) {
+  SqliteImport carry(Path file, Path rejects, Database database) {
     return SqliteImport.from(file)
         .into(database)
         .schema(schema)
         .intoExisting(isMade())
+        .orphans(rejects() ? Orphans.REJECT : Orphans.FAIL)
+        .rejectFolder(rejects)
         .replace(this == FILLED || this == MADE_AND_FILLED);
   }
 }
