@@ -47,6 +47,8 @@ public final class PageFile implements AutoCloseable {
    * The moment of a write-ahead log, to be taken before and behind the beginning of a transaction:
    * where both are equal, it is the transaction's.
    *
+   * <p><em>Immutable.</em>
+   *
    * @since 0.1
    */
   public static final class Moment {

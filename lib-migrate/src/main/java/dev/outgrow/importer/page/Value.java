@@ -5,6 +5,8 @@ import dev.outgrow.importer.source.StorageClass;
 /**
  * One value, of a column that was added when records were there already.
  *
+ * <p><em>Immutable.</em> Nobody changes its bytes.
+ *
  * @param storageClass what it is
  * @param integer it, as an integer
  * @param real it, as a real
