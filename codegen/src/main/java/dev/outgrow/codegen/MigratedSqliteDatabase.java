@@ -6,6 +6,7 @@ import dev.outgrow.codegen.internal.Origins;
 import dev.outgrow.codegen.internal.Packages;
 import dev.outgrow.database.Backend;
 import java.sql.Connection;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.jooq.DSLContext;
@@ -33,7 +34,10 @@ public class MigratedSqliteDatabase extends SQLiteDatabase implements Migrated {
     if (getConnection() != connection) {
       setConnection(connection); // also in the place of one that was configured
     }
-    return super.create0();
+    DSLContext context = super.create0();
+    // Else jOOQ looks for SQLite's words in the machine's language: unique is UNİQUE in Turkish.
+    context.settings().setRenderLocale(Locale.ROOT);
+    return context;
   }
 
   @Override

@@ -92,6 +92,19 @@ class CodegenTest {
   }
 
   @Test
+  void aLanguageOfOtherLettersIsRefused() {
+    Locale before = Locale.getDefault();
+    Locale.setDefault(Locale.forLanguageTag("tr"));
+    try {
+      assertThatThrownBy(() -> codegen().run())
+          .isInstanceOf(ConfigurationException.class)
+          .hasMessageContaining("-Duser.language=en");
+    } finally {
+      Locale.setDefault(before);
+    }
+  }
+
+  @Test
   void nothingChangedStartsNothing() {
     CodegenResult first = codegen().run();
     CodegenResult second = codegen().scratch(CodegenTest::none).run();

@@ -1,11 +1,13 @@
 package dev.outgrow.codegen.internal;
 
 import dev.outgrow.database.Backend;
+import dev.outgrow.error.ConfigurationException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -68,8 +70,23 @@ public final class Production {
     }
   }
 
+  /**
+   * Refuses a language in which jOOQ writes other names, or looks for types by others: in Turkish
+   * the upper case of i is not I.
+   */
+  private static void refuseOtherLetters() {
+    Locale language = Locale.getDefault();
+    if (!"i".toUpperCase(language).equals("I") || !"I".toLowerCase(language).equals("i")) {
+      throw new ConfigurationException(
+          "language of the process",
+          language.toLanguageTag(),
+          "one whose upper case of i is I, as jOOQ needs: start Java with -Duser.language=en");
+    }
+  }
+
   private static void run(Handover.Part part, Configuration configuration, Path folder)
       throws Exception {
+    refuseOtherLetters();
     String ticket = Handover.leave(part);
     try {
       aim(configuration, part.scratch(), folder, part.packages().base());
