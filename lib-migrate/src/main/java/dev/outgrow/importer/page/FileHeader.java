@@ -1,5 +1,6 @@
 package dev.outgrow.importer.page;
 
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Optional;
 
@@ -10,23 +11,13 @@ import java.util.Optional;
  * @param pageSize bytes of a page
  * @param usable bytes of a page without those reserved at its end
  * @param logged whether changes go to a log
- * @param changes how often the database was changed, or the like
- * @param pages how many pages there are, if that is known
  * @param schemaVersion changes with each definition
  * @param userVersion what the application wrote there
  */
-record FileHeader(
-    int pageSize,
-    int usable,
-    boolean logged,
-    int changes,
-    int pages,
-    int schemaVersion,
-    int userVersion) {
+record FileHeader(int pageSize, int usable, boolean logged, int schemaVersion, int userVersion) {
   static final int SIZE = 100;
 
-  private static final byte[] MAGIC =
-      "SQLite format 3\0".getBytes(java.nio.charset.StandardCharsets.US_ASCII);
+  private static final byte[] MAGIC = "SQLite format 3\0".getBytes(StandardCharsets.US_ASCII);
   private static final int SMALLEST_PAGE = 512;
   private static final int LARGEST_PAGE = 65_536;
   private static final int LEAST_USABLE = 480;
@@ -51,15 +42,7 @@ record FileHeader(
             && page.uint8(22) == 32
             && page.uint8(23) == 32;
     return known
-        ? Optional.of(
-            new FileHeader(
-                pageSize,
-                usable,
-                read == 2,
-                page.int32(24),
-                page.int32(28),
-                page.int32(40),
-                page.int32(60)))
+        ? Optional.of(new FileHeader(pageSize, usable, read == 2, page.int32(40), page.int32(60)))
         : Optional.empty();
   }
 }

@@ -13,12 +13,10 @@ import java.util.Optional;
  * @since 0.1
  */
 public final class PageRows {
-  private final Payload payload;
   private final RecordRow row;
   private final TreeWalk walk;
 
-  private PageRows(Payload payload, RecordRow row, TreeWalk walk) {
-    this.payload = payload;
+  private PageRows(RecordRow row, TreeWalk walk) {
     this.row = row;
     this.walk = walk;
   }
@@ -28,7 +26,7 @@ public final class PageRows {
     Payload payload = new Payload(pages, table.most());
     try {
       TreeWalk walk = TreeWalk.of(pages, table.shape().root(), table.shape().rowids(), payload);
-      return Optional.of(new PageRows(payload, new RecordRow(table, payload), walk));
+      return Optional.of(new PageRows(new RecordRow(table, payload), walk));
     } catch (UnknownFormatException e) {
       return Optional.empty();
     }
@@ -67,10 +65,5 @@ public final class PageRows {
   /** Returns the row the walk stands on. The same object each time, as {@link RowCursor#row}. */
   public SourceRow row() {
     return row;
-  }
-
-  /** Returns how many bytes the record of the row has. */
-  public int length() {
-    return payload.length;
   }
 }

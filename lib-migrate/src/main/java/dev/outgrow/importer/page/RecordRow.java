@@ -21,7 +21,6 @@ final class RecordRow implements SourceRow {
   private static final int FIRST_BLOB = 12;
   private static final int[] SIZES = {0, 1, 2, 3, 4, 6, 8, 8, 0, 0};
 
-  private final TableShape shape;
   private final List<String> keyNames;
   private final List<Integer> keyPositions;
   private final UnaryOperator<byte[]> toUtf8;
@@ -40,15 +39,14 @@ final class RecordRow implements SourceRow {
   private long heldBytes;
 
   RecordRow(PageTable table, Payload payload) {
-    this.shape = table.shape();
     this.keyNames = table.keyNames();
     this.keyPositions = table.keyPositions();
     this.toUtf8 = table.toUtf8();
     this.held = table.held();
     this.added = table.added();
     this.payload = payload;
-    this.columns = shape.columns().toArray(new TableShape.Field[0]);
-    this.mostFields = shape.fields();
+    this.columns = table.shape().columns().toArray(new TableShape.Field[0]);
+    this.mostFields = table.shape().fields();
     this.types = new long[mostFields];
     this.places = new int[mostFields];
     this.classes = new StorageClass[columns.length];
