@@ -19,16 +19,32 @@ public final class HistoryTables {
   /**
    * A table of a tool.
    *
-   * @param table its name; capitals do not matter
+   * @param table its name, or {@link #ANY}; capitals do not matter
    * @param columns columns it must have to be taken for one, where its name alone says too little
    * @param tool the tool
    */
   public record Row(String table, List<String> columns, String tool) {}
 
+  /** The name of a table that is known by its columns alone. */
+  public static final String ANY = "*";
+
   /** All that are known. */
   public static final List<Row> ROWS =
       List.of(
           row("flyway_schema_history", "Flyway"),
+          row(
+              ANY,
+              "Flyway, or this library's chains",
+              "installed_rank",
+              "version",
+              "description",
+              "type",
+              "script",
+              "checksum",
+              "installed_by",
+              "installed_on",
+              "execution_time",
+              "success"),
           row("schema_version", "Flyway before version 5, or the application's own"),
           row("databasechangelog", "Liquibase"),
           row("databasechangeloglock", "Liquibase"),
@@ -92,7 +108,7 @@ public final class HistoryTables {
     String name = Identifier.folded(table.name());
     List<String> columns = table.columns().stream().map(c -> Identifier.folded(c.name())).toList();
     return ROWS.stream()
-        .filter(r -> Identifier.folded(r.table()).equals(name))
+        .filter(r -> r.table().equals(ANY) || Identifier.folded(r.table()).equals(name))
         .filter(r -> columns.containsAll(r.columns().stream().map(Identifier::folded).toList()))
         .map(Row::tool)
         .findFirst();

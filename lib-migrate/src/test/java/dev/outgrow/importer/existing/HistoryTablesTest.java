@@ -39,4 +39,24 @@ class HistoryTablesTest {
         .hasValue("Laravel");
     assertThat(HistoryTables.toolOf(table("migrations", "id", "bird", "batch"))).isEmpty();
   }
+
+  @Test
+  void aHistoryOfFlywaysFormIsOneUnderAnyName() {
+    String[] columns = {
+      "installed_rank",
+      "version",
+      "description",
+      "type",
+      "script",
+      "checksum",
+      "installed_by",
+      "installed_on",
+      "execution_time",
+      "success"
+    };
+    assertThat(HistoryTables.toolOf(table("core_schema_history", columns)))
+        .hasValue("Flyway, or this library's chains");
+    assertThat(HistoryTables.toolOf(table("installs", "installed_rank", "version", "script")))
+        .isEmpty();
+  }
 }
