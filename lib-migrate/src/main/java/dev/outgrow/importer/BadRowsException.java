@@ -27,14 +27,26 @@ public final class BadRowsException extends OutgrowException {
    * @param notes what else is wrong, or sums it up
    */
   BadRowsException(ImportReport report, List<String> notes) {
-    super(
-        what(report) + inShort(notes),
+    this(
+        report,
+        notes,
         "Nothing was carried. Mend them in the SQLite file, or let the import keep them aside: --on-bad-row reject"
             + " (onBadRow) for rows that do not fit, --orphans reject, null or keep (orphans) for rows that refer to"
-            + " nothing.",
-        null);
+            + " nothing.");
+  }
+
+  private BadRowsException(ImportReport report, List<String> notes, String remedy) {
+    super(what(report) + inShort(notes), remedy, null);
     this.report = report;
     this.notes = List.copyOf(notes);
+  }
+
+  /** Lists rows that refer to nothing, of an import into a SQLite file. */
+  static BadRowsException intoFile(ImportReport report) {
+    return new BadRowsException(
+        report,
+        List.of(),
+        "Nothing was carried. Mend them in the SQLite file, or carry them as they are: --orphans keep (orphans).");
   }
 
   /** Returns the same of an import that was only tried. */

@@ -60,12 +60,13 @@ public final class SqliteImport {
   /**
    * Names the database to carry the file into, which stays the caller's.
    *
-   * @throws ConfigurationException if it is not PostgreSQL
+   * <p>Where it is a SQLite file, everything is made there in SQLite's own words, with every value
+   * as it is stored and the numbers of the rows, in one transaction that is committed when all rows
+   * were read back and found equal. What such a file held before, if it may be {@linkplain #replace
+   * replaced}, is copied beside it first: {@code app.db.before_<id>}. Options that change rows,
+   * keep some aside, or fill tables that are there are refused, and so is {@link #resume}.
    */
   public SqliteImport into(Database target) {
-    if (target.backend() != Backend.POSTGRESQL) {
-      throw new ConfigurationException("target", target.url().toString(), "a PostgreSQL database");
-    }
     return new SqliteImport(file, target, options);
   }
 
@@ -379,6 +380,9 @@ public final class SqliteImport {
   public ImportReport run() {
     Salvage.clearLeftOvers();
     Database target = required();
+    if (isFile(target)) {
+      return Course.of(options, o -> new FileRun(file, target, o).run());
+    }
     if (options.resume() && options.intoExisting()) {
       throw new ConfigurationException(
           "resume", "true", "false for an import into tables that are there already");
@@ -398,6 +402,9 @@ public final class SqliteImport {
    */
   public VerifyReport verify() {
     Database target = required();
+    if (isFile(target)) {
+      return Course.of(options, o -> new FileVerifyRun(file, target, o).run());
+    }
     return Course.of(
         options,
         o ->
@@ -423,6 +430,9 @@ public final class SqliteImport {
 
   private ImportPlan plan(ImportOptions running) {
     Planning planning = new Planning(running, database);
+    if (isFile(database)) {
+      return FilePlan.of(file, running, planning.names());
+    }
     try (Survey survey = Survey.of(file, running, places(planning))) {
       if (running.intoExisting()) {
         return planning
@@ -447,6 +457,10 @@ public final class SqliteImport {
 
   private SqliteImport with(Consumer<ImportOptions.Draft> change) {
     return new SqliteImport(file, database, options.with(change));
+  }
+
+  private static boolean isFile(@Nullable Database target) {
+    return target != null && target.backend() == Backend.SQLITE;
   }
 
   private Database required() {

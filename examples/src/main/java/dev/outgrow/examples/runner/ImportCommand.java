@@ -27,7 +27,8 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     description = {
       "Carries the file into PostgreSQL and proves it, row by row. Until that proof the target is untouched.",
-      "Without a target, an embedded PostgreSQL is started that lives as long as the command."
+      "Without a target, an embedded PostgreSQL is started that lives as long as the command.",
+      "Into a SQLite file (--to sqlite:///path) everything goes as it is, in one transaction."
     })
 final class ImportCommand implements Callable<Integer> {
   private final Console console;
@@ -44,7 +45,8 @@ final class ImportCommand implements Callable<Integer> {
   @Option(
       names = "--replace",
       description =
-          "The target may hold something: it is moved to a schema of its own, named in the report.")
+          "The target may hold something: it is moved to a schema of its own, or of a SQLite file to a copy beside it,"
+              + " named in the report.")
   private boolean replace;
 
   @Option(

@@ -53,6 +53,7 @@ final class PlanCommand implements Callable<Integer> {
       place.refuseWithoutTarget(spec.commandLine());
       print(begun.plan());
     } else {
+      TargetOption.refuseMissing(spec.commandLine(), url.get());
       try (Database database = TargetOption.open(url.get())) {
         print(begun.into(database).plan());
       }

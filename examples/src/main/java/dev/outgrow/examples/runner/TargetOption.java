@@ -3,11 +3,14 @@ package dev.outgrow.examples.runner;
 import dev.outgrow.database.Database;
 import dev.outgrow.database.DatabaseConfig;
 import dev.outgrow.database.DatabaseUrl;
+import java.nio.file.Files;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 
-/** The PostgreSQL a command is about. */
+/** The database a command is about. */
 final class TargetOption {
   private static final String VARIABLE = "DATABASE_URL";
 
@@ -16,7 +19,8 @@ final class TargetOption {
       paramLabel = "URL",
       description =
           "The PostgreSQL, such as postgresql://user@host:5432/database. Without it: the environment variable"
-              + " DATABASE_URL, which keeps the password out of the list of processes.")
+              + " DATABASE_URL, which keeps the password out of the list of processes. To import, plan and verify, also"
+              + " a SQLite file: sqlite:///path.")
   private @Nullable String url;
 
   @Option(
@@ -35,6 +39,19 @@ final class TargetOption {
    */
   static Database open(DatabaseUrl url) {
     return Database.open(DatabaseConfig.builder(url).minimumPoolSize(1).build());
+  }
+
+  /**
+   * Refuses a SQLite file that is not there, for commands that write nothing: opening it would make
+   * it.
+   */
+  static void refuseMissing(CommandLine command, DatabaseUrl url) {
+    url.file()
+        .filter(file -> !Files.exists(file))
+        .ifPresent(
+            file -> {
+              throw new ParameterException(command, "There is no file " + file);
+            });
   }
 
   /** Returns what was named, on the command line or in the environment. */

@@ -21,7 +21,8 @@ import picocli.CommandLine.Spec;
     description = {
       "Compares the file with PostgreSQL again, row for row, and looks at constraints, indexes and",
       "sequences. Says which side has moved on since the import. Writes nothing.",
-      "What an import with the same options keeps aside or carries with NULL is expected to be so."
+      "What an import with the same options keeps aside or carries with NULL is expected to be so.",
+      "With a SQLite file, tables and indexes have to be defined in the same words, and every value stored alike."
     })
 final class VerifyCommand implements Callable<Integer> {
   private final Console console;
@@ -49,6 +50,7 @@ final class VerifyCommand implements Callable<Integer> {
                 () ->
                     new ParameterException(
                         spec.commandLine(), "No target: give --to URL or set DATABASE_URL"));
+    TargetOption.refuseMissing(spec.commandLine(), url);
     VerifyReport report = compare(url);
     console.out().print(json ? ReportJson.of(report) : ReportText.of(report));
     return (report.verified() ? ExitCode.VERIFIED : ExitCode.DIFFERENT).number();

@@ -63,7 +63,10 @@ public final class ReportHtml {
     end(html, "From", report.source());
     end(html, "To", report.target());
     if (!report.before().isEmpty()) {
-      end(html, ReportText.before(report) + " in schema", report.before());
+      end(
+          html,
+          ReportText.before(report) + ReportText.place(report).stripTrailing(),
+          report.before());
     }
     if (!report.rejectPlace().equals(RejectPlace.NONE)) {
       end(html, "Rejected rows are kept in", report.rejectPlace().describe());

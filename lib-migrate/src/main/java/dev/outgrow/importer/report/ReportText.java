@@ -52,7 +52,7 @@ public final class ReportText {
     if (!report.before().isEmpty()) {
       text.append('\n')
           .append(before(report))
-          .append(" in schema ")
+          .append(place(report))
           .append(TextTable.printable(report.before()))
           .append(".\n");
       wayBack(report.before(), text);
@@ -113,6 +113,11 @@ public final class ReportText {
         .orElseGet(() -> count(report.rowsVerified()) + " verified + ");
   }
 
+  /** Returns how the place is introduced that keeps what was there. */
+  static String place(ImportReport report) {
+    return report.target().startsWith("sqlite:") ? " in " : " in schema ";
+  }
+
   /** Returns, as the beginning of a sentence, what the schema keeps that the report names. */
   static String before(ImportReport report) {
     return report.merged().isPresent()
@@ -124,11 +129,12 @@ public final class ReportText {
   public static String of(VerifyReport report) {
     StringBuilder text = new StringBuilder();
     heading(report.source() + " = " + report.target(), text);
+    boolean files = report.target().startsWith("sqlite:");
     TextTable table =
         new TextTable()
             .column("table", Side.LEFT)
-            .column("rows in SQLite", Side.RIGHT)
-            .column("rows in PostgreSQL", Side.RIGHT)
+            .column(files ? "rows in the source" : "rows in SQLite", Side.RIGHT)
+            .column(files ? "rows in the target" : "rows in PostgreSQL", Side.RIGHT)
             .column("checksum", Side.LEFT)
             .column("", Side.LEFT);
     for (TableVerdict t : report.tables()) {

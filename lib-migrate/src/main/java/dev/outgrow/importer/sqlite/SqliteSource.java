@@ -16,6 +16,7 @@ import dev.outgrow.schema.Schema;
 import dev.outgrow.schema.Table;
 import dev.outgrow.schema.View;
 import java.nio.file.Path;
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -374,6 +375,38 @@ public final class SqliteSource implements AutoCloseable {
    */
   public boolean readsByPages(String name) {
     return reads.readsByPages(table(name));
+  }
+
+  /**
+   * Begins a walk over any table that has rows of its own, of which the columns are read as they
+   * are stored.
+   *
+   * @param name the table
+   * @param columns the columns; {@code rowid} and its other names may be among them
+   * @param key the positions of those that tell a row from others
+   * @param most how many rows are read at most
+   * @throws SourceFileException if SQLite cannot read it
+   */
+  public RowCursor stored(String name, List<String> columns, List<Integer> key, long most) {
+    return reads.stored(name, columns, key, most);
+  }
+
+  /** Returns how many rows any table has that has rows of its own. */
+  public long countStored(String name) {
+    return reads.count(name);
+  }
+
+  /** Returns whether the file keeps its text in UTF-8. */
+  public boolean keepsUtf8() {
+    return reads.keepsUtf8();
+  }
+
+  /**
+   * Returns the connection that holds the moment, to ask SQLite something of this very moment. It
+   * stays this object's.
+   */
+  public Connection reading() {
+    return connection;
   }
 
   /** Returns views with their columns. */

@@ -5,6 +5,8 @@ import dev.outgrow.error.SourceFileException;
 import dev.outgrow.importer.source.Link;
 import dev.outgrow.importer.source.RawCursor;
 import dev.outgrow.importer.source.RowCursor;
+import dev.outgrow.schema.Table;
+import dev.outgrow.sql.Dialect;
 import java.nio.file.Path;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -106,6 +108,28 @@ final class TableReads {
                   rows, rest, limit, most, () -> interrupted, () -> interruption(table));
             })
         .orElseGet(sqlite);
+  }
+
+  /** Returns how many rows a table has, whatever kind of table it is. */
+  long count(String name) {
+    try {
+      return number("SELECT count(*) FROM " + Dialect.SQLITE.quote(name));
+    } catch (SQLException e) {
+      throw SqliteFailures.translate(file, "the rows of table " + name + " were counted", e);
+    }
+  }
+
+  boolean keepsUtf8() {
+    return encoding == TextEncoding.UTF_8;
+  }
+
+  /** Walks over columns of a table as they are stored, whatever kind of table it is. */
+  RowCursor stored(String name, List<String> columns, List<Integer> key, long most) {
+    Table table = new Table(name, List.of(), null, List.of(), List.of(), List.of(), List.of());
+    List<String> selected = columns.stream().map(TableAccess::quote).toList();
+    List<String> names = key.stream().map(columns::get).toList();
+    TableAccess access = new TableAccess(table, selected, names, key, most, "");
+    return SqliteRowCursor.open(file, connection, access, encoding);
   }
 
   /** Returns whether the last walk over a table needed nothing of SQLite. */

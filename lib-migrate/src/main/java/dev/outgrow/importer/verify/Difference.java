@@ -58,12 +58,28 @@ public record Difference(
     /** An index is there, but PostgreSQL does not use it. */
     INVALID_INDEX("has an index that is not valid,"),
     /** A sequence would number new rows with what the column holds. */
-    TAKEN_NUMBERS("would give new rows numbers that are taken,");
+    TAKEN_NUMBERS("would give new rows numbers that are taken,"),
+    /** Another SQLite file has no such row or table. */
+    ABSENT("is missing in the target", "the source", "the target"),
+    /** Another SQLite file alone has such a row. */
+    ADDED("is in the target only", "the source", "the target"),
+    /** The row is in both SQLite files with other values. */
+    ALTERED("differs", "the source", "the target"),
+    /** Both SQLite files have it, but it is not defined in the same words. */
+    REDEFINED("is defined otherwise in the target", "the source", "the target");
 
     private final String words;
+    private final String source;
+    private final String target;
 
     What(String words) {
+      this(words, "SQLite", "PostgreSQL");
+    }
+
+    What(String words, String source, String target) {
       this.words = words;
+      this.source = source;
+      this.target = target;
     }
 
     /** Returns the predicate of a sentence about the row or table. */
@@ -94,9 +110,12 @@ public record Difference(
             v ->
                 (several ? v.column() + " " : "")
                     + v.source()
-                    + " in SQLite, "
+                    + " in "
+                    + what.source
+                    + ", "
                     + v.target()
-                    + " in PostgreSQL")
+                    + " in "
+                    + what.target)
         .collect(Collectors.joining("; "));
   }
 }
