@@ -203,6 +203,14 @@ final class Staging {
     }
   }
 
+  /** Writes what came into a table that was there; in the transaction that brings it there. */
+  void brought(TableMapping table, Loaded rows) throws SQLException {
+    if (journal != null && begun != null) {
+      Receipt none = new Receipt("", "", List.of(), List.of());
+      journal.loaded(begun.id(), entry(table, none, rows));
+    }
+  }
+
   private static JournalTable entry(TableMapping table, Receipt receipt, Loaded rows) {
     return new JournalTable(
         table.source(),

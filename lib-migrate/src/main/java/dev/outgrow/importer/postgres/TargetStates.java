@@ -140,8 +140,7 @@ final class TargetStates {
   }
 
   static boolean exists(Connection connection, String schema) throws SQLException {
-    try (PreparedStatement statement =
-        connection.prepareStatement(EXISTS)) {
+    try (PreparedStatement statement = connection.prepareStatement(EXISTS)) {
       statement.setString(1, schema);
       try (ResultSet rows = statement.executeQuery()) {
         return rows.next();
