@@ -107,6 +107,9 @@ final class PostgresConnector implements Connector {
     int connectSeconds = Math.toIntExact(config.connectTimeout().plusMillis(999).toSeconds());
     PGProperty.CONNECT_TIMEOUT.set(properties, connectSeconds);
     PGProperty.TCP_KEEP_ALIVE.set(properties, true);
+    if (isSeenByDriver(KeptAliveSockets.class)) {
+      PGProperty.SOCKET_FACTORY.set(properties, KeptAliveSockets.class.getName());
+    }
     if (config.url().hosts().size() > 1) {
       // Of several servers at most one can be written to. A pool that took what answers would,
       // after
@@ -116,6 +119,15 @@ final class PostgresConnector implements Connector {
     }
     // Details quote the row that a statement failed on; it does not belong in a log.
     PGProperty.LOG_SERVER_ERROR_DETAIL.set(properties, false);
+  }
+
+  /** A container may have a driver for all its applications, which does not see what is theirs. */
+  private static boolean isSeenByDriver(Class<?> type) {
+    try {
+      return Class.forName(type.getName(), false, Driver.class.getClassLoader()) == type;
+    } catch (ClassNotFoundException notThere) {
+      return false;
+    }
   }
 
   private void setLogin(DatabaseUrl url) {

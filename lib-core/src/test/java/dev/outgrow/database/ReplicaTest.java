@@ -18,7 +18,9 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -34,21 +36,35 @@ class ReplicaTest {
   private static final String WHERE = "SELECT pg_is_in_recovery()";
   private static final Duration PATIENCE = Duration.ofMinutes(1);
 
-  private RestartableServer primary;
-  private RestartableServer replica;
+  private static RestartableServer primary;
+  private static RestartableServer replica;
+
   private Database database;
 
   // The shared server has unpacked the binaries.
+  @BeforeAll
   @SuppressWarnings("unused")
-  ReplicaTest(ScratchServer server) {}
-
-  @BeforeEach
-  void startBoth(@TempDir Path folder) throws Exception {
+  static void startBoth(ScratchServer server, @TempDir Path folder) throws Exception {
     primary = RestartableServer.prepare(folder.resolve("primary"));
     replica = RestartableServer.replicaOf(primary, folder.resolve("replica"));
     primary.start();
     Database.awaitReady(DatabaseConfig.of(primary.url()), PATIENCE).close();
     startReplica();
+  }
+
+  @AfterAll
+  static void endBoth() throws Exception {
+    replica.close();
+    primary.close();
+  }
+
+  private static void startReplica() {
+    replica.start(primary.primaryConnInfo());
+    Database.awaitReady(DatabaseConfig.of(replica.url()), PATIENCE).close();
+  }
+
+  @BeforeEach
+  void open() {
     database =
         Database.open(
             DatabaseConfig.builder(primary.url())
@@ -59,18 +75,12 @@ class ReplicaTest {
     assertThat(where()).isEqualTo("t");
   }
 
-  private void startReplica() {
-    replica.start(primary.primaryConnInfo());
-    Database.awaitReady(DatabaseConfig.of(replica.url()), PATIENCE).close();
-  }
-
+  /** The next test finds a replica that replays, and on neither side a table. */
   @AfterEach
-  void endBoth() throws Exception {
-    if (database != null) {
-      database.close();
-    }
-    replica.close();
-    primary.close();
+  void clear() throws SQLException {
+    onReplica("SELECT pg_wal_replay_resume()");
+    database.inTransaction(tx -> execute(tx, "DROP TABLE t"));
+    database.close();
   }
 
   @Test
@@ -269,7 +279,7 @@ class ReplicaTest {
             .build());
   }
 
-  private void onReplica(String sql) throws SQLException {
+  private static void onReplica(String sql) throws SQLException {
     try (Database own = Database.open(replica.url());
         Connection connection = own.connection();
         Statement statement = connection.createStatement()) {

@@ -3,6 +3,7 @@ package dev.outgrow.importer;
 import dev.outgrow.database.Database;
 import dev.outgrow.error.OutgrowException;
 import dev.outgrow.error.ValueException;
+import dev.outgrow.importer.existing.Append;
 import dev.outgrow.importer.existing.ExistingKey;
 import dev.outgrow.importer.existing.ExistingMapping;
 import dev.outgrow.importer.mapping.NotCarried;
@@ -204,7 +205,15 @@ final class ExistingRun {
           refuseDifferences(sifted, keeping);
           tables.replaceAll(t -> comparison.merged(landed(sifted, t)).map(t::with).orElse(t));
           keeping.publish();
+          record(sifted, target);
         });
+  }
+
+  /** Tables to which rows were added hold others as well, and so nothing can be told of them. */
+  private void record(Sifted sifted, ImportTarget target) {
+    if (options.append() == Append.NONE) {
+      sifted.mapping().tables().forEach(t -> target.staged().brought(t, loadedOf(t)));
+    }
   }
 
   private void compare(

@@ -13,6 +13,7 @@ import dev.outgrow.importer.plan.Phase;
 import dev.outgrow.importer.plan.Step;
 import dev.outgrow.importer.postgres.ImportTarget;
 import dev.outgrow.importer.reject.Treatment;
+import dev.outgrow.importer.report.Since;
 import dev.outgrow.importer.report.VerifyReport;
 import dev.outgrow.importer.source.RowCursor;
 import dev.outgrow.importer.verify.Difference;
@@ -20,6 +21,7 @@ import dev.outgrow.importer.verify.TableVerdict;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Compares a file with the tables it was loaded into, at any later time. Used once. */
 final class ExistingVerifyRun {
@@ -60,8 +62,16 @@ final class ExistingVerifyRun {
           differences,
           (System.nanoTime() - started) / 1_000_000,
           sieve.sifted().mapping().tables().stream().mapToLong(sieve.sifted()::rejected).sum(),
-          sieve.sifted().firstRejects(options.listedRejects()));
+          sieve.sifted().firstRejects(options.listedRejects()),
+          since(sieve.sifted()));
     }
+  }
+
+  /** Where rows were added to others, what the tables held then is not on record. */
+  private @Nullable Since since(Sifted sifted) {
+    return options.append() == Append.NONE
+        ? MovedOn.ofAll(database, options, sifted, verdicts)
+        : null;
   }
 
   /**

@@ -4,7 +4,6 @@ import dev.outgrow.database.Backend;
 import dev.outgrow.database.Database;
 import dev.outgrow.error.ConfigurationException;
 import dev.outgrow.importer.journal.JournalEntry;
-import dev.outgrow.importer.mapping.NotCarried;
 import dev.outgrow.importer.plan.ImportNames;
 import dev.outgrow.importer.postgres.LockPatience;
 import dev.outgrow.importer.postgres.PastImports;
@@ -12,6 +11,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
@@ -28,10 +28,12 @@ import java.util.stream.Stream;
 public final class Imports {
   private final Database database;
   private final LockPatience patience;
+  private final Cancellation cancellation;
 
-  private Imports(Database database, LockPatience patience) {
+  private Imports(Database database, LockPatience patience, Cancellation cancellation) {
     this.database = database;
     this.patience = patience;
+    this.cancellation = cancellation;
   }
 
   /**
@@ -44,7 +46,7 @@ public final class Imports {
       throw new ConfigurationException(
           "database", database.url().toString(), "a PostgreSQL database");
     }
-    return new Imports(database, LockPatience.DEFAULT);
+    return new Imports(database, LockPatience.DEFAULT, new Cancellation());
   }
 
   /**
@@ -54,7 +56,7 @@ public final class Imports {
    * @throws ConfigurationException if it is outside that range
    */
   public Imports lockTimeout(Duration timeout) {
-    return new Imports(database, new LockPatience(timeout, patience.retries()));
+    return new Imports(database, new LockPatience(timeout, patience.retries()), cancellation);
   }
 
   /**
@@ -64,7 +66,17 @@ public final class Imports {
    * @throws ConfigurationException if it is outside that range
    */
   public Imports lockRetries(int retries) {
-    return new Imports(database, new LockPatience(patience.timeout(), retries));
+    return new Imports(database, new LockPatience(patience.timeout(), retries), cancellation);
+  }
+
+  /**
+   * Sets what lets another thread stop it. Within about a second, or ten where the network has lost
+   * the connection and told nobody, it ends with a {@link dev.outgrow.error.CancelledException},
+   * and nothing is changed; what is done by then is told as done. To interrupt its thread does the
+   * same.
+   */
+  public Imports cancelledBy(Cancellation stop) {
+    return new Imports(database, patience, stop);
   }
 
   /**
@@ -73,11 +85,12 @@ public final class Imports {
    * @throws dev.outgrow.error.OutgrowException if the database cannot be read
    */
   public List<PastImport> list() {
-    try (PastImports past = PastImports.open(database, patience)) {
-      List<JournalEntry> entries = past.entries();
-      Map<String, Long> kept = past.kept();
-      return entries.stream().map(e -> past(e, entries, kept)).toList();
-    }
+    return ask(
+        past -> {
+          List<JournalEntry> entries = past.entries();
+          Map<String, Long> kept = past.kept();
+          return entries.stream().map(e -> past(e, entries, kept)).toList();
+        });
   }
 
   /**
@@ -91,14 +104,8 @@ public final class Imports {
    * @throws dev.outgrow.error.OutgrowException if it fails otherwise; nothing is changed then
    */
   public UndoneImport undo(String id) {
-    try (PastImports past = PastImports.open(database, patience)) {
-      List<NotCarried> lost = past.undo(id);
-      JournalEntry entry =
-          past.entries().stream().filter(e -> e.id().equals(id)).findFirst().orElseThrow();
-      String undone = ImportNames.of(entry.begun().target(), id).undone();
-      return new UndoneImport(
-          id, entry.begun().target(), Optional.of(undone).filter(past.kept()::containsKey), lost);
-    }
+    PastImports.Undone undone = ask(past -> past.undo(id));
+    return new UndoneImport(id, undone.target(), undone.kept(), undone.lost());
   }
 
   /**
@@ -111,8 +118,18 @@ public final class Imports {
    * @throws dev.outgrow.error.OutgrowException if it fails otherwise; nothing is changed then
    */
   public List<String> discard(String id) {
-    try (PastImports past = PastImports.open(database, patience)) {
-      return past.discard(id);
+    return ask(past -> past.discard(id));
+  }
+
+  private <T> T ask(Function<PastImports, T> work) {
+    try (PastImports past = PastImports.open(database, patience);
+        Stopping stopping = Stopping.of(cancellation)) {
+      Stopping.Wait wait = stopping.wakenBy(past::cancelStatement);
+      try {
+        return work.apply(past);
+      } finally {
+        wait.close();
+      }
     }
   }
 

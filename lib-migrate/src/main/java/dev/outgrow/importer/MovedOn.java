@@ -1,6 +1,7 @@
 package dev.outgrow.importer;
 
 import dev.outgrow.database.Database;
+import dev.outgrow.database.SqlFailures;
 import dev.outgrow.importer.journal.Journal;
 import dev.outgrow.importer.journal.JournalEntry;
 import dev.outgrow.importer.journal.JournalState;
@@ -19,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,7 +44,9 @@ final class MovedOn {
    *
    * @throws SQLException if the journal cannot be read
    */
-  static Optional<MovedOn> since(Database database, ImportOptions options) throws SQLException {
+  private static Optional<MovedOn> since(Database database, ImportOptions options)
+      throws SQLException {
+    String mode = options.intoExisting() ? "existing" : "create";
     try (Connection connection = database.connection()) {
       Optional<Journal> journal = Journal.find(connection);
       if (journal.isEmpty()) {
@@ -52,10 +56,34 @@ final class MovedOn {
           journal.get().entries().stream()
               .filter(e -> e.begun().target().equals(options.schema()) && isInPlace(e.state()))
               .findFirst()
+              .filter(e -> e.begun().mode().equals(mode))
               .filter(e -> Identity.carriesNoOther(e.begun().options(), options));
       List<JournalTable> tables =
           latest.isPresent() ? journal.get().tables(latest.get().id()) : List.of();
       return latest.filter(e -> !tables.isEmpty()).map(e -> new MovedOn(e, tables));
+    }
+  }
+
+  /**
+   * Looks at all tables that were compared, if it is on record what an import has left there.
+   *
+   * @return nothing if it is not
+   */
+  static @Nullable Since ofAll(
+      Database database, ImportOptions options, Sifted sifted, List<TableVerdict> verdicts) {
+    try {
+      Optional<MovedOn> found = since(database, options);
+      if (found.isEmpty()) {
+        return null;
+      }
+      Map<String, TableVerdict> compared =
+          verdicts.stream().collect(Collectors.toMap(TableVerdict::table, v -> v));
+      for (TableMapping table : sifted.mapping().tables()) {
+        found.get().compare(table, compared.get(table.source()), sifted);
+      }
+      return found.get().result(sifted.mapping().leftOut());
+    } catch (SQLException e) {
+      throw SqlFailures.translate(e, "Reading the journal of imports");
     }
   }
 
@@ -71,7 +99,7 @@ final class MovedOn {
    * @param verdict what the comparison said; null where PostgreSQL has no such table, or another
    * @param sifted walks over the source's rows
    */
-  void compare(TableMapping table, @Nullable TableVerdict verdict, Sifted sifted) {
+  private void compare(TableMapping table, @Nullable TableVerdict verdict, Sifted sifted) {
     JournalTable then = carried.remove(table.source());
     if (then == null) {
       source.add(table.source());
@@ -94,7 +122,7 @@ final class MovedOn {
   }
 
   /** Returns what was found; tables that were not looked at are gone, unless they are left out. */
-  Since result(List<LeftOut> leftOut) {
+  private Since result(List<LeftOut> leftOut) {
     leftOut.forEach(t -> carried.remove(t.name()));
     source.addAll(carried.keySet());
     return new Since(

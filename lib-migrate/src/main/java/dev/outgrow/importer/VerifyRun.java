@@ -1,7 +1,6 @@
 package dev.outgrow.importer;
 
 import dev.outgrow.database.Database;
-import dev.outgrow.database.SqlFailures;
 import dev.outgrow.database.catalog.PostgresCatalog;
 import dev.outgrow.importer.mapping.ColumnMapping;
 import dev.outgrow.importer.mapping.TableMapping;
@@ -20,10 +19,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
 /** Compares a file with a target at any later time. Used once. */
 final class VerifyRun {
@@ -49,7 +45,7 @@ final class VerifyRun {
             compareOn(survey, sifted, transaction.connection());
             return true;
           });
-      Since since = since(sifted);
+      Since since = MovedOn.ofAll(database, options, sifted, verdicts);
       return new VerifyReport(
           file.toString(),
           target,
@@ -59,23 +55,6 @@ final class VerifyRun {
           sifted.mapping().tables().stream().mapToLong(sifted::rejected).sum(),
           sifted.firstRejects(options.listedRejects()),
           since);
-    }
-  }
-
-  private @Nullable Since since(Sifted sifted) {
-    try {
-      Optional<MovedOn> found = MovedOn.since(database, options);
-      if (found.isEmpty()) {
-        return null;
-      }
-      Map<String, TableVerdict> compared =
-          verdicts.stream().collect(Collectors.toMap(TableVerdict::table, v -> v));
-      for (TableMapping table : sifted.mapping().tables()) {
-        found.get().compare(table, compared.get(table.source()), sifted);
-      }
-      return found.get().result(sifted.mapping().leftOut());
-    } catch (SQLException e) {
-      throw SqlFailures.translate(e, "Reading the journal of imports");
     }
   }
 

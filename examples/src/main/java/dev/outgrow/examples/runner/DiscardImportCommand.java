@@ -33,9 +33,10 @@ final class DiscardImportCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    try (Database open = choice.open(console)) {
+    try (Database open = choice.open(console);
+        Signals signals = Signals.cancelling(console)) {
       String id = choice.confirmed(open);
-      List<String> dropped = Imports.of(open).discard(id);
+      List<String> dropped = Imports.of(open).cancelledBy(signals.cancellation()).discard(id);
       console.out().print(json ? RecordJson.of(new Dropped(id, dropped)) : text(dropped));
       return ExitCode.VERIFIED.number();
     }

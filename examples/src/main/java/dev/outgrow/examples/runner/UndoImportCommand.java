@@ -30,8 +30,10 @@ final class UndoImportCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    try (Database open = choice.open(console)) {
-      UndoneImport undone = Imports.of(open).undo(choice.confirmed(open));
+    try (Database open = choice.open(console);
+        Signals signals = Signals.cancelling(console)) {
+      Imports imports = Imports.of(open).cancelledBy(signals.cancellation());
+      UndoneImport undone = imports.undo(choice.confirmed(open));
       console.out().print(json ? RecordJson.of(undone) : text(undone));
       return undone.notGiven().isEmpty()
           ? ExitCode.VERIFIED.number()

@@ -22,6 +22,18 @@ final class ImportSession implements AutoCloseable {
   private static final int OLDEST_VERSION = 140_000;
   private static final int PATIENCE_SECONDS = 5;
 
+  /**
+   * A server whose client has gone finds out while it works, and not when it is done, which may be
+   * an hour later, or two hours after the network was cut: until then it holds its claim and locks.
+   * Other systems than Linux cannot look while they work, or not in PostgreSQL 14.
+   */
+  private static final String LOOK_WHETHER_CLIENT_LIVES =
+      "SELECT pg_catalog.set_config('tcp_keepalives_idle', '60', false),"
+          + " pg_catalog.set_config('tcp_keepalives_interval', '10', false),"
+          + " pg_catalog.set_config('tcp_keepalives_count', '6', false);"
+          + " SELECT pg_catalog.set_config('client_connection_check_interval', '2s', false)"
+          + " WHERE pg_catalog.version() LIKE '%linux%'";
+
   private final Connection connection;
   private final Map<String, String> settingsBefore;
   private final LostSession itself;
@@ -49,6 +61,7 @@ final class ImportSession implements AutoCloseable {
       session.run("SET statement_timeout = 0");
       session.run("SET idle_in_transaction_session_timeout = 0");
       session.run("SET search_path = pg_catalog");
+      session.run(LOOK_WHETHER_CLIENT_LIVES);
       return session;
     } catch (SQLException | RuntimeException e) {
       giveBack(connection, e);

@@ -47,6 +47,7 @@ public final class ImportTarget implements AutoCloseable {
   private static final String DISCARD = "DISCARD TEMP";
   private static final String ASKING = "Asking whether the tables that are there take every row";
 
+  private final Database database;
   private final Loader loader;
   private final ImportSession session;
   private final LockPatience patience;
@@ -64,6 +65,7 @@ public final class ImportTarget implements AutoCloseable {
       Loader loader,
       ImportSession session,
       LockPatience patience) {
+    this.database = database;
     this.patience = patience;
     this.names = names;
     this.loader = loader;
@@ -466,7 +468,7 @@ public final class ImportTarget implements AutoCloseable {
         staging.dropOverAnother(names, e);
       } else {
         // What was to be done is done, or has failed with a reason of its own.
-        staging.endOverAnother(names, e);
+        session.itself().endOverAnother(database, e);
         LOG.warn("{}", SqlFailures.translate(e, "Giving the connection back").what());
       }
     }

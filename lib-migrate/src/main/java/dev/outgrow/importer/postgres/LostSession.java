@@ -1,5 +1,7 @@
 package dev.outgrow.importer.postgres;
 
+import dev.outgrow.database.Database;
+import dev.outgrow.error.OutgrowException;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -31,6 +33,20 @@ record LostSession(int process, String since) {
         ResultSet row = statement.executeQuery(OWN)) {
       row.next();
       return new LostSession(row.getInt(1), row.getString(2));
+    }
+  }
+
+  /**
+   * Ends it over another connection, so that nobody waits for what it holds. Where nobody answers
+   * there is none, or nothing can be done about it.
+   *
+   * @param first why it is lost; is told what else fails
+   */
+  void endOverAnother(Database database, Exception first) {
+    try (Connection other = database.ownConnection()) {
+      end(other);
+    } catch (SQLException | OutgrowException e) {
+      first.addSuppressed(e);
     }
   }
 

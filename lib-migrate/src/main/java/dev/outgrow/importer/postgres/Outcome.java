@@ -1,60 +1,99 @@
 package dev.outgrow.importer.postgres;
 
 import dev.outgrow.database.Database;
+import dev.outgrow.database.SqlFailures;
 import dev.outgrow.error.OutgrowException;
+import dev.outgrow.error.UnavailableException;
 import dev.outgrow.error.UnknownOutcomeException;
-import dev.outgrow.importer.plan.ImportNames;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 /**
- * Finds out over another connection whether the last transaction of an import was committed whose
- * answer was lost. The session it ran in is ended first: as long as it has the claim on the target,
- * it may still be committing.
+ * Does the transaction that everything comes to, and finds out over another connection whether it
+ * was committed if its answer is lost. The session it ran in is ended first: as long as it has the
+ * claim on the target, it may still be committing.
  */
 final class Outcome {
   private static final Duration PATIENCE = Duration.ofSeconds(30);
 
-  private Outcome() {}
+  private final Database database;
+  private final ImportSession session;
+  private final String target;
+  private final String what;
 
   /**
-   * Finds it out.
+   * Prepares it.
    *
-   * @param process the process of the server that the lost session ran in
-   * @param lost what was lost
-   * @throws UnknownOutcomeException if nobody answers, or nothing tells
+   * @param target the schema that the session has the claim on
+   * @param what what is done, as the end of "The connection was lost while"
    */
-  static boolean isCommitted(
-      Database database, Staging staging, ImportNames names, int process, SQLException lost) {
+  Outcome(Database database, ImportSession session, String target, String what) {
+    this.database = database;
+    this.session = session;
+    this.target = target;
+    this.what = what;
+  }
+
+  /** Tells, over another connection, whether it was done; nothing if nobody knows. */
+  interface Asking {
+    Optional<Boolean> isDone(Connection another) throws SQLException;
+  }
+
+  /**
+   * Does it.
+   *
+   * @throws UnknownOutcomeException if it may be done, and nobody answers or nothing tells
+   */
+  <T> T of(LockRetry retry, LockRetry.Work<T> work, Asking asking) throws SQLException {
+    List<T> result = new ArrayList<>();
+    int process = session.process();
+    try {
+      return retry.inTransaction(
+          locks -> {
+            result.clear();
+            result.add(work.run(locks));
+            return result.get(0);
+          });
+    } catch (SQLException e) {
+      boolean lost = SqlFailures.translate(e, "") instanceof UnavailableException;
+      if (!lost || result.isEmpty() || !isCommitted(process, asking, e)) {
+        throw e;
+      }
+      return result.get(0);
+    }
+  }
+
+  private boolean isCommitted(int process, Asking asking, SQLException lost) {
     try {
       database.awaitReady(PATIENCE);
-      return ask(database, staging, names, process).orElseThrow(() -> unknown(names, lost));
+      return ask(process, asking).orElseThrow(() -> unknown(lost));
     } catch (SQLException e) {
       e.addSuppressed(lost);
-      throw unknown(names, e);
+      throw unknown(e);
     } catch (UnknownOutcomeException e) {
       throw e;
     } catch (OutgrowException e) {
       e.addSuppressed(lost);
-      throw unknown(names, e);
+      throw unknown(e);
     }
   }
 
-  private static Optional<Boolean> ask(
-      Database database, Staging staging, ImportNames names, int process) throws SQLException {
+  private Optional<Boolean> ask(int process, Asking asking) throws SQLException {
     try (Connection connection = database.connection();
         Statement statement = connection.createStatement()) {
       statement.execute("SET lock_timeout = '" + PATIENCE.toMillis() + "ms'");
       try {
-        TargetClaim.end(connection, names.target(), process);
-        TargetClaim.await(connection, names.target());
+        TargetClaim.end(connection, target, process);
+        TargetClaim.await(connection, target);
         try {
-          return staging.isSwapped(connection, names);
+          return asking.isDone(connection);
         } finally {
-          TargetClaim.giveBack(connection, names.target());
+          TargetClaim.giveBack(connection, target);
         }
       } finally {
         statement.execute("RESET lock_timeout");
@@ -62,11 +101,9 @@ final class Outcome {
     }
   }
 
-  private static UnknownOutcomeException unknown(ImportNames names, Exception cause) {
+  private UnknownOutcomeException unknown(Exception cause) {
     return new UnknownOutcomeException(
-        "The connection was lost while the import was swapped into schema "
-            + names.target()
-            + ", and nothing tells whether that was done.",
+        "The connection was lost while " + what + ", and nothing tells whether that was done.",
         cause);
   }
 }

@@ -2,6 +2,7 @@ package dev.outgrow.importer.postgres;
 
 import dev.outgrow.database.Database;
 import dev.outgrow.database.SqlFailures;
+import dev.outgrow.error.CancelledException;
 import dev.outgrow.error.TargetException;
 import dev.outgrow.importer.journal.Journal;
 import dev.outgrow.importer.journal.JournalEntry;
@@ -19,6 +20,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * What the journal knows of imports, and what can still be done to them. <em>Not thread-safe.</em>
@@ -33,17 +36,38 @@ public final class PastImports implements AutoCloseable {
           + " ON c.relnamespace = n.oid AND c.relkind IN ('r', 'm', 'S')"
           + " WHERE n.nspname LIKE '%\\_before\\_%' OR n.nspname LIKE '%\\_undone\\_%' GROUP BY n.nspname";
 
+  private static final Logger LOG = LoggerFactory.getLogger(PastImports.class);
+
+  private final Database database;
   private final ImportSession session;
   private final LockPatience patience;
+  private final Waker waker;
+  private volatile boolean stopped;
 
-  private PastImports(ImportSession session, LockPatience patience) {
-    this.session = session;
+  private PastImports(Database database, LockPatience patience) {
+    this.database = database;
+    this.session = ImportSession.open(database, "outgrow");
     this.patience = patience;
+    this.waker = new Waker(session.connection());
+  }
+
+  /**
+   * An import that was undone.
+   *
+   * @param target the schema it was in
+   * @param kept the schema that keeps what it had brought, if anything does
+   * @param lost what tables of the former state could not be given
+   */
+  public record Undone(String target, Optional<String> kept, List<NotCarried> lost) {
+    /** Copies the list. */
+    public Undone {
+      lost = List.copyOf(lost);
+    }
   }
 
   /** Borrows a connection for it. */
   public static PastImports open(Database database, LockPatience patience) {
-    return new PastImports(ImportSession.open(database, "outgrow"), patience);
+    return new PastImports(database, patience);
   }
 
   /** Returns what is known of all imports, the latest first; nothing where there is no journal. */
@@ -106,34 +130,45 @@ public final class PastImports implements AutoCloseable {
         : "schema " + before + ", which kept what was there before it, is gone";
   }
 
+  /** Has the server give up what it does for this. Thread-safe, and does not wait for it. */
+  public void cancelStatement() {
+    stopped = true;
+    waker.wake();
+  }
+
   /**
    * Brings back what was there before an import.
    *
-   * @return what tables of the former state could not be given
    * @throws TargetException if it cannot be undone, with the reason; nothing is changed then
    */
-  public List<NotCarried> undo(String id) {
+  public Undone undo(String id) {
     JournalEntry asked = entry(id);
     return change(
         asked,
         asked.begun().target(),
-        "Undoing import " + id,
-        (locks, journal) -> {
-          JournalEntry entry = entry(id); // under the claim nobody else changes it any more
-          String why = whyNotUndone(entry, entries(), kept().keySet());
-          if (why != null || entry.swapped() == null) {
-            throw refused(entry, "Import " + id + " cannot be undone: " + why + ".");
-          }
-          Moved moved = Moved.of(entry.swapped());
-          List<NotCarried> lost = List.of();
-          if (entry.begun().mode().equals(EXISTING)) {
-            new Restore(session, names(entry), moved).run(locks);
-          } else {
-            lost = new Undo(session, names(entry), moved).run(locks);
-          }
-          journal.state(id, JournalState.UNDONE, "");
-          return lost;
-        });
+        new Doing("Undoing import " + id, "import " + id + " was undone"),
+        this::undo,
+        another -> now(another, id).map(e -> e.state() == JournalState.UNDONE));
+  }
+
+  private Undone undo(LockRetry.Locks locks, Journal journal, JournalEntry entry)
+      throws SQLException {
+    String id = entry.id();
+    String why = whyNotUndone(entry, entries(), kept().keySet());
+    if (why != null || entry.swapped() == null) {
+      throw refused(entry, "Import " + id + " cannot be undone: " + why + ".");
+    }
+    Moved moved = Moved.of(entry.swapped());
+    List<NotCarried> lost = List.of();
+    if (entry.begun().mode().equals(EXISTING)) {
+      new Restore(session, names(entry), moved).run(locks);
+    } else {
+      lost = new Undo(session, names(entry), moved).run(locks);
+    }
+    journal.state(id, JournalState.UNDONE, "");
+    String undone = names(entry).undone();
+    boolean kept = TargetStates.exists(session.connection(), undone);
+    return new Undone(entry.begun().target(), kept ? Optional.of(undone) : Optional.empty(), lost);
   }
 
   /**
@@ -148,22 +183,39 @@ public final class PastImports implements AutoCloseable {
     return change(
         asked,
         asked.state() == JournalState.UNDONE ? names(asked).undone() : asked.begun().before(),
-        "Discarding what is kept of import " + id,
-        (locks, journal) -> {
-          JournalEntry entry = entry(id);
-          List<String> schemas = keptOf(entry);
-          if (schemas.isEmpty()) {
-            throw refused(entry, "Nothing is kept of import " + id + ".");
-          }
-          drop(entry, schemas);
-          if (entry.state() == JournalState.SWAPPED) {
-            journal.state(id, JournalState.DISCARDED, "");
-          }
-          return schemas;
+        new Doing(
+            "Discarding what is kept of import " + id,
+            "what is kept of import " + id + " was dropped"),
+        this::discard,
+        another -> {
+          Optional<JournalEntry> now = now(another, id);
+          return now.isPresent()
+              ? Optional.of(keptOf(another, now.get()).isEmpty())
+              : Optional.empty();
         });
   }
 
-  private List<String> keptOf(JournalEntry entry) throws SQLException {
+  private List<String> discard(LockRetry.Locks locks, Journal journal, JournalEntry entry)
+      throws SQLException {
+    List<String> schemas = keptOf(session.connection(), entry);
+    if (schemas.isEmpty()) {
+      throw refused(entry, "Nothing is kept of import " + entry.id() + ".");
+    }
+    drop(entry, schemas);
+    if (entry.state() == JournalState.SWAPPED) {
+      journal.state(entry.id(), JournalState.DISCARDED, "");
+    }
+    return schemas;
+  }
+
+  /** Over another connection, where the answer to what was done is lost. */
+  private static Optional<JournalEntry> now(Connection another, String id) throws SQLException {
+    Optional<Journal> journal = Journal.find(another);
+    return journal.isPresent() ? journal.get().entry(id) : Optional.empty();
+  }
+
+  private static List<String> keptOf(Connection connection, JournalEntry entry)
+      throws SQLException {
     List<String> schemas = new ArrayList<>();
     switch (entry.state()) {
       case SWAPPED -> {
@@ -180,7 +232,7 @@ public final class PastImports implements AutoCloseable {
     }
     List<String> there = new ArrayList<>();
     for (String schema : schemas) {
-      if (TargetStates.read(session.connection(), schema).exists()) {
+      if (TargetStates.exists(connection, schema)) {
         there.add(schema);
       }
     }
@@ -235,31 +287,43 @@ public final class PastImports implements AutoCloseable {
   }
 
   private interface Change<T> {
-    T make(LockRetry.Locks locks, Journal journal) throws SQLException;
+    T make(LockRetry.Locks locks, Journal journal, JournalEntry entry) throws SQLException;
   }
 
-  private <T> T change(JournalEntry entry, String locked, String doing, Change<T> change) {
-    String target = entry.begun().target();
-    Connection connection = session.connection();
+  /** What is done: as the beginning of "failed", and as the end of "was lost while". */
+  private record Doing(String it, String done) {}
+
+  private <T> T change(
+      JournalEntry asked, String locked, Doing doing, Change<T> change, Outcome.Asking asking) {
+    String target = asked.begun().target();
     try {
       session.claim(target);
-      Optional<Journal> journal = Journal.open(connection);
+      Optional<Journal> journal = Journal.open(session.connection());
       if (journal.isEmpty()) {
-        throw refused(entry, doing + " failed: this user may not write to the journal.");
+        throw refused(asked, doing.it + " failed: this user may not write to the journal.");
       }
-      return new LockRetry(session, patience, locked, () -> Thread.currentThread().isInterrupted())
-          .inTransaction(locks -> change.make(locks, journal.get()));
+      LockRetry retry = new LockRetry(session, patience, locked, () -> stopped);
+      // Under the claim nobody else changes it any more.
+      return new Outcome(database, session, target, doing.done)
+          .of(retry, locks -> change.make(locks, journal.get(), entry(asked.id())), asking);
     } catch (SQLException e) {
-      throw Refusals.translate(e, target, doing);
+      throw stopped
+          ? new CancelledException(doing.it + " was cancelled; nothing is changed.", e)
+          : Refusals.translate(e, target, doing.it);
     }
   }
 
+  /**
+   * Gives the connection back. Where it is lost, its session is ended over another one, so that the
+   * next does not find the target claimed; what was done is done.
+   */
   @Override
   public void close() {
     try {
       session.close();
     } catch (SQLException e) {
-      throw SqlFailures.translate(e, "Giving the connection back");
+      session.itself().endOverAnother(database, e);
+      LOG.warn("{}", SqlFailures.translate(e, "Giving the connection back").what());
     }
   }
 }

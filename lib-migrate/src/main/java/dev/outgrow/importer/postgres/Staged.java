@@ -126,6 +126,16 @@ public final class Staged {
         });
   }
 
+  /** Writes what came into a table that was there; in the transaction that brings it there. */
+  public void brought(TableMapping table, Loaded rows) {
+    doing(
+        "Writing to the journal",
+        () -> {
+          staging.brought(table, rows);
+          return true;
+        });
+  }
+
   /**
    * Drops a table that is loaded, or half loaded.
    *

@@ -2,8 +2,6 @@ package dev.outgrow.importer.postgres;
 
 import dev.outgrow.database.Database;
 import dev.outgrow.database.SqlFailures;
-import dev.outgrow.error.OutgrowException;
-import dev.outgrow.error.UnavailableException;
 import dev.outgrow.importer.journal.Journal;
 import dev.outgrow.importer.journal.JournalImport;
 import dev.outgrow.importer.journal.JournalState;
@@ -18,7 +16,6 @@ import dev.outgrow.schema.Identifier;
 import dev.outgrow.sql.Dialect;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -206,6 +203,14 @@ final class Staging {
     }
   }
 
+  /** Writes what came into a table that was there; in the transaction that brings it there. */
+  void brought(TableMapping table, Loaded rows) throws SQLException {
+    if (journal != null && begun != null) {
+      Receipt none = new Receipt("", "", List.of(), List.of());
+      journal.loaded(begun.id(), entry(table, none, rows));
+    }
+  }
+
   private static JournalTable entry(TableMapping table, Receipt receipt, Loaded rows) {
     return new JournalTable(
         table.source(),
@@ -338,40 +343,15 @@ final class Staging {
     return true;
   }
 
-  /**
-   * Ends a session whose connection is lost over another one, so that the claim is free for the
-   * next import. Where nobody answers there is none, or nothing can be done about it.
-   */
-  void endOverAnother(ImportNames names, SQLException first) {
-    try (ImportSession other = ImportSession.openAnother(database, names.target())) {
-      session.itself().end(other.connection());
-    } catch (SQLException | OutgrowException e) {
-      first.addSuppressed(e);
-    }
-  }
-
   /** Does the last transaction; where its answer is lost, another connection tells how it ended. */
   <T> T atLast(ImportNames names, LockRetry retry, LockRetry.Work<T> work) throws SQLException {
-    List<T> result = new ArrayList<>();
-    int process = session.process();
-    try {
-      return retry.inTransaction(
-          locks -> {
-            result.clear();
-            result.add(work.run(locks));
-            return result.get(0);
-          });
-    } catch (SQLException e) {
-      boolean lost = SqlFailures.translate(e, "") instanceof UnavailableException;
-      if (!lost || result.isEmpty() || !Outcome.isCommitted(database, this, names, process, e)) {
-        throw e;
-      }
-      return result.get(0);
-    }
+    String what = "the import was swapped into schema " + names.target();
+    return new Outcome(database, session, names.target(), what)
+        .of(retry, work, another -> isSwapped(another, names));
   }
 
   /** Returns whether the journal, over another connection, says that the import is in its place. */
-  Optional<Boolean> isSwapped(Connection another, ImportNames names) throws SQLException {
+  private Optional<Boolean> isSwapped(Connection another, ImportNames names) throws SQLException {
     JournalImport known = begun;
     Optional<Journal> kept = known == null ? Optional.empty() : Journal.find(another);
     if (journal != null && kept.isPresent() && known != null) {

@@ -34,7 +34,7 @@ final class Swap {
     tables.lock(staged);
     TargetState state = tables.lockAll(names.target(), staged.holds());
     TargetStates.refuseUnlessEmptyOr(replace, state);
-    List<KeptProperty> properties = KeptProperty.read(session.connection(), names);
+    List<KeptProperty> properties = properties(state);
     if (!state.exists()) {
       session.run(LeftOvers.uncomment(names));
     }
@@ -48,7 +48,11 @@ final class Swap {
 
   /** What is asked under the locks is asked once before: the second answer comes much faster. */
   private void rehearse() throws SQLException {
-    TargetStates.read(session.connection(), names.target());
-    KeptProperty.read(session.connection(), names);
+    properties(TargetStates.read(session.connection(), names.target()));
+  }
+
+  /** A schema that is not there has no tables to take anything from. */
+  private List<KeptProperty> properties(TargetState state) throws SQLException {
+    return state.exists() ? KeptProperty.read(session.connection(), names) : List.of();
   }
 }

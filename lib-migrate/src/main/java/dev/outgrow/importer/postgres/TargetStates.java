@@ -32,6 +32,9 @@ final class TargetStates {
    */
   static TargetState read(Connection connection, String schema, List<Holding> incoming)
       throws SQLException {
+    if (!exists(connection, schema)) {
+      return new TargetState(schema, false, List.of());
+    }
     // What has rows as arguments first: its name changes with the tables'.
     List<Holding> holdings = new ArrayList<>(routines(connection, schema, "moves"));
     holdings.addAll(Catalogue.ask(connection, "held-relations.sql", TargetStates::held, schema));
@@ -44,7 +47,7 @@ final class TargetStates {
             .toList());
     return new TargetState(
         schema,
-        !Catalogue.askSql(connection, EXISTS, row -> true, schema).isEmpty(),
+        true,
         holdings,
         routines(connection, schema, "stays").stream().map(Holding::name).toList(),
         dependents(connection, schema));
@@ -137,8 +140,7 @@ final class TargetStates {
   }
 
   static boolean exists(Connection connection, String schema) throws SQLException {
-    try (PreparedStatement statement =
-        connection.prepareStatement("SELECT 1 FROM pg_catalog.pg_namespace WHERE nspname = ?")) {
+    try (PreparedStatement statement = connection.prepareStatement(EXISTS)) {
       statement.setString(1, schema);
       try (ResultSet rows = statement.executeQuery()) {
         return rows.next();

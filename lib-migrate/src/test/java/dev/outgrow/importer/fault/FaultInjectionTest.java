@@ -3,15 +3,10 @@ package dev.outgrow.importer.fault;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import dev.outgrow.importer.progress.ProgressListener;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.sql.Connection;
 import java.sql.SQLException;
-import java.util.EnumMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -26,68 +21,57 @@ import org.junit.jupiter.params.provider.MethodSource;
 @Tag("slow")
 class FaultInjectionTest {
   private static final long SEED = Long.getLong("outgrow.fault.seed", 20261122);
-  private static final int CASES = Boolean.getBoolean("outgrow.exhaustive") ? 200 : 40;
+  private static final boolean EXHAUSTIVE = Boolean.getBoolean("outgrow.exhaustive");
+  private static final int CASES = EXHAUSTIVE ? 200 : 40;
 
-  private static final Map<Start, FaultRun.Done> DONE = new EnumMap<>(Start.class);
+  /** How much smaller the files are: the swap takes as long with few rows as with many. */
+  private static final int PART = EXHAUSTIVE ? 1 : 4;
+
+  private static final int SMALL_PART = 75;
 
   @TempDir private static Path folder;
 
   private static FaultServer server;
-  private static History whole;
-  private static History orphaned;
+  private static Unharmed history;
+  private static Unharmed small;
   private static int takenOver;
 
   static List<FaultCase> cases() {
     return FaultCase.of(SEED, CASES);
   }
 
+  static List<FaultCase> swaps() {
+    return FaultCase.ofSwaps(SEED, EXHAUSTIVE);
+  }
+
   @BeforeAll
   static void importUnharmed() throws IOException, SQLException {
     server = FaultServer.start(folder);
-    whole = History.make(folder.resolve("history.db"), false);
-    orphaned = History.make(folder.resolve("orphaned.db"), true);
     for (Start start : Start.values()) {
       start.make(server);
-      importUnharmed(start);
     }
-  }
-
-  private static History history(Start start) {
-    return start.rejects() ? orphaned : whole;
-  }
-
-  private static void importUnharmed(Start start) throws IOException, SQLException {
-    String name = "unharmed_" + start.template();
-    server.execute(
-        "postgres",
-        "CREATE DATABASE " + name + " TEMPLATE " + start.template() + " OWNER " + FaultServer.USER);
-    RejectFolder rejects = new RejectFolder(folder.resolve(name));
-    DyingImport unharmed = new DyingImport(history(start).file(), rejects.path(), start);
-    Trace trace = new Trace();
-    try (FaultProxy proxy = FaultProxy.open(server.port(), Trigger.never())) {
-      ProgressListener listener = progress -> trace.add(progress, proxy);
-      unharmed.run(FaultRun.url(proxy.port(), name), carry -> carry, listener);
-    }
-    try (Connection connection = server.admin(name)) {
-      Picture picture = Picture.of(connection).ofAnyImport();
-      DONE.put(start, new FaultRun.Done(trace, picture, rejects.files()));
-      assertThat(rejects.files().isEmpty()).isEqualTo(!start.rejects());
-      for (String table : History.TABLES) {
-        String sql = "SELECT * FROM " + start.schema() + "." + table + " ORDER BY id";
-        assertThat(History.rows(connection, sql)).isEqualTo(history(start).rows(table));
-      }
-    }
-    server.execute("postgres", "DROP DATABASE " + name);
+    history = Unharmed.make(server, folder.resolve("history"), PART);
+    small = Unharmed.make(server, folder.resolve("small"), SMALL_PART);
   }
 
   @ParameterizedTest
   @MethodSource("cases")
   void leavesTheTargetAsItWasOrComplete(FaultCase fault) throws Exception {
+    assumePossible(fault);
+    takenOver += history.kill(fault);
+  }
+
+  @ParameterizedTest
+  @MethodSource("swaps")
+  void leavesTheTargetAsItWasOrCompleteAtEveryPlaceOfTheSwap(FaultCase fault) throws Exception {
+    assumePossible(fault);
+    takenOver += small.kill(fault);
+  }
+
+  private static void assumePossible(FaultCase fault) {
     assumeTrue(
         fault.kind() != FaultKind.DISK_FULL || server.canLackRoom(),
         "neither a file system in memory nor a limit to files can be had");
-    FaultRun.Done done = Objects.requireNonNull(DONE.get(fault.start()));
-    takenOver += new FaultRun(server, history(fault.start()), folder, fault, done).run();
   }
 
   @AfterAll
@@ -96,8 +80,8 @@ class FaultInjectionTest {
       assertThat(takenOver).as("tables that were not loaded again").isPositive();
     } finally {
       try {
-        orphaned.close();
-        whole.close();
+        history.close();
+        small.close();
       } finally {
         server.close();
       }

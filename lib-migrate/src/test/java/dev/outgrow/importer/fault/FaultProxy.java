@@ -111,12 +111,13 @@ final class FaultProxy implements AutoCloseable {
   private final class Link {
     private final Socket client;
     private final Socket server;
-    private final Trigger.Words words = new Trigger.Words();
+    private final Trigger.Line line;
     private volatile boolean stalled;
 
     private Link(Socket client, Socket server) {
       this.client = client;
       this.server = server;
+      this.line = trigger.new Line();
     }
 
     private void up() {
@@ -136,14 +137,14 @@ final class FaultProxy implements AutoCloseable {
           long before = count.getAndAdd(read);
           int first =
               up
-                  ? trigger.beforeSent(words, before, bytes, read)
-                  : trigger.beforeAnswer(words, before, read);
+                  ? trigger.beforeSent(line, before, bytes, read)
+                  : trigger.beforeAnswer(line, before, read);
           forward(out, bytes, 0, first);
           if (first < read) {
             trigger.strike();
           }
           forward(out, bytes, first, read - first);
-          if (up && trigger.afterSent(words)) {
+          if (up && trigger.afterSent(line)) {
             trigger.strike();
           }
         }

@@ -36,8 +36,13 @@ final class History implements AutoCloseable {
     this.application = application;
   }
 
-  /** Makes it. */
-  static History make(Path file, boolean orphans) throws SQLException {
+  /**
+   * Makes it.
+   *
+   * @param part how much smaller it is than 1,500 items and 40,000 plays
+   */
+  static History make(Path file, int part, boolean orphans) throws SQLException {
+    int items = 1500 / part;
     SqliteFiles.make(
         file,
         "PRAGMA journal_mode = WAL",
@@ -56,11 +61,13 @@ final class History implements AutoCloseable {
         "CREATE TRIGGER no_future BEFORE INSERT ON plays WHEN NEW.started < 0"
             + " BEGIN SELECT RAISE(ABORT, 'before the epoch'); END",
         numbers(300) + "INSERT INTO users SELECT i, 'user ' || i, i * 86400 FROM n",
-        numbers(1500)
+        numbers(items)
             + "INSERT INTO items SELECT i, 'Item ' || i, 1900 + i % 120, i / 7.0,"
             + " randomblob(3000 + i) FROM n",
-        numbers(40_000)
-            + "INSERT INTO plays SELECT i, 1 + i % 300, 1 + i % 1500, 1500000000 + i * 7,"
+        numbers(40_000 / part)
+            + "INSERT INTO plays SELECT i, 1 + i % 300, 1 + i % "
+            + items
+            + ", 1500000000 + i * 7,"
             + " CASE WHEN i % 3 = 0 THEN 'note ' || hex(randomblob(8)) END FROM n");
     Connection application = SqliteFiles.open(file);
     SqliteFiles.execute(

@@ -39,7 +39,7 @@ record Picture(List<String> lines) {
               + " FROM pg_attribute a JOIN pg_class c ON c.oid = a.attrelid"
               + " JOIN pg_namespace n ON n.oid = c.relnamespace"
               + " LEFT JOIN pg_attrdef d ON d.adrelid = c.oid AND d.adnum = a.attnum"
-              + " WHERE a.attnum > 0 AND NOT a.attisdropped AND c.relkind IN ('r', 'v') AND"
+              + " WHERE a.attnum > 0 AND NOT a.attisdropped AND c.relkind IN ('r', 'p', 'v', 'm', 'f') AND"
               + OURS,
           "SELECT n.nspname, 'constraint', o.conrelid::regclass::text, o.conname,"
               + " o.convalidated::text, pg_get_constraintdef(o.oid)"
@@ -51,11 +51,65 @@ record Picture(List<String> lines) {
               + OURS,
           "SELECT n.nspname, 'view', c.relname, pg_get_viewdef(c.oid)"
               + " FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace"
-              + " WHERE c.relkind = 'v' AND"
+              + " WHERE c.relkind IN ('v', 'm') AND"
               + OURS,
           "SELECT n.nspname, 'trigger', pg_get_triggerdef(t.oid)"
               + " FROM pg_trigger t JOIN pg_class c ON c.oid = t.tgrelid"
               + " JOIN pg_namespace n ON n.oid = c.relnamespace WHERE NOT t.tgisinternal AND"
+              + OURS,
+          "SELECT n.nspname, 'child', c.relname, i.inhparent::regclass::text, i.inhseqno::text,"
+              + " c.relispartition::text, pg_get_expr(c.relpartbound, c.oid), pg_get_partkeydef(i.inhparent)"
+              + " FROM pg_inherits i JOIN pg_class c ON c.oid = i.inhrelid"
+              + " JOIN pg_namespace n ON n.oid = c.relnamespace WHERE"
+              + OURS,
+          "SELECT n.nspname, 'sequence', c.relname, format_type(s.seqtypid, NULL), s.seqstart::text,"
+              + " s.seqincrement::text, s.seqmin::text, s.seqmax::text, s.seqcache::text, s.seqcycle::text,"
+              + " d.refobjid::regclass::text, d.refobjsubid::text, d.deptype::text"
+              + " FROM pg_sequence s JOIN pg_class c ON c.oid = s.seqrelid"
+              + " JOIN pg_namespace n ON n.oid = c.relnamespace"
+              + " LEFT JOIN pg_depend d ON d.classid = 'pg_class'::regclass AND d.objid = c.oid"
+              + " AND d.deptype IN ('a', 'i') AND d.refclassid = 'pg_class'::regclass WHERE"
+              + OURS,
+          "SELECT n.nspname, 'policy', p.polrelid::regclass::text, p.polname, p.polpermissive::text,"
+              + " p.polcmd::text, p.polroles::regrole[]::text, pg_get_expr(p.polqual, p.polrelid),"
+              + " pg_get_expr(p.polwithcheck, p.polrelid), c.relrowsecurity::text, c.relforcerowsecurity::text"
+              + " FROM pg_policy p JOIN pg_class c ON c.oid = p.polrelid"
+              + " JOIN pg_namespace n ON n.oid = c.relnamespace WHERE"
+              + OURS,
+          "SELECT n.nspname, 'type', t.typname, t.typtype::text, pg_get_userbyid(t.typowner), t.typacl::text,"
+              + " obj_description(t.oid, 'pg_type'), (SELECT string_agg(e.enumlabel, ',' ORDER BY e.enumsortorder)"
+              + " FROM pg_enum e WHERE e.enumtypid = t.oid), format_type(nullif(t.typbasetype, 0), t.typtypmod),"
+              + " (SELECT string_agg(pg_get_constraintdef(o.oid), ',' ORDER BY o.conname)"
+              + " FROM pg_constraint o WHERE o.contypid = t.oid)"
+              + " FROM pg_type t JOIN pg_namespace n ON n.oid = t.typnamespace"
+              + " WHERE t.typtype IN ('e', 'd', 'c') AND"
+              + OURS,
+          "SELECT n.nspname, 'statistics', pg_get_statisticsobjdef(x.oid)"
+              + " FROM pg_statistic_ext x JOIN pg_namespace n ON n.oid = x.stxnamespace WHERE"
+              + OURS,
+          "SELECT n.nspname, 'rule', pg_get_ruledef(r.oid)"
+              + " FROM pg_rewrite r JOIN pg_class c ON c.oid = r.ev_class"
+              + " JOIN pg_namespace n ON n.oid = c.relnamespace WHERE r.rulename <> '_RETURN' AND"
+              + OURS,
+          "SELECT n.nspname, 'default rights', pg_get_userbyid(a.defaclrole), a.defaclobjtype::text,"
+              + " a.defaclacl::text"
+              + " FROM pg_default_acl a JOIN pg_namespace n ON n.oid = a.defaclnamespace WHERE"
+              + OURS,
+          "SELECT n.nspname, 'published', p.pubname, c.relname FROM pg_publication_rel r"
+              + " JOIN pg_publication p ON p.oid = r.prpubid JOIN pg_class c ON c.oid = r.prrelid"
+              + " JOIN pg_namespace n ON n.oid = c.relnamespace WHERE"
+              + OURS,
+          "SELECT n.nspname, 'comment', d.classoid::regclass::text, pg_describe_object(d.classoid, d.objoid,"
+              + " d.objsubid), d.description FROM pg_description d"
+              + " JOIN pg_class c ON c.oid = d.objoid AND d.classoid = 'pg_class'::regclass"
+              + " JOIN pg_namespace n ON n.oid = c.relnamespace WHERE"
+              + OURS,
+          "SELECT n.nspname, 'identity', c.relname, c.relreplident::text, (SELECT x.relname FROM pg_index i"
+              + " JOIN pg_class x ON x.oid = i.indexrelid WHERE i.indrelid = c.oid AND i.indisreplident),"
+              + " (SELECT x.relname FROM pg_index i JOIN pg_class x ON x.oid = i.indexrelid"
+              + " WHERE i.indrelid = c.oid AND i.indisclustered)"
+              + " FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace"
+              + " WHERE c.relkind IN ('r', 'p') AND"
               + OURS,
           "SELECT n.nspname, 'function', pg_get_userbyid(p.proowner), p.proacl::text,"
               + " pg_get_functiondef(p.oid)"
@@ -74,7 +128,7 @@ record Picture(List<String> lines) {
     String relations =
         "SELECT quote_ident(n.nspname) || '.' || quote_ident(c.relname), c.relkind::text"
             + " FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace"
-            + " WHERE c.relkind IN ('r', 'v', 'S') AND"
+            + " WHERE c.relkind IN ('r', 'p', 'v', 'm', 'S') AND"
             + OURS;
     for (String each : History.rows(connection, relations)) {
       String name = each.substring(0, each.length() - 2);
@@ -90,6 +144,14 @@ record Picture(List<String> lines) {
       lines.add(name + kind + History.rows(connection, rows).get(0));
     }
     return new Picture(lines.stream().sorted().toList());
+  }
+
+  /** Returns it without a schema. */
+  Picture without(String schema) {
+    return new Picture(
+        lines.stream()
+            .filter(line -> !line.startsWith(schema + "|") && !line.startsWith(schema + "."))
+            .toList());
   }
 
   /** Returns it without what an import stages. */

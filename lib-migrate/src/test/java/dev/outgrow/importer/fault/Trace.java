@@ -11,12 +11,13 @@ final class Trace {
   private static final int AFTERWARDS = 2; // events that come when everything is in its place
 
   private final List<Told> events = new ArrayList<>();
+  private List<String> swap = List.of();
 
   /** An event, and what had gone to and fro by then. */
   private record Told(Phase phase, Progress.Event event, long sent, long received) {}
 
   /** A part of the import's life. */
-  private record Part(String name, int from, int to, boolean commit) {}
+  private record Part(String name, int from, int to, boolean swap) {}
 
   /**
    * When something happens.
@@ -24,26 +25,51 @@ final class Trace {
    * @param part in which part of the import's life
    * @param event at which event; -1 for none
    * @param point at which point of what goes to and fro
-   * @param bytes how much that is
+   * @param number how much that is, or which statement of the swap
+   * @param done whether everything is done by then, for good
    */
-  record Instant(String part, int event, Trigger.Point point, long bytes) {}
+  record Instant(String part, int event, Trigger.Point point, long number, boolean done) {
+    Instant(String part, int event, Trigger.Point point, long number) {
+      this(part, event, point, number, false);
+    }
+  }
 
   void add(Progress progress, FaultProxy proxy) {
     events.add(new Told(progress.phase(), progress.event(), proxy.sent(), proxy.received()));
+  }
+
+  /** Takes note of the statements of the swap, and of those behind it. */
+  void swapped(List<String> statements) {
+    swap = statements;
+  }
+
+  /** Returns an instant in the swap. */
+  Instant instant(SwapPlace place, Random random) {
+    int commit = commit();
+    String name = place.name();
+    return switch (place) {
+      case FIRST -> new Instant(name, -1, Trigger.Point.BEFORE_STATEMENT, 0);
+      case BETWEEN ->
+          new Instant(name, -1, Trigger.Point.BEFORE_STATEMENT, 1 + random.nextInt(commit - 1));
+      case COMMIT -> new Instant(name, -1, Trigger.Point.BEFORE_STATEMENT, commit);
+      case SENT -> new Instant(name, -1, Trigger.Point.AFTER_STATEMENT, commit);
+      case ANSWER -> new Instant(name, -1, Trigger.Point.AT_ANSWER, commit);
+      case AFTER -> new Instant(name, -1, Trigger.Point.BEFORE_STATEMENT, swap.size() - 1, true);
+    };
+  }
+
+  private int commit() {
+    List<Integer> commits = Trigger.commits(swap);
+    return commits.get(commits.size() - 1);
   }
 
   /** Returns an instant in one of its parts. */
   Instant instant(int stratum, Random random) {
     List<Part> parts = parts();
     Part part = parts.get(Math.floorMod(stratum, parts.size()));
-    if (part.commit()) {
-      Trigger.Point[] points = {
-        Trigger.Point.BEFORE_COMMIT,
-        Trigger.Point.AFTER_COMMIT,
-        Trigger.Point.AT_ANSWER,
-        Trigger.Point.BEFORE_RELEASE
-      };
-      return new Instant(part.name(), -1, points[random.nextInt(points.length)], 0);
+    if (part.swap()) {
+      SwapPlace[] places = SwapPlace.values();
+      return instant(places[random.nextInt(places.length)], random);
     }
     Told first = events.get(part.from());
     Told behind = events.get(Math.min(part.to(), events.size() - 1));
@@ -76,7 +102,7 @@ final class Trace {
     return (long) (length * (random.nextDouble() * 0.98));
   }
 
-  /** A phase that comes twice is two parts; the commit of the swap, and what is behind, are two. */
+  /** A phase that comes twice is two parts; the swap, and what is behind, are two. */
   private List<Part> parts() {
     List<Part> parts = new ArrayList<>();
     int last = events.size() - AFTERWARDS;
@@ -87,7 +113,7 @@ final class Trace {
         from = i;
       }
     }
-    parts.add(new Part("commit", last, last, true));
+    parts.add(new Part("swap", last, last, true));
     parts.add(new Part("afterwards", last, events.size(), false));
     return parts;
   }

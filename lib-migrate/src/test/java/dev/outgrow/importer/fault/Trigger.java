@@ -1,6 +1,7 @@
 package dev.outgrow.importer.fault;
 
-import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /** At which point of what goes to and fro something happens, once. */
@@ -13,24 +14,27 @@ final class Trigger {
     SENT,
     /** When so many bytes have come. */
     RECEIVED,
-    /** Before the swap's commit is sent. */
-    BEFORE_COMMIT,
-    /** When the swap's commit was sent. */
-    AFTER_COMMIT,
-    /** When the commit is answered, and before the answer arrives. */
-    AT_ANSWER,
-    /** When everything is done, before the import lets go of its claim. */
-    BEFORE_RELEASE
+    /** Before this statement of the swap is sent, from 0. */
+    BEFORE_STATEMENT,
+    /** When this statement of the swap was sent. */
+    AFTER_STATEMENT,
+    /** When this statement of the swap is answered, and before the answer arrives. */
+    AT_ANSWER
   }
 
+  private static final String BEGIN = "SET TRANSACTION ISOLATION LEVEL";
+  private static final String COMMIT = "COMMIT";
+  private static final String RELEASE = "SELECT pg_advisory_unlock";
+
   private final Point point;
-  private final long bytes;
+  private final long number;
   private final Runnable action;
   private final AtomicBoolean struck = new AtomicBoolean();
+  private final List<String> swap = new ArrayList<>();
 
-  Trigger(Point point, long bytes, Runnable action) {
+  Trigger(Point point, long number, Runnable action) {
     this.point = point;
-    this.bytes = bytes;
+    this.number = number;
     this.action = action;
   }
 
@@ -50,75 +54,104 @@ final class Trigger {
     }
   }
 
+  /**
+   * Returns what was sent from the swap's first statement to the one that lets go of the claim: the
+   * last of them but that is the commit, where the swap is one transaction.
+   */
+  List<String> swap() {
+    synchronized (swap) {
+      return List.copyOf(swap);
+    }
+  }
+
+  private boolean add(String sql, boolean begun) {
+    synchronized (swap) {
+      if (begun || sql.startsWith(BEGIN)) {
+        swap.add(sql);
+        return true;
+      }
+      return false;
+    }
+  }
+
+  private int sent() {
+    synchronized (swap) {
+      return swap.size();
+    }
+  }
+
   /** Returns how many of these bytes are sent before it happens. */
-  int beforeSent(Words words, long before, byte[] chunk, int length) {
-    boolean commit = words.take(chunk, length);
+  int beforeSent(Line line, long before, byte[] chunk, int length) {
+    int statement = line.take(chunk, length);
     if (struck.get()) {
       return length;
     }
-    if ((point == Point.BEFORE_COMMIT && commit)
-        || (point == Point.BEFORE_RELEASE && words.isReleasing())) {
-      return 0;
-    }
-    return point == Point.SENT ? split(before, length) : length;
+    return switch (point) {
+      case BEFORE_STATEMENT -> statement < 0 ? length : statement;
+      case SENT -> split(before, length);
+      default -> length;
+    };
   }
 
   /** Returns whether it happens now that these bytes were sent. */
-  boolean afterSent(Words words) {
-    return point == Point.AFTER_COMMIT && words.isCommitting();
+  boolean afterSent(Line line) {
+    return point == Point.AFTER_STATEMENT && line.isBehind();
   }
 
   /** Returns how many of these bytes arrive before it happens. */
-  int beforeAnswer(Words words, long before, int length) {
+  int beforeAnswer(Line line, long before, int length) {
     if (struck.get()) {
       return length;
     }
-    if (point == Point.AT_ANSWER && words.isCommitting()) {
+    if (point == Point.AT_ANSWER && line.isBehind()) {
       return 0;
     }
     return point == Point.RECEIVED ? split(before, length) : length;
   }
 
   private int split(long before, int length) {
-    return (int) Math.max(0, Math.min(length, bytes - before));
+    return (int) Math.max(0, Math.min(length, number - before));
   }
 
-  /** Recognizes the commit of the swap in what one connection sends. */
-  static final class Words {
-    private static final int LONGEST = 16;
-
-    private String tail = "";
+  /** One connection: recognizes the swap in what it sends. */
+  final class Line {
+    private final Statements statements = new Statements(this::statement);
     private boolean swapping;
-    private volatile boolean committing;
-    private boolean releasing;
+    private volatile boolean behind;
+    private int at;
 
-    /** Takes note of what is sent; returns whether the commit is in it. */
-    private boolean take(byte[] chunk, int length) {
-      String text = tail + new String(chunk, 0, length, StandardCharsets.ISO_8859_1);
-      tail = text.substring(Math.max(0, text.length() - LONGEST));
-      swapping |= isSwap(text);
-      releasing = committing && text.contains("pg_advisory_unlock");
-      boolean commit = swapping && text.contains("COMMIT\0");
-      if (commit) {
-        swapping = false;
-        tail = "";
-        committing = true;
+    /** Takes note of what is sent; returns where the statement begins, -1 if it is not in it. */
+    private int take(byte[] chunk, int length) {
+      at = -1;
+      statements.take(chunk, length);
+      return at;
+    }
+
+    private void statement(int start, String sql) {
+      boolean goesOn = swapping;
+      if (!add(sql, goesOn)) {
+        return;
       }
-      return commit;
+      swapping = !sql.startsWith(RELEASE);
+      if (sent() - 1 == number) {
+        at = start;
+        behind = true;
+      }
     }
 
-    private static boolean isSwap(String text) {
-      return text.contains(" SET SCHEMA ")
-          || text.contains("ALTER SCHEMA \"outgrow_")
-          || text.contains("LOCK TABLE ");
+    private boolean isBehind() {
+      return behind;
     }
+  }
 
-    private boolean isReleasing() {
-      return releasing;
+  /** Returns where in a swap its commits are. */
+  static List<Integer> commits(List<String> swap) {
+    List<Integer> commits = new ArrayList<>();
+    for (int i = 0; i < swap.size(); i++) {
+      if (swap.get(i).equals(COMMIT)) {
+        commits.add(i);
+      }
     }
-
-    private boolean isCommitting() {
-      return committing;
-    }
+    return commits;
   }
 }
