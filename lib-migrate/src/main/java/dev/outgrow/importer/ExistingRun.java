@@ -54,7 +54,8 @@ final class ExistingRun {
 
   ImportReport run() {
     try (ImportTarget target =
-        ImportTarget.open(database, planning.names(), options.buffers(), options.patience())) {
+        ImportTarget.open(
+            database, planning.names(), options.buffers(), options.patience(), options.streams())) {
       return tryTo(target);
     }
   }

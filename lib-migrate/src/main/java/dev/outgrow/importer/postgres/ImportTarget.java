@@ -58,12 +58,15 @@ public final class ImportTarget implements AutoCloseable {
   private boolean temporary;
   private volatile boolean stopped;
 
+  private final SpareSessions spare;
+
   private ImportTarget(
       Database database,
       ImportNames names,
       Loader loader,
       ImportSession session,
       LockPatience patience) {
+    this.spare = new SpareSessions(database, names.target());
     this.patience = patience;
     this.names = names;
     this.loader = loader;
@@ -85,8 +88,18 @@ public final class ImportTarget implements AutoCloseable {
   /** Borrows a connection for an import that has this patience with others. */
   public static ImportTarget open(
       Database database, ImportNames names, Buffers buffers, LockPatience patience) {
+    return open(database, names, buffers, patience, Streams.of(1));
+  }
+
+  /** Borrows a connection for an import that takes more of them for large tables. */
+  public static ImportTarget open(
+      Database database,
+      ImportNames names,
+      Buffers buffers,
+      LockPatience patience,
+      Streams streams) {
     ImportSession session = ImportSession.open(database, names.target());
-    Loader loader = new Loader(session.connection(), buffers);
+    Loader loader = new Loader(session.connection(), buffers, streams);
     return new ImportTarget(database, names, loader, session, patience);
   }
 
@@ -235,8 +248,9 @@ public final class ImportTarget implements AutoCloseable {
    * the journal that it is loaded, in the same transaction.
    */
   public Loaded load(Step.Load step, RowCursor rows, RowsSent progress, Receipt receipt) {
-    try {
-      return staging.load(step.table(), receipt, () -> loader.load(step, rows, progress));
+    try (spare) {
+      SpareSessions others = temporary ? null : spare; // nobody else sees temporary tables
+      return staging.load(step.table(), receipt, () -> loader.load(step, rows, progress, others));
     } catch (SQLException e) {
       throw SqlFailures.translate(e, "Copying table " + step.table().source());
     }
@@ -443,6 +457,7 @@ public final class ImportTarget implements AutoCloseable {
   public void cancelStatement() {
     stopped = true;
     waker.wake();
+    spare.wake();
   }
 
   /**
