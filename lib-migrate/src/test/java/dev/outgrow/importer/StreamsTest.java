@@ -51,7 +51,10 @@ class StreamsTest extends PostgresFixture {
             "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < "
                 + ROWS
                 + ") INSERT INTO t SELECT i, 'row ' || i, i * 7 FROM n");
-    execute("CREATE TABLE e AS SELECT g AS id, 'row ' || g AS v FROM generate_series(1, 40000) g");
+    execute(
+        "CREATE TABLE e AS SELECT g AS id, 'row ' || g AS v FROM generate_series(1, "
+            + ROWS
+            + ") g");
     expected = query(WHOLE.replace("FROM t", "FROM e")).get(0);
     execute("DROP TABLE e");
   }
@@ -195,6 +198,40 @@ class StreamsTest extends PostgresFixture {
     } catch (SQLException e) {
       throw new IllegalStateException(e);
     }
+  }
+
+  /** Whichever connection reads its page. */
+  @ParameterizedTest
+  @ValueSource(ints = {1, ROWS / 2, ROWS})
+  void findsTheRowThatDiffers(int id) {
+    ProgressListener changing =
+        progress -> {
+          if (progress.phase() == Phase.VERIFY && progress.event() == Progress.Event.PHASE_BEGINS) {
+            String schema = ask("SELECT schemaname FROM pg_tables WHERE tablename = 't'");
+            change("UPDATE " + schema + ".t SET n = -n WHERE id = " + id);
+          }
+        };
+
+    assertThatThrownBy(() -> carry(3, database, changing).run())
+        .isInstanceOf(VerificationFailedException.class)
+        .hasMessageContaining("id=" + id);
+  }
+
+  @Test
+  void readsBackOverAllOfThem() throws SQLException {
+    AtomicInteger readers = new AtomicInteger();
+    ProgressListener looking =
+        progress -> {
+          if (progress.phase() == Phase.VERIFY && progress.tableRows() > 0) {
+            String sql =
+                "SELECT count(*) FROM pg_stat_activity WHERE query LIKE 'COPY (SELECT%ctid%'"
+                    + " AND datname = current_database()";
+            readers.accumulateAndGet(Integer.parseInt(ask(sql)), Math::max);
+          }
+        };
+
+    assertWhole(carry(3, database, looking).run());
+    assertThat(readers).hasValue(3);
   }
 
   @Test

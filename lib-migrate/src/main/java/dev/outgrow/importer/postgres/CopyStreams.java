@@ -15,9 +15,8 @@ import org.postgresql.copy.CopyIn;
  * Copies the rows of one table over one connection, and over more as soon as it turns out to be
  * large. Rows are written whole, by turns to each that has room.
  *
- * <p>{@link #complete} is the only way to success; only then what went over the further
- * connections is committed. {@link #close()} without it leaves nothing of them. <em>Not
- * thread-safe.</em>
+ * <p>{@link #complete} is the only way to success; only then what went over the further connections
+ * is committed. {@link #close()} without it leaves nothing of them. <em>Not thread-safe.</em>
  */
 final class CopyStreams implements AutoCloseable {
   private final String sql;

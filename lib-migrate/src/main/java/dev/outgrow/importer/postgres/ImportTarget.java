@@ -20,6 +20,7 @@ import dev.outgrow.importer.progress.RowsSent;
 import dev.outgrow.importer.reject.NumberedRows;
 import dev.outgrow.importer.reject.TableRejects;
 import dev.outgrow.importer.source.RowCursor;
+import dev.outgrow.importer.verify.SpareConnections;
 import dev.outgrow.importer.verify.TableDigest;
 import dev.outgrow.importer.verify.TableVerdict;
 import dev.outgrow.importer.verify.Verifier;
@@ -291,8 +292,10 @@ public final class ImportTarget implements AutoCloseable {
    */
   public TableVerdict verify(
       TableMapping table, TableDigest source, Supplier<RowCursor> rows, LongConsumer progress) {
-    try {
-      return new Verifier(session.connection(), names.staging())
+    try (spare) {
+      SpareConnections others =
+          temporary ? SpareConnections.NONE : spare.forReading(loader.streams());
+      return new Verifier(session.connection(), names.staging(), others)
           .verify(table, source, rows, progress);
     } catch (SQLException e) {
       throw SqlFailures.translate(e, "Reading back table " + table.source());

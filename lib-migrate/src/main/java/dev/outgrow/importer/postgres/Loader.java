@@ -53,6 +53,11 @@ final class Loader {
     }
   }
 
+  /** Returns over how many connections a large table goes. */
+  Streams streams() {
+    return streams;
+  }
+
   /** Copies one row, wherever its cursor stands. */
   void loadOne(Step.Load step, RowEncoder encoder, SourceRow row) {
     String doing = "Copying a row of table " + step.table().source();

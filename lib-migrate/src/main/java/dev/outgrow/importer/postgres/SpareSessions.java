@@ -4,8 +4,12 @@ import dev.outgrow.database.Database;
 import dev.outgrow.database.PoolState;
 import dev.outgrow.database.SqlFailures;
 import dev.outgrow.error.OutgrowException;
+import dev.outgrow.importer.verify.SpareConnections;
+import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -58,6 +62,28 @@ final class SpareSessions implements AutoCloseable {
       LOG.info("Loading goes on over the connections that are there: {}", e.getMessage());
       return Optional.empty();
     }
+  }
+
+  /** Returns them for reading back, as many as for loading as much. */
+  SpareConnections forReading(Streams limit) {
+    return new SpareConnections() {
+      @Override
+      public List<Connection> forTable(long bytes) {
+        long wanted = Math.min(limit.most(), 1 + bytes / limit.bytesEach());
+        List<Connection> connections = new ArrayList<>();
+        Optional<ImportSession> next = wanted > 1 ? another() : Optional.empty();
+        while (next.isPresent()) {
+          connections.add(next.get().connection());
+          next = connections.size() + 1 < wanted ? another() : Optional.empty();
+        }
+        return connections;
+      }
+
+      @Override
+      public void wake() {
+        SpareSessions.this.wake();
+      }
+    };
   }
 
   private boolean isFree() {
