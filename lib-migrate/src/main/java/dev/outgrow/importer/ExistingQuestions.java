@@ -68,9 +68,9 @@ final class ExistingQuestions {
 
   /** Asks, and complains of all that is wrong: every row was seen to before. */
   void confirm(Step.Examine step) {
-    target.ask(step.values()).forEach(this::take);
+    target.tables().ask(step.values()).forEach(this::take);
     if (faults.isEmpty()) {
-      target.ask(step.references()).forEach(this::take);
+      target.tables().ask(step.references()).forEach(this::take);
     }
   }
 
@@ -80,9 +80,9 @@ final class ExistingQuestions {
    * @param treatment what is done with references that lead nowhere
    */
   void settle(Step.Examine step, Treatment treatment) {
-    settleValues(target.ask(step.values()));
+    settleValues(target.tables().ask(step.values()));
     Set<Link> broken = new LinkedHashSet<>();
-    for (Answer answer : target.ask(step.references())) {
+    for (Answer answer : target.tables().ask(step.references())) {
       Question question = answer.question();
       if (question.otherwise() != null || !question.isOfRows()) {
         take(answer);
@@ -122,7 +122,7 @@ final class ExistingQuestions {
           List<SetAside.Fault> wrong =
               questions.stream().map(q -> new SetAside.Fault(q.column(), q.reason())).toList();
           aside.rejectStaged(
-              name, survey.rows(table.mapping()), target.say(sql.wrong(table, questions)), wrong);
+              name, survey.rows(table.mapping()), target.tables().say(sql.wrong(table, questions)), wrong);
           target.change(sql.drop(table, questions));
           changed = true;
         });
@@ -132,7 +132,7 @@ final class ExistingQuestions {
     LandedTable table = landed(name);
     int columns = links.stream().mapToInt(l -> 2 * l.columns().size()).sum() + offered.size();
     RowCursor all = survey.rows(table.mapping());
-    return aside.staged(name, all, target.say(sql.referring(table, links, offered)), columns);
+    return aside.staged(name, all, target.tables().say(sql.referring(table, links, offered)), columns);
   }
 
   private LandedTable landed(String source) {

@@ -55,7 +55,8 @@ final class ExistingRun {
 
   ImportReport run() {
     try (ImportTarget target =
-        ImportTarget.open(database, planning.names(), options.buffers(), options.patience())) {
+        ImportTarget.open(
+            database, planning.names(), options.buffers(), options.patience(), options.streams())) {
       return tryTo(target);
     }
   }
@@ -77,7 +78,7 @@ final class ExistingRun {
     } else {
       Earlier.clean(file, options, planning, target);
     }
-    try (Survey survey = Survey.of(file, options, Places.existing(target.existing(), options))) {
+    try (Survey survey = Survey.of(file, options, Places.existing(target.tables().read(), options))) {
       Disagreement.refuse(survey.existing());
       try (ExistingSieve sieve = new ExistingSieve(survey, options);
           RejectKeeping keeping = new RejectKeeping(options, planning.names())) {

@@ -47,7 +47,7 @@ final class ExistingVerifyRun {
   }
 
   private VerifyReport run(Planning planning, ImportTarget target) {
-    try (Survey survey = Survey.of(file, options, Places.existing(target.existing(), options));
+    try (Survey survey = Survey.of(file, options, Places.existing(target.tables().read(), options));
         ExistingSieve sieve = new ExistingSieve(survey, options)) {
       sift(survey, sieve, target, planning);
       compare(survey, sieve.sifted(), target);
@@ -145,7 +145,7 @@ final class ExistingVerifyRun {
       long before = rows;
       if (fits(table, existing)) {
         TableVerdict verdict =
-            target.compare(
+            target.tables().compare(
                 table,
                 options.append(),
                 () -> sifted.rows(mapping),

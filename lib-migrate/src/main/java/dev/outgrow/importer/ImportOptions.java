@@ -7,6 +7,7 @@ import dev.outgrow.importer.mapping.Kind;
 import dev.outgrow.importer.mapping.Rules;
 import dev.outgrow.importer.postgres.Buffers;
 import dev.outgrow.importer.postgres.LockPatience;
+import dev.outgrow.importer.postgres.Streams;
 import dev.outgrow.importer.progress.ProgressListener;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -40,6 +41,7 @@ import org.jspecify.annotations.Nullable;
  * @param dryRun whether it is only tried
  * @param resume whether to go on with what an earlier run has loaded
  * @param keepLoaded whether what is loaded stays for a later run where this one is stopped
+ * @param streams over how many connections a large table is loaded
  */
 record ImportOptions(
     String schema,
@@ -63,7 +65,8 @@ record ImportOptions(
     Append append,
     boolean dryRun,
     boolean resume,
-    boolean keepLoaded) {
+    boolean keepLoaded,
+    Streams streams) {
   static final ImportOptions DEFAULT =
       new ImportOptions(
           "public",
@@ -87,7 +90,8 @@ record ImportOptions(
           Append.NONE,
           false,
           false,
-          true);
+          true,
+          Streams.DEFAULT);
 
   /**
    * PostgreSQL makes a row in one piece of memory, of which it allows less than 1 GiB; 1 MiB of
@@ -164,7 +168,8 @@ record ImportOptions(
         draft.append,
         draft.dryRun,
         draft.resume,
-        draft.keepLoaded);
+        draft.keepLoaded,
+        draft.streams);
   }
 
   /** Options that can still be changed. */
@@ -191,6 +196,7 @@ record ImportOptions(
     boolean dryRun;
     boolean resume;
     boolean keepLoaded;
+    Streams streams;
 
     private Draft(ImportOptions options) {
       schema = options.schema;
@@ -215,6 +221,7 @@ record ImportOptions(
       dryRun = options.dryRun;
       resume = options.resume;
       keepLoaded = options.keepLoaded;
+      streams = options.streams;
     }
   }
 }

@@ -44,7 +44,8 @@ final class ImportRun {
 
   ImportReport run() {
     try (ImportTarget target =
-        ImportTarget.open(database, planning.names(), options.buffers(), options.patience())) {
+        ImportTarget.open(
+            database, planning.names(), options.buffers(), options.patience(), options.streams())) {
       return tryTo(target);
     }
   }

@@ -74,7 +74,7 @@ final class Planning {
       throw new IllegalStateException("No target: call into(database) first");
     }
     try (ImportTarget target = ImportTarget.open(database, names, options.buffers())) {
-      return target.existing();
+      return target.tables().read();
     }
   }
 

@@ -9,6 +9,7 @@ import dev.outgrow.importer.mapping.Rules;
 import dev.outgrow.importer.plan.ImportPlan;
 import dev.outgrow.importer.postgres.Buffers;
 import dev.outgrow.importer.postgres.LockPatience;
+import dev.outgrow.importer.postgres.Streams;
 import dev.outgrow.importer.progress.ProgressListener;
 import dev.outgrow.importer.report.ImportReport;
 import dev.outgrow.importer.report.Inspection;
@@ -182,6 +183,18 @@ public final class SqliteImport {
    */
   public SqliteImport bufferMemory(int bytes) {
     return with(o -> o.buffers = Buffers.of(bytes));
+  }
+
+  /**
+   * Sets over how many connections a table is loaded at once: one more for each 8 MiB that it turns
+   * out to have. They come from the pool, where one is left to others; fewer are used where the
+   * pool, or the server, gives fewer. Whatever happens, a table is loaded as a whole or not at all.
+   *
+   * @param most 1 to 16; without it as many as this machine has processors, four at most
+   * @throws ConfigurationException if it is outside that range
+   */
+  public SqliteImport streams(int most) {
+    return with(o -> o.streams = Streams.of(most));
   }
 
   /**
@@ -455,7 +468,7 @@ public final class SqliteImport {
     return Stream.concat(known.stream(), Stream.of(more).map(TableGlob::new)).toList();
   }
 
-  private SqliteImport with(Consumer<ImportOptions.Draft> change) {
+  SqliteImport with(Consumer<ImportOptions.Draft> change) {
     return new SqliteImport(file, database, options.with(change));
   }
 

@@ -66,6 +66,14 @@ final class ImportCommand implements Callable<Integer> {
   private int lockRetries = 20;
 
   @Option(
+      names = "--streams",
+      paramLabel = "N",
+      description =
+          "Over how many connections a large table is loaded at once, 1 to 16; one more for each 8 MiB of it. Without"
+              + " it: as many as this machine has processors, four at most.")
+  private @Nullable Integer streams;
+
+  @Option(
       names = "--dry-run",
       description =
           "Try it: load and compare every row in a scratch database beside the target, or with --into-existing and"
@@ -134,8 +142,11 @@ final class ImportCommand implements Callable<Integer> {
 
   private ImportReport run(Database database, Cancellation cancellation) {
     try (ProgressDisplay display = ProgressDisplay.of(console)) {
+      SqliteImport begun = SqliteImport.from(source.file());
       return resume
-          .applyTo(rows.applyTo(part.of(place.applyTo(SqliteImport.from(source.file())))))
+          .applyTo(
+              rows.applyTo(
+                  part.of(place.applyTo(streams == null ? begun : begun.streams(streams)))))
           .into(database)
           .schema(target.schema())
           .replace(replace)

@@ -110,6 +110,12 @@ public final class CopyWriter {
     bytes(bytes, 0, bytes.length);
   }
 
+  /** Writes a whole field of so many bytes of an array. */
+  void field(byte[] array, int offset, int length) {
+    int32(length);
+    bytes(array, offset, length);
+  }
+
   /** Writes a whole field of one byte and these bytes. */
   void field(int first, byte[] bytes) {
     int32(1 + bytes.length);
@@ -125,7 +131,7 @@ public final class CopyWriter {
         field(Math.toIntExact(row.length(column)), bytes);
       }
     } else {
-      field(row.bytes(column));
+      field(row.array(column), row.offset(column), (int) row.length(column));
     }
   }
 

@@ -13,7 +13,7 @@ final class EmptyAsNullEncoder implements ValueEncoder {
 
   @Override
   public void encode(SourceRow row, int column, CopyWriter out) {
-    if (row.storageClass(column) == StorageClass.TEXT && row.bytes(column).length == 0) {
+    if (row.storageClass(column) == StorageClass.TEXT && row.length(column) == 0) {
       out.nullField();
     } else {
       others.encode(row, column, out);

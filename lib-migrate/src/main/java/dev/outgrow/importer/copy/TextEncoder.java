@@ -30,15 +30,15 @@ final class TextEncoder implements ValueEncoder {
 
   private void text(SourceRow row, int column, CopyWriter out) {
     if (row.isLarge(column)) {
-      requireValid(row, column);
-      out.cell(row, column);
+      requireLargeValid(row, column);
     } else {
-      out.field(valid(row, column));
+      requireValid(row, column);
     }
+    out.cell(row, column);
   }
 
   /** Looks through a large text before the first byte of it is written. */
-  private void requireValid(SourceRow row, int column) {
+  private void requireLargeValid(SourceRow row, int column) {
     long fault;
     try (CellStream text = row.stream(column)) {
       fault = Utf8.firstFault(text);
@@ -48,19 +48,20 @@ final class TextEncoder implements ValueEncoder {
     }
   }
 
-  private byte[] valid(SourceRow row, int column) {
-    byte[] bytes = row.bytes(column);
-    int fault = Utf8.firstFault(bytes);
+  private void requireValid(SourceRow row, int column) {
+    byte[] bytes = row.array(column);
+    int from = row.offset(column);
+    int fault = Utf8.firstFault(bytes, from, from + (int) row.length(column));
     if (fault >= 0) {
+      int at = fault - from;
       String reason =
           bytes[fault] == 0
               ? "its text holds the character NUL at byte "
-                  + fault
+                  + at
                   + ", which PostgreSQL's text cannot"
-              : "its text is not valid UTF-8 at byte " + fault;
+              : "its text is not valid UTF-8 at byte " + at;
       throw misfit(row, reason);
     }
-    return bytes;
   }
 
   private ValueException misfit(SourceRow row, String reason) {

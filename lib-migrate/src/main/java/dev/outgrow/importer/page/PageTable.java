@@ -13,6 +13,7 @@ import java.util.function.UnaryOperator;
  * @param shape how its records are laid out
  * @param keyNames the names of the columns that tell one row from another, for people
  * @param keyPositions where these are among the columns; the one behind the last is the rowid
+ * @param utf8 whether the file stores text in UTF-8
  * @param toUtf8 turns text as the file stores it into UTF-8
  * @param most the most bytes of a record that is read as a whole
  * @param added gives the value of a column in records that are older than the column, once it was
@@ -24,6 +25,7 @@ public record PageTable(
     TableShape shape,
     List<String> keyNames,
     List<Integer> keyPositions,
+    boolean utf8,
     UnaryOperator<byte[]> toUtf8,
     long most,
     Added added,

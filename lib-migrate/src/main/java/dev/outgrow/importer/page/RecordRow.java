@@ -23,6 +23,7 @@ final class RecordRow implements SourceRow {
 
   private final List<String> keyNames;
   private final List<Integer> keyPositions;
+  private final boolean utf8;
   private final UnaryOperator<byte[]> toUtf8;
   private final LongConsumer held;
   private final PageTable.Added added;
@@ -41,6 +42,7 @@ final class RecordRow implements SourceRow {
   RecordRow(PageTable table, Payload payload) {
     this.keyNames = table.keyNames();
     this.keyPositions = table.keyPositions();
+    this.utf8 = table.utf8();
     this.toUtf8 = table.toUtf8();
     this.held = table.held();
     this.added = table.added();
@@ -202,6 +204,27 @@ final class RecordRow implements SourceRow {
     long type = types[column.position()];
     byte[] stored = payload.copy(places[column.position()], (int) size(type));
     return type % 2 == 0 ? stored : toUtf8.apply(stored);
+  }
+
+  @Override
+  public byte[] array(int column) {
+    return standsInRecord(column) ? payload.bytes : bytes(column);
+  }
+
+  @Override
+  public int offset(int column) {
+    return standsInRecord(column) ? payload.start + places[columns[column].position()] : 0;
+  }
+
+  @Override
+  public long length(int column) {
+    return standsInRecord(column) ? size(types[columns[column].position()]) : bytes(column).length;
+  }
+
+  /** Returns whether the bytes of a column are in its record as they are handed out. */
+  private boolean standsInRecord(int column) {
+    int position = columns[column].position();
+    return position < fields && (utf8 || types[position] % 2 == 0);
   }
 
   @Override

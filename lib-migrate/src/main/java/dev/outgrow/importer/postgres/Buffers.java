@@ -31,4 +31,9 @@ public record Buffers(int chunks, int chunkBytes) {
     }
     return new Buffers(CHUNKS, bytes / CHUNKS);
   }
+
+  /** Returns the part that each of so many streams gets, 16 at most. */
+  Buffers over(int streams) {
+    return new Buffers(chunks, chunkBytes / streams);
+  }
 }

@@ -34,6 +34,7 @@ final class CopyPipe implements ChunkExchange, AutoCloseable {
   private final BlockingQueue<Chunk> free;
   private final FutureTask<Long> sending;
   private final Thread sender;
+  private boolean ended;
 
   /**
    * Starts sending.
@@ -69,13 +70,26 @@ final class CopyPipe implements ChunkExchange, AutoCloseable {
     return nextFree();
   }
 
+  /** Returns whether a chunk is free, so that nobody has to wait for one. */
+  boolean hasRoom() {
+    return !free.isEmpty();
+  }
+
+  /** Says that nothing will be added any more, and does not wait. */
+  void end() {
+    if (!ended) {
+      ended = true;
+      full.add(END);
+    }
+  }
+
   /**
    * Waits until the server has everything and has accepted it.
    *
    * @return how many rows the server counted
    */
   long complete() {
-    full.add(END);
+    end();
     return result();
   }
 

@@ -4,22 +4,18 @@ import dev.outgrow.database.Database;
 import dev.outgrow.database.SqlFailures;
 import dev.outgrow.error.OutgrowException;
 import dev.outgrow.error.StatementException;
-import dev.outgrow.importer.existing.Append;
 import dev.outgrow.importer.existing.ExistingKey;
-import dev.outgrow.importer.existing.ExistingSchema;
-import dev.outgrow.importer.existing.LandedTable;
 import dev.outgrow.importer.journal.JournalEntry;
 import dev.outgrow.importer.mapping.NotCarried;
 import dev.outgrow.importer.mapping.TableMapping;
 import dev.outgrow.importer.plan.ImportNames;
-import dev.outgrow.importer.plan.Question;
 import dev.outgrow.importer.plan.RejectSql;
 import dev.outgrow.importer.plan.Step;
 import dev.outgrow.importer.plan.TargetState;
 import dev.outgrow.importer.progress.RowsSent;
-import dev.outgrow.importer.reject.NumberedRows;
 import dev.outgrow.importer.reject.TableRejects;
 import dev.outgrow.importer.source.RowCursor;
+import dev.outgrow.importer.verify.SpareConnections;
 import dev.outgrow.importer.verify.TableDigest;
 import dev.outgrow.importer.verify.TableVerdict;
 import dev.outgrow.importer.verify.Verifier;
@@ -45,13 +41,13 @@ import org.slf4j.LoggerFactory;
 public final class ImportTarget implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(ImportTarget.class);
   private static final String DISCARD = "DISCARD TEMP";
-  private static final String ASKING = "Asking whether the tables that are there take every row";
 
   private final Database database;
   private final Loader loader;
   private final ImportSession session;
   private final LockPatience patience;
   private final Waker waker;
+  private final SpareSessions spare;
   private final Staging staging;
   private ImportNames names;
   private boolean staged;
@@ -66,6 +62,7 @@ public final class ImportTarget implements AutoCloseable {
       ImportSession session,
       LockPatience patience) {
     this.database = database;
+    this.spare = new SpareSessions(database, names.target());
     this.patience = patience;
     this.names = names;
     this.loader = loader;
@@ -87,8 +84,18 @@ public final class ImportTarget implements AutoCloseable {
   /** Borrows a connection for an import that has this patience with others. */
   public static ImportTarget open(
       Database database, ImportNames names, Buffers buffers, LockPatience patience) {
+    return open(database, names, buffers, patience, Streams.of(1));
+  }
+
+  /** Borrows a connection for an import that takes more of them for large tables. */
+  public static ImportTarget open(
+      Database database,
+      ImportNames names,
+      Buffers buffers,
+      LockPatience patience,
+      Streams streams) {
     ImportSession session = ImportSession.open(database, names.target());
-    Loader loader = new Loader(session.connection(), buffers);
+    Loader loader = new Loader(session.connection(), buffers, streams);
     return new ImportTarget(database, names, loader, session, patience);
   }
 
@@ -237,8 +244,9 @@ public final class ImportTarget implements AutoCloseable {
    * the journal that it is loaded, in the same transaction.
    */
   public Loaded load(Step.Load step, RowCursor rows, RowsSent progress, Receipt receipt) {
-    try {
-      return staging.load(step.table(), receipt, () -> loader.load(step, rows, progress));
+    try (spare) {
+      SpareSessions others = temporary ? null : spare; // nobody else sees temporary tables
+      return staging.load(step.table(), receipt, () -> loader.load(step, rows, progress, others));
     } catch (SQLException e) {
       throw SqlFailures.translate(e, "Copying table " + step.table().source());
     }
@@ -279,8 +287,10 @@ public final class ImportTarget implements AutoCloseable {
    */
   public TableVerdict verify(
       TableMapping table, TableDigest source, Supplier<RowCursor> rows, LongConsumer progress) {
-    try {
-      return new Verifier(session.connection(), names.staging())
+    try (spare) {
+      SpareConnections others =
+          temporary ? SpareConnections.NONE : spare.forReading(loader.streams());
+      return new Verifier(session.connection(), names.staging(), others)
           .verify(table, source, rows, progress);
     } catch (SQLException e) {
       throw SqlFailures.translate(e, "Reading back table " + table.source());
@@ -341,29 +351,9 @@ public final class ImportTarget implements AutoCloseable {
     rejects = false;
   }
 
-  /** Returns the target schema's tables as they are now, with all that is needed to fill them. */
-  public ExistingSchema existing() {
-    try {
-      return ExistingTables.read(session.connection(), names.target());
-    } catch (SQLException e) {
-      throw SqlFailures.translate(e, "Looking at the tables of schema " + names.target());
-    }
-  }
-
-  /** Asks the server about the staged rows, and returns what is wrong with them. */
-  public List<Answer> ask(List<Question> questions) {
-    try {
-      return new Questioning(session.connection()).ask(questions);
-    } catch (SQLException e) {
-      throw SqlFailures.translate(e, ASKING);
-    }
-  }
-
-  /**
-   * Begins to read what a query says of staged rows. Nothing else may be done until it is closed.
-   */
-  public NumberedRows say(String query) {
-    return ServerRows.open(session.connection(), query, ASKING);
+  /** Returns the tables that the target has already. */
+  public TargetTables tables() {
+    return new TargetTables(session, loader, names.target());
   }
 
   /** Changes what is staged. */
@@ -421,30 +411,11 @@ public final class ImportTarget implements AutoCloseable {
     return moved;
   }
 
-  /**
-   * Compares a table that is there with the source, as it is now. Nothing stays that this writes.
-   *
-   * @param table the table
-   * @param append whether it may hold other rows as well
-   * @param rows walks over the source's rows, more than once if they differ
-   * @param progress is told every few thousand rows how many were read back
-   */
-  public TableVerdict compare(
-      LandedTable table, Append append, Supplier<RowCursor> rows, LongConsumer progress) {
-    try {
-      ExistingComparison comparison = new ExistingComparison(session, loader, names.target());
-      return append == Append.NONE
-          ? comparison.compare(table, rows, progress)
-          : comparison.compareAmongOthers(table, rows, progress);
-    } catch (SQLException e) {
-      throw SqlFailures.translate(e, "Comparing table " + table.existing().name());
-    }
-  }
-
   /** Has the server give up what it does for this import. Thread-safe, and does not wait for it. */
   public void cancelStatement() {
     stopped = true;
     waker.wake();
+    spare.wake();
   }
 
   /**

@@ -12,6 +12,7 @@ import dev.outgrow.importer.source.SourceRow;
 import dev.outgrow.importer.verify.SourceDigester;
 import java.sql.Connection;
 import java.sql.SQLException;
+import org.jspecify.annotations.Nullable;
 import org.postgresql.PGConnection;
 import org.postgresql.copy.CopyIn;
 
@@ -22,23 +23,39 @@ final class Loader {
 
   private final Connection connection;
   private final Buffers buffers;
+  private final Streams streams;
 
+  /** Makes one that copies over one connection. */
   Loader(Connection connection, Buffers buffers) {
+    this(connection, buffers, Streams.of(1));
+  }
+
+  Loader(Connection connection, Buffers buffers, Streams streams) {
     this.connection = connection;
     this.buffers = buffers;
+    this.streams = streams;
   }
 
   Loaded load(Step.Load step, RowCursor rows, RowsSent progress) {
+    return load(step, rows, progress, null);
+  }
+
+  /** Copies a table over other connections, too, if it is large. */
+  Loaded load(Step.Load step, RowCursor rows, RowsSent progress, @Nullable SpareSessions spare) {
     String doing = "Copying table " + step.table().source();
     SourceDigester digester = new SourceDigester(step.table(), rows.row());
-    try (CopyPipe pipe = new CopyPipe(doing, connection, begin(step.statement(), doing), buffers)) {
-      CopyWriter writer = new CopyWriter(pipe, pipe.first());
-      long sent = send(step, rows, digester, writer, progress);
-      requireAll(sent, pipe.complete(), doing);
-      return new Loaded(digester.digest(), writer.written());
+    try (CopyStreams copy = new CopyStreams(step.statement(), doing, buffers, streams, spare)) {
+      copy.begin(connection);
+      copy.complete(send(step, rows, digester, copy, progress));
+      return new Loaded(digester.digest(), copy.written());
     } catch (StatementException e) {
       throw told(e);
     }
+  }
+
+  /** Returns over how many connections a large table goes. */
+  Streams streams() {
+    return streams;
   }
 
   /** Copies one row, wherever its cursor stands. */
@@ -63,21 +80,19 @@ final class Loader {
       Step.Load step,
       RowCursor rows,
       SourceDigester digester,
-      CopyWriter writer,
+      CopyStreams copy,
       RowsSent progress) {
     RowEncoder encoder = RowEncoder.of(step.table());
     long count = 0;
     long told = 0;
-    writer.header();
     while (rows.next()) {
-      encoder.write(rows.row(), writer);
+      encoder.write(rows.row(), copy.next());
       digester.add();
-      if (++count % PROGRESS_ROWS == 0 || writer.written() >= told + PROGRESS_BYTES) {
-        told = writer.written();
+      if (++count % PROGRESS_ROWS == 0 || copy.written() >= told + PROGRESS_BYTES) {
+        told = copy.written();
         progress.sent(count, told);
       }
     }
-    writer.trailer();
     return count;
   }
 
@@ -89,7 +104,7 @@ final class Loader {
     }
   }
 
-  private static void requireAll(long sent, long accepted, String doing) {
+  static void requireAll(long sent, long accepted, String doing) {
     if (sent != accepted) {
       throw new StatementException(
           doing + " failed: the server took " + accepted + " rows of " + sent + ".",

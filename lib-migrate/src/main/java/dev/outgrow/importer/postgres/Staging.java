@@ -182,7 +182,7 @@ final class Staging {
     Journal kept = journal;
     JournalImport known = begun;
     if (kept == null || known == null) {
-      return copy.run();
+      return session.inTransaction(copy);
     }
     Loaded rows =
         session.inTransaction(

@@ -46,6 +46,16 @@ final class MaskedRow implements SourceRow {
   }
 
   @Override
+  public byte[] array(int column) {
+    return row.array(column);
+  }
+
+  @Override
+  public int offset(int column) {
+    return row.offset(column);
+  }
+
+  @Override
   public boolean isLarge(int column) {
     return row.isLarge(column);
   }

@@ -16,7 +16,8 @@ final class CellTests {
       return true;
     }
     if (!row.isLarge(column)) {
-      return Utf8.firstFault(row.bytes(column)) < 0;
+      int from = row.offset(column);
+      return Utf8.firstFault(row.array(column), from, from + (int) row.length(column)) < 0;
     }
     try (CellStream text = row.stream(column)) {
       return Utf8.firstFault(text) < 0;

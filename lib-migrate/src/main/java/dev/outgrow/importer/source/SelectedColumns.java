@@ -60,6 +60,16 @@ public final class SelectedColumns implements RowCursor, SourceRow {
   }
 
   @Override
+  public byte[] array(int column) {
+    return row.array(positions[column]);
+  }
+
+  @Override
+  public int offset(int column) {
+    return row.offset(positions[column]);
+  }
+
+  @Override
   public boolean isLarge(int column) {
     return row.isLarge(positions[column]);
   }

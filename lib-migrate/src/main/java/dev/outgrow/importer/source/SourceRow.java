@@ -27,6 +27,20 @@ public interface SourceRow {
   byte[] bytes(int column);
 
   /**
+   * Returns an array in which the bytes of {@link #bytes} stand, among others: from {@link #offset}
+   * on, {@link #length} of them. Who reads them there spares a copy. It belongs to the row and must
+   * not be changed.
+   */
+  default byte[] array(int column) {
+    return bytes(column);
+  }
+
+  /** Returns where the bytes of a column begin in its {@link #array}. */
+  default int offset(int column) {
+    return 0;
+  }
+
+  /**
    * Returns whether a cell is too large to be in memory as a whole. {@link #bytes} still returns
    * all of it; who may meet such a cell uses {@link #stream}.
    */

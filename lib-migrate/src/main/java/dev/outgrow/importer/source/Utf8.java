@@ -56,7 +56,8 @@ public final class Utf8 {
     }
   }
 
-  private static int firstFault(byte[] bytes, int from, int end) {
+  /** The same up to an end, behind which no character goes on. */
+  public static int firstFault(byte[] bytes, int from, int end) {
     int at = from;
     while (at < end) {
       if (end - at >= Long.BYTES && isPlain((long) INT64.get(bytes, at))) {

@@ -98,6 +98,7 @@ final class PageReads implements AutoCloseable {
             shape.get(),
             access.keyNames(),
             access.keyPositions(),
+            encoding == TextEncoding.UTF_8,
             encoding::toUtf8,
             most,
             table.withoutRowid() ? PageReads::unknown : added,

@@ -132,6 +132,16 @@ final class PagedRowCursor implements RowCursor {
     }
 
     @Override
+    public byte[] array(int column) {
+      return current.array(column);
+    }
+
+    @Override
+    public int offset(int column) {
+      return current.offset(column);
+    }
+
+    @Override
     public boolean isLarge(int column) {
       return current.isLarge(column);
     }

@@ -54,8 +54,7 @@ final class ProfileBuilder {
 
   private StorageClass countedAs(SourceRow row, int column) {
     StorageClass storageClass = row.storageClass(column);
-    boolean empty =
-        emptyIsNull && storageClass == StorageClass.TEXT && row.bytes(column).length == 0;
+    boolean empty = emptyIsNull && storageClass == StorageClass.TEXT && row.length(column) == 0;
     return empty ? StorageClass.NULL : storageClass;
   }
 

@@ -50,7 +50,13 @@ final class Moment {
 
   /** Returns the days of a date, or nothing where the text is none. */
   static OptionalLong days(byte[] text) {
-    return read(MOMENT, text, m -> dayOf(m) - FIRST.toEpochDay());
+    long plain = PlainMoment.micros(text);
+    if (plain == PlainMoment.NONE) {
+      return read(MOMENT, text, m -> dayOf(m) - FIRST.toEpochDay());
+    }
+    return plain % PlainMoment.MICROS_OF_DAY == 0
+        ? OptionalLong.of(plain / PlainMoment.MICROS_OF_DAY)
+        : OptionalLong.empty();
   }
 
   /** A time within the day is not the day. */
@@ -72,6 +78,12 @@ final class Moment {
    * none.
    */
   static OptionalLong timestamp(byte[] text) {
+    long plain = PlainMoment.micros(text);
+    return plain == PlainMoment.NONE ? spelledTimestamp(text) : OptionalLong.of(plain);
+  }
+
+  /** The same in every spelling. */
+  static OptionalLong spelledTimestamp(byte[] text) {
     return read(MOMENT, text, Moment::micros);
   }
 
@@ -90,7 +102,10 @@ final class Moment {
 
   /** Returns the same of a moment that names no zone but UTC, else nothing. */
   static OptionalLong local(byte[] text) {
-    return read(MOMENT, text, Moment::localMicros);
+    long plain = PlainMoment.micros(text);
+    return plain == PlainMoment.NONE
+        ? read(MOMENT, text, Moment::localMicros)
+        : OptionalLong.of(plain);
   }
 
   private static long localMicros(TemporalAccessor moment) {

@@ -49,9 +49,20 @@ final class SourceRowView implements Row {
       case NULL -> Canonical.absent(hash);
       case INTEGER -> integer(type, row.integer(column), hash);
       case REAL -> real(type, row.real(column), hash);
-      case TEXT -> text(type, row.bytes(column), hash);
-      case BLOB -> bytes(row.bytes(column), hash);
+      case TEXT -> text(type, column, hash);
+      case BLOB -> stored(column, hash);
     }
+  }
+
+  private void text(Base type, int column, RowHash hash) {
+    switch (type) {
+      case TEXT, VARCHAR, JSON, BYTEA -> stored(column, hash);
+      default -> text(type, row.bytes(column), hash);
+    }
+  }
+
+  private void stored(int column, RowHash hash) {
+    Canonical.bytes(row.array(column), row.offset(column), (int) row.length(column), hash);
   }
 
   /** A large cell is bytes in every type: no number, date or UUID is that long. */

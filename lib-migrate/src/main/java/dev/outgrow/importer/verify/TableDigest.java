@@ -35,6 +35,17 @@ public final class TableDigest {
     low[bucket] = sum;
   }
 
+  /** Adds all rows of another one. */
+  void add(TableDigest other) {
+    for (int i = 0; i < BUCKETS; i++) {
+      long sum = low[i] + other.low[i];
+      high[i] += other.high[i] + carry(low[i], sum);
+      low[i] = sum;
+    }
+    rows += other.rows;
+    large |= other.large;
+  }
+
   /** Says whether there are cells too large to be in memory as a whole. */
   void holdsLarge(boolean large) {
     this.large = large;

@@ -30,11 +30,18 @@ public final class Verifier {
 
   private final Connection target;
   private final String schema;
+  private final SpareConnections spare;
 
   /** Makes a verifier that reads a schema through a connection, which stays the caller's. */
   public Verifier(Connection target, String schema) {
+    this(target, schema, SpareConnections.NONE);
+  }
+
+  /** Makes a verifier that reads large tables of a schema through further connections as well. */
+  public Verifier(Connection target, String schema, SpareConnections spare) {
     this.target = target;
     this.schema = schema;
+    this.spare = spare;
   }
 
   /** Returns the digest of the rows a cursor walks over, and closes it. */
@@ -89,7 +96,16 @@ public final class Verifier {
   public TableVerdict verify(
       TableMapping table, TableDigest source, Supplier<RowCursor> rows, LongConsumer progress)
       throws SQLException {
-    return verify(table, relation(table, schema), source, rows, progress)
+    String relation = relation(table, schema);
+    TableDigest readBack =
+        source.holdsLarge()
+            ? digest(table, relation, true, progress)
+            : new SharedReadBack(target, spare)
+                .digest(
+                    relation,
+                    (c, pages, n) -> part(c, table, relation + " AS o" + pages, n),
+                    progress);
+    return verdict(table, relation, source, readBack, rows)
         .with(new ObjectVerifier(target, schema).differences(table));
   }
 
@@ -106,6 +122,16 @@ public final class Verifier {
       LongConsumer progress)
       throws SQLException {
     TableDigest readBack = digest(table, relation, source.holdsLarge(), progress);
+    return verdict(table, relation, source, readBack, rows);
+  }
+
+  private TableVerdict verdict(
+      TableMapping table,
+      String relation,
+      TableDigest source,
+      TableDigest readBack,
+      Supplier<RowCursor> rows)
+      throws SQLException {
     List<Integer> buckets = source.differences(readBack);
     List<Difference> differences =
         buckets.isEmpty() ? List.of() : find(table, relation, source, buckets, rows);
@@ -164,6 +190,27 @@ public final class Verifier {
             progress.accept(digest.rows());
           }
         });
+    return digest;
+  }
+
+  /** Digests a part of a table; tells how many rows more it has read, every few thousand. */
+  private static TableDigest part(
+      Connection connection, TableMapping table, String from, LongConsumer counted)
+      throws SQLException {
+    RowDigester digester = new RowDigester(table);
+    TableDigest digest = new TableDigest();
+    new Verifier(connection, "")
+        .copy(
+            table,
+            select(table, from),
+            false,
+            row -> {
+              digester.digest(row);
+              digester.addTo(digest);
+              if (digest.rows() % PROGRESS_ROWS == 0) {
+                counted.accept(PROGRESS_ROWS);
+              }
+            });
     return digest;
   }
 

@@ -3,6 +3,7 @@ package dev.outgrow.importer.fault;
 import dev.outgrow.database.Database;
 import dev.outgrow.importer.Orphans;
 import dev.outgrow.importer.SqliteImport;
+import dev.outgrow.importer.StreamedImport;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.Locale;
@@ -94,7 +95,7 @@ enum Start {
 
   /** Returns the import that goes from here. */
   SqliteImport carry(Path file, Path rejects, Database database) {
-    return SqliteImport.from(file)
+    return StreamedImport.over(2, SqliteImport.from(file))
         .into(database)
         .schema(schema)
         .intoExisting(isMade())
