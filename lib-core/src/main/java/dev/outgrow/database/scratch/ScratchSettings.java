@@ -11,8 +11,9 @@ import java.util.function.Consumer;
 
 /**
  * How a {@link ScratchPool} comes by its databases. Defaults: the embedded server, kept in {@code
- * outgrow} below the user's cache folder; 2 clones ahead; at most 100 databases in use at once, of
- * at most 10 connections each; templates are dropped 7 days after their last use.
+ * outgrow} below the user's cache folder, its data in memory where there is room; 2 clones ahead;
+ * at most 100 databases in use at once, of at most 10 connections each; templates are dropped 7
+ * days after their last use.
  *
  * <p>{@link #fromEnvironment} reads these, the system property before the environment variable:
  *
