@@ -5,7 +5,7 @@ import java.io.PrintStream;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
@@ -15,10 +15,14 @@ import org.testcontainers.DockerClientFactory;
 /**
  * How soon a test has a fresh PostgreSQL database with 30 migrated tables: the first of a JVM, with
  * nothing kept but the unpacked programs and with the data directory kept, and those of a warm
- * server, by one thread and by four; beside io.zonky.test's own way, and Testcontainers' where an
- * engine answers. Each figure is the median of JVMs of their own.
+ * server: by one thread back to back, which asks for the next as soon as it has given one back; by
+ * one thread with tests of 20 ms, for which a pause stands; and by four threads back to back.
+ * Beside it io.zonky.test's own way, and Testcontainers' where an engine answers. Each figure is
+ * the median of JVMs of their own; the last is what a database costs of all processors' time.
  */
 public final class ScratchBenchmark implements AutoCloseable {
+  private static final int TEST_MILLIS = 20;
+
   private final Path folder;
   private final Path scripts;
   private final int databases;
@@ -51,19 +55,26 @@ public final class ScratchBenchmark implements AutoCloseable {
    *
    * @param first of a JVM, with nothing kept but the programs
    * @param kept of a JVM, with all kept that the way keeps
-   * @param one of a warm server, taken by one thread
-   * @param four by four
+   * @param one of a warm server, taken by one thread back to back
+   * @param tests taken by one thread for tests of 20 ms
+   * @param four by four threads back to back
+   * @param cpu of processors, for one database back to back; of a container only the client's
    */
-  record Result(String way, double first, double kept, double one, double four) {
+  record Result(
+      String way, double first, double kept, double one, double tests, double four, double cpu) {
     void print(PrintStream out) {
       out.printf(
           Locale.ROOT,
-          "%-14s first %6.0f ms, with what it keeps %6.0f ms, warm %7.2f ms, by 4 threads %7.2f ms%n",
+          "%-14s first %6.0f ms, with what it keeps %6.0f ms; warm %7.2f ms, with tests of %d ms %7.2f ms,"
+              + " by 4 threads %7.2f ms; processors %6.1f ms%n",
           way,
           first,
           kept,
           one,
-          four);
+          TEST_MILLIS,
+          tests,
+          four,
+          cpu);
     }
   }
 
@@ -91,22 +102,52 @@ public final class ScratchBenchmark implements AutoCloseable {
 
   /** Measures one way, behind a JVM that unpacks the programs. */
   Result measure(String way) throws IOException, InterruptedException {
-    figure(way, "first ", 1, 0);
-    double[] first = new double[jvms];
-    double[] kept = new double[jvms];
-    double[] one = new double[jvms];
-    double[] four = new double[jvms];
+    run(way, 1, 0, 0);
+    Figures first = new Figures();
+    Figures kept = new Figures();
+    Figures one = new Figures();
+    Figures tests = new Figures();
+    Figures four = new Figures();
+    Figures cpu = new Figures();
     for (int i = 0; i < jvms; i++) {
       forgetServers();
-      first[i] = figure(way, "first ", 1, 0);
-      kept[i] = figure(way, "first ", 1, 0);
-      one[i] = figure(way, "median ", 1, databases);
-      four[i] = figure(way, "median ", 4, databases);
+      first.add(run(way, 1, 0, 0), "first ");
+      kept.add(run(way, 1, 0, 0), "first ");
+      List<String> backToBack = run(way, 1, databases, 0);
+      one.add(backToBack, "median ");
+      cpu.add(backToBack, "cpu ");
+      tests.add(run(way, 1, databases, TEST_MILLIS), "median ");
+      four.add(run(way, 4, databases, 0), "median ");
     }
-    return new Result(way, median(first), median(kept), median(one), median(four));
+    return new Result(
+        way,
+        first.median(),
+        kept.median(),
+        one.median(),
+        tests.median(),
+        four.median(),
+        cpu.median());
   }
 
-  private double figure(String way, String which, int threads, int count)
+  /** One kind of figures, each out of what a JVM has printed. */
+  private static final class Figures {
+    private final List<Double> all = new ArrayList<>();
+
+    void add(List<String> lines, String which) {
+      all.add(
+          lines.stream()
+              .filter(line -> line.startsWith(which))
+              .map(line -> Double.valueOf(line.substring(which.length())))
+              .findFirst()
+              .orElseThrow(() -> new IllegalStateException(String.join("\n", lines))));
+    }
+
+    double median() {
+      return all.stream().sorted().skip(all.size() / 2).findFirst().orElseThrow();
+    }
+  }
+
+  private List<String> run(String way, int threads, int count, int testMillis)
       throws IOException, InterruptedException {
     Path output = folder.resolve("output");
     Process process =
@@ -120,17 +161,17 @@ public final class ScratchBenchmark implements AutoCloseable {
                 scripts.toString(),
                 cache().toString(),
                 Integer.toString(threads),
-                Integer.toString(count))
+                Integer.toString(count),
+                Integer.toString(testMillis))
             .redirectErrorStream(true)
             .redirectOutput(output.toFile())
             .start();
-    boolean done = process.waitFor() == 0;
+    int code = process.waitFor();
     List<String> lines = Files.readAllLines(output);
-    return lines.stream()
-        .filter(line -> done && line.startsWith(which))
-        .mapToDouble(line -> Double.parseDouble(line.substring(which.length())))
-        .findFirst()
-        .orElseThrow(() -> new IllegalStateException(way + ": " + String.join("\n", lines)));
+    if (code != 0) {
+      throw new IllegalStateException(way + ": " + String.join("\n", lines));
+    }
+    return lines;
   }
 
   private static String classPath() {
@@ -159,11 +200,6 @@ public final class ScratchBenchmark implements AutoCloseable {
         Files.delete(file);
       }
     }
-  }
-
-  private static double median(double[] values) {
-    Arrays.sort(values);
-    return values[values.length / 2];
   }
 
   /** Deletes what it made. */

@@ -1,10 +1,12 @@
 package dev.outgrow.benchmarks;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
@@ -19,35 +21,54 @@ import java.util.concurrent.Future;
 
 /**
  * One way to scratch databases in a JVM of its own: how long its first takes from the begin of
- * {@code main} on, and then the median of more, taken by some threads one after the other without a
- * pause. Each ends with the answer to a first query; then, off the clock, the tables are counted,
- * and that nobody has written there before.
+ * {@code main} on, and then the median of more, taken by some threads one after the other, with a
+ * pause in each that stands for the test, or none. Each ends with the answer to a first query;
+ * then, off the clock, the tables are counted, and that nobody has written there before. Last what
+ * one database has cost of all processors' time, in this JVM and in the server.
  */
 final class ScratchRun {
   static final int TABLES = 30;
 
   private final ScratchWay way;
+  private final int pauseMillis;
   private final Set<String> names = new HashSet<>();
 
-  private ScratchRun(ScratchWay way) {
+  private ScratchRun(ScratchWay way, int pauseMillis) {
     this.way = way;
+    this.pauseMillis = pauseMillis;
   }
 
-  /** Arguments: the way, the folder of scripts, the cache folder, threads, databases in all. */
+  /**
+   * Arguments: the way, the folder of scripts, the cache folder, threads, databases in all, the
+   * milliseconds of a test.
+   */
   public static void main(String[] arguments) throws Exception {
     long start = System.nanoTime();
     Path scripts = Path.of(arguments[1]);
+    Path cache = Path.of(arguments[2]);
     int threads = Integer.parseInt(arguments[3]);
     int databases = Integer.parseInt(arguments[4]);
-    try (ScratchWay way = ScratchWay.of(arguments[0], scripts, Path.of(arguments[2]))) {
-      ScratchRun run = new ScratchRun(way);
-      System.out.printf(Locale.ROOT, "first %.3f%n", run.take(start));
+    try (ScratchWay way = ScratchWay.of(arguments[0], scripts, cache)) {
+      ScratchRun run = new ScratchRun(way, Integer.parseInt(arguments[5]));
+      print("first", run.take(start));
       if (databases > 0) {
+        Servers servers = new Servers(cache.toAbsolutePath().getParent());
         run.median(1, threads);
-        System.out.printf(Locale.ROOT, "median %.3f%n", run.median(databases / threads, threads));
+        double before = run.cpuMillis(servers);
+        print("median", run.median(databases / threads, threads));
+        print("cpu", (run.cpuMillis(servers) - before) / databases);
       }
     }
     System.exit(0);
+  }
+
+  private static void print(String figure, double millis) {
+    System.out.printf(Locale.ROOT, "%s %.3f%n", figure, millis);
+  }
+
+  private double cpuMillis(Servers servers) throws IOException {
+    Duration own = ProcessHandle.current().info().totalCpuDuration().orElse(Duration.ZERO);
+    return servers.cpuMillis() + own.toNanos() / 1e6;
   }
 
   private double median(int each, int threads) throws InterruptedException, ExecutionException {
@@ -69,7 +90,7 @@ final class ScratchRun {
     }
   }
 
-  private double[] times(int count) throws SQLException {
+  private double[] times(int count) throws SQLException, InterruptedException {
     double[] times = new double[count];
     for (int i = 0; i < count; i++) {
       times[i] = take(System.nanoTime());
@@ -77,13 +98,14 @@ final class ScratchRun {
     return times;
   }
 
-  private double take(long start) throws SQLException {
+  private double take(long start) throws SQLException, InterruptedException {
     try (ScratchWay.Taken taken = way.take();
         Connection connection = taken.connection();
         Statement statement = connection.createStatement()) {
       String name = text(statement, "SELECT current_database()");
       double millis = (System.nanoTime() - start) / 1e6;
       check(statement, name);
+      Thread.sleep(pauseMillis);
       return millis;
     }
   }

@@ -34,7 +34,7 @@ interface ScratchWay extends AutoCloseable {
   static ScratchWay of(String name, Path scripts, Path cache) {
     return switch (name) {
       case "outgrow" -> new Outgrow(scripts, cache);
-      case "zonky" -> new Zonky(scripts);
+      case "zonky" -> new Zonky(scripts, cache.toAbsolutePath().getParent());
       case "testcontainers" -> new Container(scripts);
       default -> throw new IllegalArgumentException(name);
     };
@@ -79,8 +79,10 @@ interface ScratchWay extends AutoCloseable {
   /** That of io.zonky.test: a server for each JVM, a template in it, and copies made ahead. */
   final class Zonky implements ScratchWay {
     private final PreparedDbProvider provider;
+    private final Path folder;
 
-    Zonky(Path scripts) {
+    Zonky(Path scripts, Path folder) {
+      this.folder = folder;
       this.provider = PreparedDbProvider.forPreparer(new Preparer(scripts));
     }
 
@@ -97,9 +99,13 @@ interface ScratchWay extends AutoCloseable {
       return plain(provider.createDataSource());
     }
 
+    /**
+     * It stops its server when the JVM ends, and waits ten seconds for the sessions of the thread
+     * that makes databases ahead. That is not measured, and need not be waited for.
+     */
     @Override
     public void close() {
-      // It stops its server when the JVM ends.
+      new Servers(folder).end();
     }
   }
 

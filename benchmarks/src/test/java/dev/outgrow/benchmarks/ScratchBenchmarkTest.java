@@ -18,7 +18,9 @@ class ScratchBenchmarkTest {
       Result result = benchmark.measure("outgrow");
 
       assertThat(result.one()).isPositive();
+      assertThat(result.tests()).isPositive();
       assertThat(result.four()).isPositive();
+      assertThat(result.cpu()).isPositive();
       assertThat(result.kept()).isLessThan(result.first());
       if (EXHAUSTIVE) {
         result.print(System.out);

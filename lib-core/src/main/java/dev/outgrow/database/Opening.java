@@ -10,12 +10,14 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Proves a first connection and only then builds the pools. */
 final class Opening {
   private static final Logger LOG = LoggerFactory.getLogger(Database.class);
+  private static final String VERSION = "SHOW server_version";
 
   private Opening() {}
 
@@ -50,7 +52,30 @@ final class Opening {
 
   private static Database postgres(DatabaseConfig config) {
     PostgresConnector connector = new PostgresConnector(config);
-    String version = postgresVersion(config, connector);
+    Connection proven = null;
+    try {
+      proven = connector.connect();
+      return postgres(config, ask(proven, VERSION), new ProvenFirst(connector, proven));
+    } catch (SQLException failure) {
+      throw closedAfter(proven, SqlFailures.translate(failure, "Connecting to " + config.url()));
+    } catch (RuntimeException failure) {
+      throw closedAfter(proven, failure);
+    }
+  }
+
+  private static RuntimeException closedAfter(
+      @Nullable Connection proven, RuntimeException failure) {
+    if (proven != null) {
+      try {
+        proven.close();
+      } catch (SQLException second) {
+        failure.addSuppressed(second);
+      }
+    }
+    return failure;
+  }
+
+  private static Database postgres(DatabaseConfig config, String version, ProvenFirst connector) {
     Lender pool =
         Remembering.where(
             config,
@@ -59,7 +84,8 @@ final class Opening {
                 config,
                 connector,
                 config.minimumPoolSize(),
-                config.maximumPoolSize()));
+                config.maximumPoolSize(),
+                connector::close));
     return new Database(
         config.choice(),
         version,
@@ -72,7 +98,7 @@ final class Opening {
 
   private static String postgresVersion(DatabaseConfig config, Connector connector) {
     try {
-      return ask(connector, "SHOW server_version");
+      return ask(connector, VERSION);
     } catch (SQLException failure) {
       throw SqlFailures.translate(failure, "Connecting to " + config.url());
     }
@@ -112,8 +138,13 @@ final class Opening {
   }
 
   private static String ask(Connector connector, String sql) throws SQLException {
-    try (Connection connection = connector.connect();
-        Statement statement = connection.createStatement();
+    try (Connection connection = connector.connect()) {
+      return ask(connection, sql);
+    }
+  }
+
+  private static String ask(Connection connection, String sql) throws SQLException {
+    try (Statement statement = connection.createStatement();
         ResultSet answer = statement.executeQuery(sql)) {
       answer.next();
       return answer.getString(1);

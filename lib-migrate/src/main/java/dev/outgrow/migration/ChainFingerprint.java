@@ -4,7 +4,7 @@ import dev.outgrow.database.Backend;
 import dev.outgrow.database.setup.DatabaseSetup;
 import dev.outgrow.database.setup.Script;
 import dev.outgrow.migration.fingerprint.Fingerprint;
-import dev.outgrow.migration.internal.flyway.FlywayRunner;
+import dev.outgrow.migration.internal.flyway.FlywayVersion;
 import dev.outgrow.migration.script.ScriptFile;
 import java.util.Comparator;
 import java.util.List;
@@ -44,7 +44,7 @@ public final class ChainFingerprint {
         Fingerprint.of("migrations")
             .with("backend", backend.name())
             .with("outgrow", version())
-            .with("flyway", FlywayRunner.version())
+            .with("flyway", FlywayVersion.text())
             .with("pgjdbc", DriverInfo.DRIVER_VERSION);
     for (Script.Statement statement : setup.statements()) {
       print = print.with("setup " + statement.script(), statement.sql());

@@ -95,7 +95,8 @@ final class DebianServer implements AutoCloseable {
   }
 
   private String settings() {
-    return "-c listen_addresses=127.0.0.1 -c unix_socket_directories='' -c fsync=off -c port="
+    return "-c listen_addresses=127.0.0.1 -c unix_socket_directories='' -c fsync=off"
+        + " -c dynamic_shared_memory_type=mmap -c port="
         + port;
   }
 

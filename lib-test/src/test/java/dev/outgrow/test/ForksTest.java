@@ -112,6 +112,22 @@ class ForksTest {
   }
 
   @Test
+  void noClassOfFlywayIsLoadedWhereTheTemplateIsThere() throws Exception {
+    Path loaded = folder.resolve("loaded");
+    List<String> run =
+        List.of(THE_FOLDER, "-Xlog:class+load:file=" + loaded, WithoutJunit.class.getName());
+    try (Fork first = Fork.start(folder.resolve("first"), any -> true, List.of(), run)) {
+      assertThat(first.await()).isEqualTo("[Ann] [] [Bob]\n");
+    }
+    try (Fork later = Fork.start(folder.resolve("later"), any -> true, List.of(), run)) {
+      assertThat(later.await()).isEqualTo("[Ann] [] [Bob]\n");
+    }
+    assertThat(Files.readAllLines(loaded))
+        .anyMatch(line -> line.contains("dev.outgrow.migration.ChainFingerprint"))
+        .noneMatch(line -> line.contains("org.flywaydb"));
+  }
+
+  @Test
   void worksWithTheOldestJunit() throws Exception {
     List<Path> oldest;
     try (Stream<Path> jars = Files.list(Path.of(System.getProperty("outgrow.test.oldest")))) {

@@ -5,6 +5,7 @@ import dev.outgrow.database.DatabaseConfig;
 import dev.outgrow.database.DatabaseUrl;
 import dev.outgrow.database.SqlFailures;
 import dev.outgrow.error.AccessException;
+import dev.outgrow.error.UnavailableException;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.sql.Connection;
@@ -22,6 +23,7 @@ import java.util.concurrent.atomic.AtomicLong;
 final class CloneServer implements AutoCloseable {
   private static final SecureRandom RANDOM = new SecureRandom();
   private static final int MOST_CONNECTIONS = 8;
+  private static final String NO_ROOM = "53100";
   private static final String REMEDY =
       "Let the user create databases (ALTER ROLE … CREATEDB), or name another user.";
 
@@ -133,8 +135,19 @@ final class CloneServer implements AutoCloseable {
         Statement statement = connection.createStatement()) {
       statement.execute(sql);
     } catch (SQLException failure) {
-      throw SqlFailures.translate(failure, doing + " at " + url());
+      throw failed(failure, doing + " at " + url());
     }
+  }
+
+  /** Says what failed, and what helps where it was room. */
+  static RuntimeException failed(SQLException failure, String doing) {
+    return NO_ROOM.equals(failure.getSQLState())
+        ? new UnavailableException(
+            doing + ": the server has no room left: " + failure.getMessage() + ".",
+            "Close databases that are done with. If its data stand in memory, they can be kept on"
+                + " disk instead: outgrow.test.memory=never.",
+            failure)
+        : SqlFailures.translate(failure, doing);
   }
 
   /** Executes statements in one transaction. */

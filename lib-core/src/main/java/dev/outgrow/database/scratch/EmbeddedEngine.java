@@ -12,17 +12,23 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Runs the embedded PostgreSQL on a data directory that is kept. A mark beside it says that a
  * server was started; it goes when that has stopped cleanly. Where it is found and no server runs,
- * the data are not trusted, since nothing in them had to reach the disk: they are made anew.
+ * the data are not trusted, since nothing in them had to reach the disk: they are made anew. They
+ * stand in memory where they may and there is room, which {@link MemoryFolder} decides when they
+ * are made.
  */
 final class EmbeddedEngine implements ServerEngine {
-  private static final String MAKING = "1";
+  private static final Logger LOG = LoggerFactory.getLogger(ScratchPool.class);
+  private static final String MAKING = "2";
   private static final String STARTED = "started";
+  private static final String HALF = "data.half";
   private static final Duration READY_LIMIT = Duration.ofSeconds(60);
-  private static final long POLL_NANOS = TimeUnit.MILLISECONDS.toNanos(5);
+  private static final long POLL_NANOS = TimeUnit.MILLISECONDS.toNanos(2);
   private static final int TRIES = 3;
   private static final String HOST = "127.0.0.1";
   private static final List<String> SETTINGS =
@@ -32,22 +38,34 @@ final class EmbeddedEngine implements ServerEngine {
           "fsync=off",
           "synchronous_commit=off",
           "max_connections=300",
-          "timezone=UTC");
+          "timezone=UTC",
+          // In the data directory, which goes with the server; what the default makes in /dev/shm
+          // stays there for ever when a server is killed.
+          "dynamic_shared_memory_type=mmap",
+          // Data that are kept, in memory perhaps, hold no log of changes for nothing.
+          "min_wal_size=32MB",
+          "max_wal_size=256MB",
+          // Each copy takes two, which would be five lines of the log.
+          "log_checkpoints=off");
 
   private final String id;
   private final Path programs;
+  private final boolean inMemory;
+  private final MemoryFolder memory = MemoryFolder.ofUser();
 
-  private EmbeddedEngine(String id, Path programs) {
+  private EmbeddedEngine(String id, Path programs, boolean inMemory) {
     this.id = id;
     this.programs = programs;
+    this.inMemory = inMemory;
   }
 
   /**
-   * Finds the programs, unpacked below a folder.
+   * Finds the programs, unpacked below the folder of the settings.
    *
    * @throws dev.outgrow.error.MissingArtifactException if they are not on the class path
    */
-  static EmbeddedEngine in(Path folder) {
+  static EmbeddedEngine of(ScratchSettings settings) {
+    Path folder = settings.folder();
     EmbeddedLibrary.require();
     ScratchServer.TURN.lock();
     try {
@@ -55,7 +73,7 @@ final class EmbeddedEngine implements ServerEngine {
       ScratchFolder root = ScratchFolder.at(folder);
       FileChannel turn = root.takeTurn();
       try {
-        return new EmbeddedEngine(binaries.id(), binaries.programs(root));
+        return new EmbeddedEngine(binaries.id(), binaries.programs(root), settings.inMemory());
       } finally {
         turn.close();
       }
@@ -76,76 +94,105 @@ final class EmbeddedEngine implements ServerEngine {
 
   @Override
   public String kind() {
-    return MAKING + "\n" + id + "\n" + SETTINGS;
-  }
-
-  private static Path data(Path folder) {
-    return folder.resolve("data");
+    return MAKING + "\n" + id + "\n" + SETTINGS + "\n" + (inMemory ? "in memory" : "on disk");
   }
 
   private static Postmaster postmaster(Path folder) {
-    return new Postmaster(data(folder));
+    return new Postmaster(MemoryFolder.data(folder));
+  }
+
+  /** Its file goes last, and stays where it was killed. */
+  @Override
+  public boolean mayRun(Path folder) {
+    return postmaster(folder).hasFile();
   }
 
   @Override
   public ServerAccess start(Path folder) throws IOException {
     Optional<ServerAccess> known = ServerAccess.readFrom(folder);
-    boolean trusted =
-        known.isPresent() && Files.exists(data(folder)) && !Files.exists(folder.resolve(STARTED));
-    String password = trusted ? known.orElseThrow().password() : ServerFolder.randomPassword();
     Files.deleteIfExists(folder.resolve("log"));
-    if (!trusted) {
-      makeData(folder, password);
-    }
-    ServerAccess.write(folder, STARTED, "");
-    for (int left = TRIES - 1; ; left--) {
-      int port = freePort();
-      if (launch(folder, port)) {
-        return new ServerAccess(HOST, port, password, "-");
+    if (known.isPresent() && isTrusted(folder)) {
+      Optional<ServerAccess> again = launch(folder, known.get().password());
+      if (again.isPresent()) {
+        return again.get();
       }
-      if (left == 0) {
-        throw Programs.failure(folder);
-      }
+      // Somebody has cleared away a part of it, as systems do with what lies in memory.
+      LOG.warn("The data of the scratch server in {} cannot be used and are made anew", folder);
     }
+    String password = ServerFolder.randomPassword();
+    makeData(folder, password);
+    Optional<ServerAccess> started = launch(folder, password);
+    if (started.isEmpty()) {
+      throw Programs.failure(folder);
+    }
+    return started.get();
+  }
+
+  private static boolean isTrusted(Path folder) {
+    return Files.exists(MemoryFolder.data(folder)) && !Files.exists(folder.resolve(STARTED));
   }
 
   private void makeData(Path folder, String password) throws IOException {
-    Path half = folder.resolve("data.half");
-    ScratchFolder.deleteIfThere(half);
-    ScratchFolder.deleteIfThere(data(folder));
-    ServerAccess.write(folder, "password", password + "\n");
+    // First, or a process that is killed in between would leave a password of other data.
+    ServerAccess.deleteFrom(folder);
+    memory.delete(folder);
+    ScratchFolder.deleteIfThere(folder.resolve(HALF));
+    Optional<Path> inMemory = this.inMemory ? memory.create(folder) : Optional.empty();
+    Path place = inMemory.orElse(folder);
+    initdb(folder, place.resolve(HALF), password);
+    Files.move(place.resolve(HALF), MemoryFolder.data(place));
+    if (inMemory.isPresent()) {
+      MemoryFolder.link(folder, inMemory.get());
+    }
+  }
+
+  private void initdb(Path folder, Path into, String password) throws IOException {
+    ServerAccess.write(folder, "password", ScramVerifier.of(password) + "\n");
     Programs initdb =
         new Programs(programs, folder)
-            .call("initdb", "-D", half.toString(), "-U", ServerAccess.SUPERUSER)
+            .call("initdb", "-D", into.toString(), "-U", ServerAccess.SUPERUSER)
             .with("-A", "scram-sha-256", "--pwfile", folder.resolve("password").toString())
             .with("-E", "UTF8", "--locale=C.UTF-8", "--no-sync", "--no-instructions");
     if (initdb.run() != 0) {
       throw Programs.failure(folder);
     }
     Files.delete(folder.resolve("password"));
-    Files.move(half, data(folder));
+  }
+
+  /** Starts it on data that are there; nothing if it does not run. */
+  private Optional<ServerAccess> launch(Path folder, String password) throws IOException {
+    ServerAccess.write(folder, STARTED, "");
+    MemoryFolder.touch(folder);
+    for (int left = TRIES; left > 0; left--) {
+      // Somebody else may take it in between.
+      int port = freePort();
+      if (launch(folder, port)) {
+        return Optional.of(new ServerAccess(HOST, port, password, "-"));
+      }
+    }
+    return Optional.empty();
   }
 
   /** In a session of its own, so that Ctrl-C in the terminal of one user is not the others' end. */
   private boolean launch(Path folder, int port) throws IOException {
-    Path data = data(folder);
+    Path data = MemoryFolder.data(folder);
     StringBuilder options = new StringBuilder("-p " + port);
     SETTINGS.forEach(setting -> options.append(" -c ").append(setting));
-    new Programs(programs, folder)
-        .call("pg_ctl", "start", "-W", "-s", "-D", data.toString())
-        .with("-l", folder.resolve("log").toString(), "-o", options.toString())
-        .run();
+    // It waits for the server in steps of 100 ms, and knows at once that one does not start.
+    Process starting =
+        new Programs(programs, folder)
+            .call("pg_ctl", "start", "-w", "-s", "-D", data.toString())
+            .with("-l", folder.resolve("log").toString(), "-o", options.toString())
+            .begin();
     long start = System.nanoTime();
-    boolean seen = false;
     while (System.nanoTime() - start < READY_LIMIT.toNanos()) {
-      boolean there = Files.exists(data.resolve("postmaster.pid"));
-      if (there && postmaster(folder).isReady()) {
+      boolean over = !starting.isAlive();
+      if (postmaster(folder).isReady()) {
         return true;
       }
-      if (seen && !there) {
+      if (over) {
         return false;
       }
-      seen |= there;
       LockSupport.parkNanos(POLL_NANOS);
     }
     return false;
@@ -162,5 +209,10 @@ final class EmbeddedEngine implements ServerEngine {
     if (postmaster(folder).stopCleanly()) {
       Files.deleteIfExists(folder.resolve(STARTED));
     }
+  }
+
+  @Override
+  public void clearLeftOvers(Duration kept) {
+    memory.clearLeftOvers(this, kept);
   }
 }

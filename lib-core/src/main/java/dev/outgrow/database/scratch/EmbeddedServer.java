@@ -36,6 +36,8 @@ final class EmbeddedServer implements AutoCloseable {
             .setErrorRedirector(log)
             .setServerConfig("listen_addresses", "127.0.0.1")
             .setServerConfig("unix_socket_directories", "")
+            // In the data directory, which goes with the server, even with one that is killed.
+            .setServerConfig("dynamic_shared_memory_type", "mmap")
             .setConnectConfig("password", place.password());
     initdbOptions(builder, place);
     return new EmbeddedServer(builder.start());

@@ -83,7 +83,7 @@ final class KeptServer implements RunningServer {
       Files.deleteIfExists(folder.resolve(STAY));
     }
     Optional<ServerAccess> known = ServerAccess.readFrom(folder);
-    if (known.isPresent() && known.get().answers()) {
+    if (known.isPresent() && engine.mayRun(folder) && known.get().answers()) {
       return known.get();
     }
     if (used) {

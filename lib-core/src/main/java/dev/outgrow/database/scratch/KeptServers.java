@@ -39,6 +39,7 @@ final class KeptServers {
     ScratchServer.TURN.lock();
     try {
       clearAway(engine, name);
+      engine.clearLeftOvers(kept);
       for (int slot = 0; slot < SLOTS; slot++) {
         @Nullable KeptServer server = use(engine, ScratchFolder.at(folder.resolve(name + slot)));
         if (server != null) {

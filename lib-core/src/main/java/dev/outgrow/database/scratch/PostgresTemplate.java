@@ -84,7 +84,7 @@ final class PostgresTemplate {
       noteUse(connection);
       settings = readSettings(connection);
     } catch (SQLException failure) {
-      throw SqlFailures.translate(failure, "Making a template at " + server.url());
+      throw CloneServer.failed(failure, "Making a template at " + server.url());
     }
   }
 

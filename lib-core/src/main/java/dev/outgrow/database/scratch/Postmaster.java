@@ -3,6 +3,7 @@ package dev.outgrow.database.scratch;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
@@ -22,7 +23,17 @@ final class Postmaster {
   private final Path pidFile;
 
   Postmaster(Path data) {
-    this.data = data;
+    this(data, data);
+  }
+
+  /**
+   * Finds it in data that it knows by another path.
+   *
+   * @param data where they are
+   * @param named how it was told, which may be gone
+   */
+  Postmaster(Path data, Path named) {
+    this.data = named;
     this.pidFile = data.resolve("postmaster.pid");
   }
 
@@ -47,10 +58,19 @@ final class Postmaster {
     }
   }
 
+  /** Whether one runs, or has not ended by itself. */
+  boolean hasFile() {
+    return Files.exists(pidFile);
+  }
+
   /** Whether it takes connections; it says so in its file once it does. */
   boolean isReady() throws IOException {
-    List<String> lines =
-        Files.exists(pidFile) ? Files.readAllLines(pidFile, StandardCharsets.UTF_8) : List.of();
+    List<String> lines;
+    try {
+      lines = Files.readAllLines(pidFile, StandardCharsets.UTF_8);
+    } catch (NoSuchFileException notYetOrNoMore) {
+      return false;
+    }
     return lines.size() >= STATUS_LINE && lines.get(STATUS_LINE - 1).strip().equals("ready");
   }
 

@@ -14,6 +14,9 @@ import java.util.concurrent.TimeUnit;
 final class Programs {
   private static final String LOG = "log";
   private static final long LIMIT_SECONDS = 120;
+  // What pg_ctl says behind the server's own words.
+  private static final String NO_REASON =
+      "pg_ctl: could not start server|Examine the log output\\.";
   private static final String ROOT =
       "PostgreSQL does not run as root; as root it needs the command unshare and user namespaces.";
   private static final String REMEDY =
@@ -46,11 +49,16 @@ final class Programs {
     return Files.getAttribute(folder, "unix:uid").equals(0);
   }
 
+  /** Begins it, and does not wait. */
+  Process begin() throws IOException {
+    Process process = start(Redirect.appendTo(folder.resolve(LOG).toFile()));
+    process.getOutputStream().close();
+    return process;
+  }
+
   /** Returns its exit code. */
   int run() throws IOException {
-    Redirect log = Redirect.appendTo(folder.resolve(LOG).toFile());
-    Process process = start(log);
-    process.getOutputStream().close();
+    Process process = begin();
     try {
       if (process.waitFor(LIMIT_SECONDS, TimeUnit.SECONDS)) {
         return process.exitValue();
@@ -86,7 +94,7 @@ final class Programs {
     String words =
         (Files.exists(log) ? Files.readAllLines(log) : List.<String>of())
             .stream()
-                .filter(line -> !line.isBlank())
+                .filter(line -> !line.isBlank() && !line.matches(NO_REASON))
                 .reduce((earlier, later) -> later)
                 .orElse("none");
     if (words.startsWith("unshare:")) {
@@ -94,7 +102,9 @@ final class Programs {
     }
     return new UnavailableException(
         "The scratch server did not start. Its last words: " + words + ".",
-        "Check memory and disk; more is in " + log + ".",
+        "Check memory and disk; outgrow.test.memory=never keeps its data on disk. More is in "
+            + log
+            + ".",
         null);
   }
 }

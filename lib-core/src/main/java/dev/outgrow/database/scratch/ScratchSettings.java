@@ -4,14 +4,16 @@ import dev.outgrow.error.ConfigurationException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Properties;
 import java.util.function.Consumer;
 
 /**
  * How a {@link ScratchPool} comes by its databases. Defaults: the embedded server, kept in {@code
- * outgrow} below the user's cache folder; 2 clones ahead; at most 100 databases in use at once, of
- * at most 10 connections each; templates are dropped 7 days after their last use.
+ * outgrow} below the user's cache folder, its data in memory where there is room; 2 clones ahead;
+ * at most 100 databases in use at once, of at most 10 connections each; templates are dropped 7
+ * days after their last use.
  *
  * <p>{@link #fromEnvironment} reads these, the system property before the environment variable:
  *
@@ -22,6 +24,8 @@ import java.util.function.Consumer;
  *       binaries are kept
  *   <li>{@code outgrow.test.image}, {@code OUTGROW_TEST_IMAGE}: the container's image
  *   <li>{@code outgrow.test.ahead}, {@code OUTGROW_TEST_AHEAD}: how many clones are made ahead
+ *   <li>{@code outgrow.test.memory}, {@code OUTGROW_TEST_MEMORY}: {@code auto} or {@code never},
+ *       whether the embedded server's data may stand in memory
  * </ul>
  *
  * <p><em>Immutable.</em>
@@ -36,6 +40,7 @@ public final class ScratchSettings {
   private final int mostDatabases;
   private final int maximumPoolSize;
   private final Duration templatesKept;
+  private final boolean inMemory;
 
   private ScratchSettings(Builder builder) {
     this.source = builder.source;
@@ -45,6 +50,7 @@ public final class ScratchSettings {
     this.mostDatabases = builder.mostDatabases;
     this.maximumPoolSize = builder.maximumPoolSize;
     this.templatesKept = builder.templatesKept;
+    this.inMemory = builder.inMemory;
   }
 
   /** Returns a builder with the defaults, whatever the environment says. */
@@ -69,13 +75,14 @@ public final class ScratchSettings {
     words.given("folder", text -> builder.folder(path(text)));
     words.given("image", builder::image);
     words.given("ahead", text -> builder.ahead(number(text)));
+    words.given("memory", text -> builder.inMemory(isAuto(text)));
     return builder;
   }
 
   /** The settings as text. */
   private record Words(Map<String, String> environment, Properties properties) {
     void given(String name, Consumer<String> use) {
-      String variable = environment.get("OUTGROW_TEST_" + name.toUpperCase(java.util.Locale.ROOT));
+      String variable = environment.get("OUTGROW_TEST_" + name.toUpperCase(Locale.ROOT));
       String text = properties.getProperty("outgrow.test." + name, variable);
       if (text != null && !text.isBlank()) {
         use.accept(text.strip());
@@ -89,6 +96,15 @@ public final class ScratchSettings {
     } catch (InvalidPathException invalid) {
       throw new ConfigurationException(Builder.FOLDER, text, Builder.ABSOLUTE);
     }
+  }
+
+  private static boolean isAuto(String text) {
+    String word = text.toLowerCase(Locale.ROOT);
+    if (!word.equals("auto") && !word.equals("never")) {
+      throw new ConfigurationException(
+          "The place of the embedded server's data in memory", text, "auto or never");
+    }
+    return word.equals("auto");
   }
 
   private static int number(String text) {
@@ -130,6 +146,11 @@ public final class ScratchSettings {
     return templatesKept;
   }
 
+  /** Returns whether the data of the embedded server may stand in memory. */
+  public boolean inMemory() {
+    return inMemory;
+  }
+
   /**
    * Collects settings. A value outside of its range is refused at once.
    *
@@ -148,6 +169,7 @@ public final class ScratchSettings {
     private int mostDatabases = 100;
     private int maximumPoolSize = 10;
     private Duration templatesKept = Duration.ofDays(7);
+    private boolean inMemory = true;
 
     private Builder() {
       this(CacheFolder.of(System.getenv(), System.getProperties()));
@@ -215,6 +237,20 @@ public final class ScratchSettings {
             "The time templates are kept", unused.toString(), "1 to 365 days");
       }
       this.templatesKept = unused;
+      return this;
+    }
+
+    /**
+     * Sets whether the data of the embedded server may stand in memory, where databases are made
+     * and dropped several times as fast: below {@code /dev/shm}, a folder of the user alone, if
+     * that is a file system in memory with 2 GiB free, and the machine and the control group have
+     * as much available, at the time the data are made; on disk in {@link #folder} otherwise, with
+     * the rest. A database takes 8 MB and what a test writes. The data are deleted when nobody has
+     * used them for as long as {@link #templatesKept}, when the folder is gone, and by a restart of
+     * the machine, after which the next run makes them anew. Default: true.
+     */
+    public Builder inMemory(boolean allowed) {
+      this.inMemory = allowed;
       return this;
     }
 

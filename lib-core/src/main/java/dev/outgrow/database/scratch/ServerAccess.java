@@ -11,7 +11,9 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
-import org.postgresql.ds.PGSimpleDataSource;
+import java.util.Properties;
+import org.postgresql.Driver;
+import org.postgresql.PGProperty;
 
 /**
  * How to get into a server that was started for scratch databases, as a file that its processes
@@ -73,15 +75,15 @@ record ServerAccess(String host, int port, String password, String id) {
 
   /** Whether it lets us in. */
   boolean answers() {
-    PGSimpleDataSource source = new PGSimpleDataSource();
-    source.setServerNames(new String[] {host});
-    source.setPortNumbers(new int[] {port});
-    source.setDatabaseName("postgres");
-    source.setUser(SUPERUSER);
-    source.setPassword(password);
-    source.setLoginTimeout(SECONDS);
-    try (Connection connection = source.getConnection()) {
-      return connection.isValid(SECONDS);
+    Properties login = new Properties();
+    PGProperty.USER.set(login, SUPERUSER);
+    PGProperty.PASSWORD.set(login, password);
+    PGProperty.LOGIN_TIMEOUT.set(login, SECONDS);
+    String place = host.indexOf(':') < 0 ? host : "[" + host + "]";
+    // Not through a data source, which would load every driver that there is on the class path.
+    try (Connection connection =
+        new Driver().connect("jdbc:postgresql://" + place + ":" + port + "/postgres", login)) {
+      return connection != null && connection.isValid(SECONDS);
     } catch (SQLException gone) {
       return false;
     }

@@ -97,9 +97,9 @@ final class ServerFolder implements AutoCloseable {
     return password;
   }
 
-  /** Writes the password where initdb reads it. */
+  /** Writes where initdb reads it what the server is to keep of the password. */
   void writePassword() throws IOException {
-    Files.writeString(passwordFile(), password + "\n", StandardCharsets.UTF_8);
+    Files.writeString(passwordFile(), ScramVerifier.of(password) + "\n", StandardCharsets.UTF_8);
   }
 
   void deletePassword() throws IOException {

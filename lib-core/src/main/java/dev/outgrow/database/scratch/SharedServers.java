@@ -13,11 +13,15 @@ import org.slf4j.LoggerFactory;
  */
 final class SharedServers {
   /** What makes two pools use the same server. */
-  private record Way(ScratchSource source, Path folder, String image) {
+  private record Way(ScratchSource source, Path folder, String image, boolean inMemory) {
     static Way of(ScratchSettings settings) {
-      boolean container = settings.source().kind() == ScratchSource.Kind.TESTCONTAINERS;
+      ScratchSource.Kind kind = settings.source().kind();
+      boolean container = kind == ScratchSource.Kind.TESTCONTAINERS;
       return new Way(
-          settings.source(), settings.folder().normalize(), container ? settings.image() : "");
+          settings.source(),
+          settings.folder().normalize(),
+          container ? settings.image() : "",
+          kind == ScratchSource.Kind.EMBEDDED && settings.inMemory());
     }
   }
 
@@ -63,7 +67,7 @@ final class SharedServers {
   private static RunningServer start(ScratchSettings settings) {
     return switch (settings.source().kind()) {
       case SERVER -> new GivenServer(settings.source().url().orElseThrow());
-      case EMBEDDED -> new KeptServers(settings).use(EmbeddedEngine.in(settings.folder()));
+      case EMBEDDED -> new KeptServers(settings).use(EmbeddedEngine.of(settings));
       case TESTCONTAINERS -> container(settings);
     };
   }

@@ -1,11 +1,13 @@
 package dev.outgrow.database.scratch;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.outgrow.database.Backend;
 import dev.outgrow.database.ChildJvm;
 import dev.outgrow.database.Database;
 import dev.outgrow.database.DatabaseUrl;
+import dev.outgrow.error.AccessException;
 import java.io.File;
 import java.io.IOException;
 import java.net.ConnectException;
@@ -15,15 +17,23 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.sql.ResultSet;
+import java.sql.Statement;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** One server for the processes of a run, and what is left of those that were killed. */
 @Timeout(300)
@@ -43,10 +53,21 @@ class KeptServerTest {
     children.forEach(ChildJvm::close);
   }
 
+  @AfterAll
+  static void giveMemoryBack() throws IOException {
+    for (Path each : ScratchFolder.at(kept.resolve("cache")).entries()) {
+      MemoryFolder.ofUser().delete(each);
+    }
+  }
+
   /**
    * Each test has templates of its own, and all have one folder: the programs are unpacked once.
    */
   private ChildJvm start(String what) throws IOException {
+    return start(what, "auto");
+  }
+
+  private ChildJvm start(String what, String memory) throws IOException {
     List<String> command =
         List.of(
             "-cp",
@@ -54,6 +75,7 @@ class KeptServerTest {
             "-XX:TieredStopAtLevel=1",
             "-XX:+UseSerialGC",
             "-Doutgrow.test.folder=" + kept.resolve("cache"),
+            "-Doutgrow.test.memory=" + memory,
             UsePool.class.getName(),
             folder.toString(),
             what);
@@ -126,10 +148,11 @@ class KeptServerTest {
     }
   }
 
+  /** The folder of the server that was asked for last. */
   private Path place() throws IOException {
     try (Stream<Path> all = Files.list(kept.resolve("cache"))) {
       return all.filter(each -> each.getFileName().toString().startsWith("server-"))
-          .findFirst()
+          .max(Comparator.comparing(each -> each.toFile().lastModified()))
           .orElseThrow();
     }
   }
@@ -145,10 +168,11 @@ class KeptServerTest {
     return child.output().lines().filter(line -> line.startsWith("prepared ")).count();
   }
 
-  @Test
-  void processesShareOneServerAndTheLastStopsItAndTheTemplateStays() throws Exception {
-    ChildJvm one = start("close");
-    ChildJvm other = start("exit");
+  @ParameterizedTest
+  @ValueSource(strings = {"auto", "never"})
+  void processesShareOneServerAndTheLastStopsItAndTheTemplateStays(String memory) throws Exception {
+    ChildJvm one = start("close", memory);
+    ChildJvm other = start("exit", memory);
     Taken first = Taken.by(one);
     Taken second = Taken.by(other);
     assertThat(second.port()).isEqualTo(first.port());
@@ -161,7 +185,7 @@ class KeptServerTest {
     end(other);
     assertThat(answers(first.port())).isFalse();
 
-    ChildJvm later = start("close");
+    ChildJvm later = start("close", memory);
     Taken third = Taken.by(later);
     assertThat(prepared(later)).isZero();
     assertThat(databases()).doesNotContain(first.name(), second.name());
@@ -169,14 +193,15 @@ class KeptServerTest {
     assertThat(answers(third.port())).isFalse();
   }
 
-  @Test
-  void ofAKilledProcessNothingIsLeftAfterTheNext() throws Exception {
-    ChildJvm killed = start("close");
+  @ParameterizedTest
+  @ValueSource(strings = {"auto", "never"})
+  void ofAKilledProcessNothingIsLeftAfterTheNext(String memory) throws Exception {
+    ChildJvm killed = start("close", memory);
     Taken left = Taken.by(killed);
     killed.kill();
     assertThat(answers(left.port())).isTrue();
 
-    ChildJvm next = start("close");
+    ChildJvm next = start("close", memory);
     Taken taken = Taken.by(next);
     assertThat(taken.port()).isEqualTo(left.port());
     assertThat(prepared(next)).isZero();
@@ -203,19 +228,95 @@ class KeptServerTest {
     end(later);
   }
 
-  @Test
-  void dataOfAServerThatDidNotStopCleanlyAreMadeAnew() throws Exception {
-    ChildJvm first = start("close");
+  @ParameterizedTest
+  @ValueSource(strings = {"auto", "never"})
+  void dataOfAServerThatDidNotStopCleanlyAreMadeAnew(String memory) throws Exception {
+    ChildJvm first = start("close", memory);
     Taken taken = Taken.by(first);
     long server = Long.parseLong(Files.readAllLines(place().resolve("data/postmaster.pid")).get(0));
     new ProcessBuilder("kill", "-KILL", Long.toString(server)).start().waitFor();
     first.kill();
     assertThat(answers(taken.port())).isFalse();
 
+    ChildJvm next = start("close", memory);
+    Taken.by(next);
+    assertThat(prepared(next)).isEqualTo(1);
+    end(next);
+  }
+
+  @Test
+  void dataThatAreGoneAreMadeAnew() throws Exception {
+    ChildJvm first = start("close");
+    Taken.by(first);
+    Path data = place().resolve("data").toRealPath();
+    end(first);
+    assertThat(Files.isSymbolicLink(place().resolve("data")))
+        .isEqualTo(MemoryFolder.ofUser().isLarge());
+    ScratchFolder.delete(data);
+
     ChildJvm next = start("close");
     Taken.by(next);
     assertThat(prepared(next)).isEqualTo(1);
     end(next);
+  }
+
+  @Test
+  void dataOfWhichAPartIsGoneAreMadeAnew() throws Exception {
+    ChildJvm first = start("close");
+    Taken.by(first);
+    end(first);
+    ScratchFolder.delete(place().resolve("data/global"));
+
+    ChildJvm next = start("close");
+    Taken.by(next);
+    assertThat(prepared(next)).isEqualTo(1);
+    end(next);
+  }
+
+  @Test
+  @EnabledOnOs(OS.LINUX)
+  void aServerSharesNoMemoryThatWouldOutliveIt() throws Exception {
+    ChildJvm child = start("close");
+    Taken.by(child);
+    String server = Files.readAllLines(place().resolve("data/postmaster.pid")).get(0);
+    String shared = Files.readString(Path.of("/proc", server, "maps"));
+    assertThat(shared).contains("pg_dynshmem").doesNotContain("/dev/shm/PostgreSQL.");
+    try (Database live = Database.open(ServerAccess.readFrom(place()).orElseThrow().url())) {
+      assertThat(parallelPlan(live)).anyMatch(line -> line.contains("Workers Launched: "));
+    }
+    end(child);
+  }
+
+  private static List<String> parallelPlan(Database database) {
+    return database.transaction(
+        tx -> {
+          try (Statement statement = tx.connection().createStatement()) {
+            statement.execute("SET LOCAL debug_parallel_query = on");
+            try (ResultSet rows = statement.executeQuery("EXPLAIN (ANALYZE) SELECT 1")) {
+              List<String> lines = new ArrayList<>();
+              while (rows.next()) {
+                lines.add(rows.getString(1));
+              }
+              return lines;
+            }
+          }
+        });
+  }
+
+  @Test
+  void loggingInCostsOneIterationAndTakesThePassword() throws Exception {
+    ChildJvm child = start("close");
+    Taken.by(child);
+    DatabaseUrl url = ServerAccess.readFrom(place()).orElseThrow().url();
+    try (Database live = Database.open(url)) {
+      assertThat(ScratchPoolTest.ask(live, "SELECT rolpassword FROM pg_authid WHERE rolcanlogin"))
+          .singleElement()
+          .asString()
+          .startsWith("SCRAM-SHA-256$1:");
+    }
+    DatabaseUrl wrong = url.withUser(ServerAccess.SUPERUSER, ServerFolder.randomPassword());
+    assertThatThrownBy(() -> Database.open(wrong).close()).isInstanceOf(AccessException.class);
+    end(child);
   }
 
   @Test

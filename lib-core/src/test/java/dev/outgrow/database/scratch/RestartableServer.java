@@ -127,6 +127,8 @@ public final class RestartableServer implements AutoCloseable {
     List<String> arguments = new ArrayList<>(List.of("-D", data().toString(), "-p", "" + port));
     List<String> all = new ArrayList<>(List.of("listen_addresses=127.0.0.1", "fsync=off"));
     all.add("unix_socket_directories=");
+    // Such a server is killed on purpose, and would leave what it shares behind.
+    all.add("dynamic_shared_memory_type=mmap");
     all.addAll(List.of(settings));
     for (String each : all) {
       arguments.addAll(List.of("-c", each));

@@ -82,6 +82,11 @@ class ScratchServerTest {
   }
 
   @Test
+  void sharesNoMemoryThatWouldOutliveIt() {
+    assertThat(ask(server.url(), "SHOW dynamic_shared_memory_type")).isEqualTo("mmap");
+  }
+
+  @Test
   void showsNoPassword() {
     assertThat(server).hasToString("PostgreSQL " + server.version() + " at " + server.url());
     assertThat(server.toString()).contains("postgres:***@127.0.0.1:");

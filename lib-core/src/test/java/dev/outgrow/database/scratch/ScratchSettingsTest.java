@@ -33,6 +33,17 @@ class ScratchSettingsTest {
     assertThat(settings.maximumPoolSize()).isEqualTo(10);
     assertThat(settings.image()).isEqualTo("postgres:18-alpine");
     assertThat(settings.templatesKept()).isEqualTo(Duration.ofDays(7));
+    assertThat(settings.inMemory()).isTrue();
+  }
+
+  @Test
+  void theDataStandInMemoryUnlessThatIsForbidden() {
+    assertThat(of(Map.of("OUTGROW_TEST_MEMORY", "never")).inMemory()).isFalse();
+    assertThat(of(Map.of("OUTGROW_TEST_MEMORY", "never"), "outgrow.test.memory", "Auto").inMemory())
+        .isTrue();
+    assertThatThrownBy(() -> of(Map.of("OUTGROW_TEST_MEMORY", "always")))
+        .isInstanceOf(ConfigurationException.class)
+        .hasMessageContaining("auto or never");
   }
 
   @Test

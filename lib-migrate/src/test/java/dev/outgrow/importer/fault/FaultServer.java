@@ -117,6 +117,7 @@ final class FaultServer implements AutoCloseable {
             "port=" + port,
             "listen_addresses=127.0.0.1",
             "unix_socket_directories=",
+            "dynamic_shared_memory_type=mmap",
             "fsync=on",
             "full_page_writes=on",
             "synchronous_commit=on",

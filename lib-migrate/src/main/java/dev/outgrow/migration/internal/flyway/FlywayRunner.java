@@ -13,7 +13,6 @@ import org.flywaydb.core.api.FlywayException;
 import org.flywaydb.core.api.callback.Callback;
 import org.flywaydb.core.api.configuration.FluentConfiguration;
 import org.flywaydb.core.api.migration.JavaMigration;
-import org.flywaydb.core.internal.license.VersionPrinter;
 import org.flywaydb.database.postgresql.PostgreSQLConfigurationExtension;
 import org.jspecify.annotations.Nullable;
 
@@ -52,11 +51,6 @@ public final class FlywayRunner {
     this.chain = chain;
     this.observer = observer;
     this.lockTimeout = lockTimeout;
-  }
-
-  /** Returns the version of Flyway: {@code 13.12.0}. */
-  public static String version() {
-    return VersionPrinter.getVersion();
   }
 
   /**
