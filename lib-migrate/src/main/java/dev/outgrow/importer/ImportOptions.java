@@ -26,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  * @param listener who is told how far it is
  * @param selection which tables, and how many rows of each
  * @param salvage whether what can still be read of a damaged file is carried
+ * @param libraryAlone whether SQLite's library reads every table
  * @param rules what columns and tables are to become
  * @param plannedSchema a hash of each definition that the file must have; null where it may change
  * @param badRows what to do with rows that cannot be carried
@@ -50,6 +51,7 @@ record ImportOptions(
     ProgressListener listener,
     Selection selection,
     boolean salvage,
+    boolean libraryAlone,
     Rules rules,
     @Nullable Map<String, String> plannedSchema,
     BadRows badRows,
@@ -73,6 +75,7 @@ record ImportOptions(
           ImportOptions.MOST_ROW_BYTES,
           ProgressListener.none(),
           Selection.ALL,
+          false,
           false,
           Rules.NONE,
           null,
@@ -151,6 +154,7 @@ record ImportOptions(
         draft.listener,
         draft.selection,
         draft.salvage,
+        draft.libraryAlone,
         draft.rules,
         draft.plannedSchema,
         draft.badRows,
@@ -177,6 +181,7 @@ record ImportOptions(
     ProgressListener listener;
     Selection selection;
     boolean salvage;
+    boolean libraryAlone;
     Rules rules;
     @Nullable Map<String, String> plannedSchema;
     BadRows badRows;
@@ -201,6 +206,7 @@ record ImportOptions(
       listener = options.listener;
       selection = options.selection;
       salvage = options.salvage;
+      libraryAlone = options.libraryAlone;
       rules = options.rules;
       plannedSchema = options.plannedSchema;
       badRows = options.badRows;
