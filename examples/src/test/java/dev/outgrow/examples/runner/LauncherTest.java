@@ -68,7 +68,7 @@ class LauncherTest {
             *) pwd; printf '%%s\\n' "$@"; exit 7 ;;
           esac
           """
-              .formatted(home.getParent().resolve("a tree")));
+              .formatted(home.resolveSibling("a tree")));
       program("javac", "exit 1");
       Files.writeString(home.resolve("release"), "JAVA_VERSION=\"" + version + "\"\n");
     }
