@@ -27,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  * @param listener who is told how far it is
  * @param selection which tables, and how many rows of each
  * @param salvage whether what can still be read of a damaged file is carried
+ * @param libraryAlone whether SQLite's library reads every table
  * @param rules what columns and tables are to become
  * @param plannedSchema a hash of each definition that the file must have; null where it may change
  * @param badRows what to do with rows that cannot be carried
@@ -52,6 +53,7 @@ record ImportOptions(
     ProgressListener listener,
     Selection selection,
     boolean salvage,
+    boolean libraryAlone,
     Rules rules,
     @Nullable Map<String, String> plannedSchema,
     BadRows badRows,
@@ -76,6 +78,7 @@ record ImportOptions(
           ImportOptions.MOST_ROW_BYTES,
           ProgressListener.none(),
           Selection.ALL,
+          false,
           false,
           Rules.NONE,
           null,
@@ -155,6 +158,7 @@ record ImportOptions(
         draft.listener,
         draft.selection,
         draft.salvage,
+        draft.libraryAlone,
         draft.rules,
         draft.plannedSchema,
         draft.badRows,
@@ -182,6 +186,7 @@ record ImportOptions(
     ProgressListener listener;
     Selection selection;
     boolean salvage;
+    boolean libraryAlone;
     Rules rules;
     @Nullable Map<String, String> plannedSchema;
     BadRows badRows;
@@ -207,6 +212,7 @@ record ImportOptions(
       listener = options.listener;
       selection = options.selection;
       salvage = options.salvage;
+      libraryAlone = options.libraryAlone;
       rules = options.rules;
       plannedSchema = options.plannedSchema;
       badRows = options.badRows;

@@ -261,6 +261,14 @@ public final class SqliteImport {
   }
 
   /**
+   * Says whether SQLite's library reads every table; otherwise most are read from the pages of the
+   * file, which is faster. Both give the same rows.
+   */
+  public SqliteImport libraryAlone(boolean alone) {
+    return with(o -> o.libraryAlone = alone);
+  }
+
+  /**
    * Says what columns and tables are to become, where that is not what they declare and hold. A
    * verification needs the rules of the import.
    */

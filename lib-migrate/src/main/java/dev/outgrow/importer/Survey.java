@@ -96,7 +96,7 @@ final class Survey implements AutoCloseable {
 
   private static Survey of(Path file, ImportOptions options, Places places, Consumer<Looks> look) {
     try {
-      return of(file, SqliteSource.open(file), null, options, places, look);
+      return of(file, open(file, options), null, options, places, look);
     } catch (SourceFileException e) {
       if (!options.salvage() || !e.damaged()) {
         throw e;
@@ -104,11 +104,15 @@ final class Survey implements AutoCloseable {
     }
     Salvage salvage = Salvage.of(file);
     try {
-      return of(file, SqliteSource.open(salvage.file()), salvage, options, places, look);
+      return of(file, open(salvage.file(), options), salvage, options, places, look);
     } catch (RuntimeException e) {
       closeAfter(salvage, e);
       throw e;
     }
+  }
+
+  static SqliteSource open(Path file, ImportOptions options) {
+    return options.libraryAlone() ? SqliteSource.openForSqlite(file) : SqliteSource.open(file);
   }
 
   private static Survey of(

@@ -49,7 +49,7 @@ public final class Outgrow implements Callable<Integer> {
 
   /** Runs the command and returns its exit code. */
   static int run(Console console, String... arguments) {
-    CommandLine command = new CommandLine(new Outgrow(console));
+    Subcommands command = new Subcommands();
     command.addSubcommand(new InspectCommand(console));
     command.addSubcommand(new PlanCommand(console));
     command.addSubcommand(new ImportCommand(console));
@@ -70,6 +70,12 @@ public final class Outgrow implements Callable<Integer> {
     command.addSubcommand(new AdoptCommand(console));
     command.addSubcommand(new DescribeCommand(console));
     command.addSubcommand(new DoctorCommand(console));
+    return execute(console, command, arguments);
+  }
+
+  private static int execute(Console console, Subcommands subcommands, String... arguments) {
+    CommandLine command = new CommandLine(new Outgrow(console));
+    subcommands.attach(command, arguments);
     command.setOut(new PrintWriter(console.out(), true, StandardCharsets.UTF_8));
     command.setErr(new PrintWriter(console.err(), true, StandardCharsets.UTF_8));
     command.setColorScheme(CommandLine.Help.defaultColorScheme(ansi(console)));

@@ -33,12 +33,19 @@ final class PartOption {
       description = "Of a damaged file, carry what can still be read, and say what is lost.")
   private boolean salvage;
 
+  @Option(
+      names = "--sqlite-library",
+      description =
+          "Have SQLite's library read every table, instead of most from the file's pages: the same rows, slower.")
+  private boolean libraryAlone;
+
   SqliteImport of(SqliteImport whole) {
     SqliteImport part =
         whole
             .include(include.toArray(String[]::new))
             .exclude(exclude.toArray(String[]::new))
-            .salvage(salvage);
+            .salvage(salvage)
+            .libraryAlone(libraryAlone);
     return limit == null ? part : part.limit(limit);
   }
 }

@@ -3,6 +3,7 @@ package dev.outgrow.examples.runner;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -53,7 +54,21 @@ class LauncherTest {
     }
 
     void java(String version) throws IOException {
-      program("java", "pwd\nprintf '%s\\n' \"$@\"\nexit 7");
+      program(
+          "java",
+          """
+          for last; do :; done
+          case " $* " in
+            *.Rehearsal\\ *)
+              [[ ! -e "%1$s/no rehearsal" ]] || { echo no server; exit 1; }
+              echo rehearsal >>"%1$s/rehearsals"
+              mkdir "$last/native"
+              ;;
+            *-Xshare:dump*) for each; do [[ $each != -XX:SharedArchiveFile=* ]] || : >"${each#*=}"; done ;;
+            *) pwd; printf '%%s\\n' "$@"; exit 7 ;;
+          esac
+          """
+              .formatted(home.resolveSibling("a tree")));
       program("javac", "exit 1");
       Files.writeString(home.resolve("release"), "JAVA_VERSION=\"" + version + "\"\n");
     }
@@ -83,8 +98,16 @@ class LauncherTest {
     }
 
     long builds() throws IOException {
-      Path builds = root.resolve("builds");
-      return Files.exists(builds) ? Files.readAllLines(builds).size() : 0;
+      return lines("builds");
+    }
+
+    long rehearsals() throws IOException {
+      return lines("rehearsals");
+    }
+
+    private long lines(String name) throws IOException {
+      Path file = root.resolve(name);
+      return Files.exists(file) ? Files.readAllLines(file).size() : 0;
     }
   }
 
@@ -119,8 +142,64 @@ class LauncherTest {
     Files.createDirectories(tree.root().resolve("examples/target/lib"));
     Files.createFile(tree.root().resolve("examples/target/outgrow-examples.jar"));
 
-    assertThat(tree.run().err()).isEmpty();
+    assertThat(tree.run().err()).isEqualTo("Preparing a faster start (once)…\n");
     assertThat(tree.builds()).isZero();
+  }
+
+  @Test
+  void startsFromAnArchiveThatIsMadeOnce(@TempDir Path folder) throws Exception {
+    Tree tree = Tree.in(folder);
+
+    assertThat(tree.run().out())
+        .contains("-XX:SharedArchiveFile=" + tree.root().toRealPath(), "-Dorg.sqlite.lib.path=");
+    tree.run();
+    assertThat(tree.rehearsals()).isEqualTo(1);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"a jar", "the JDK"})
+  void makesTheArchiveAgainForAnother(String what, @TempDir Path folder) throws Exception {
+    Tree tree = Tree.in(folder);
+    tree.run();
+    if (what.equals("the JDK")) {
+      tree.java("25");
+    } else {
+      Path jar = tree.root().resolve("examples/target/lib/core.jar");
+      Files.setLastModifiedTime(jar, FileTime.from(Instant.now().plusSeconds(60)));
+    }
+
+    assertThat(tree.run().err()).isEqualTo("Preparing a faster start (once)…\n");
+    assertThat(tree.rehearsals()).isEqualTo(2);
+  }
+
+  @Test
+  void runsWithoutAnArchiveWhereNoneCanBeMade(@TempDir Path folder) throws Exception {
+    Tree tree = Tree.in(folder);
+    Files.createFile(tree.root().resolve("no rehearsal"));
+
+    Outcome first = tree.run();
+    Outcome second = tree.run();
+
+    assertThat(first.exitCode()).isEqualTo(7);
+    assertThat(first.err()).contains("Preparing a faster start failed; see ");
+    assertThat(second.exitCode()).isEqualTo(7);
+    assertThat(second.err()).isEmpty();
+    assertThat(second.out()).doesNotContain("SharedArchiveFile", "org.sqlite.lib.path");
+  }
+
+  @Test
+  void leavesOutTheSecondCompilerForSmallFilesAlone(@TempDir Path folder) throws Exception {
+    Tree tree = Tree.in(folder);
+    Path small = Files.write(folder.resolve("small.db"), new byte[1024]);
+    Path large = folder.resolve("large.db");
+    try (RandomAccessFile file = new RandomAccessFile(large.toFile(), "rw")) {
+      file.setLength(64L << 20);
+    }
+
+    assertThat(tree.run("import", small.toString()).out()).contains("-XX:TieredStopAtLevel=1");
+    assertThat(tree.run("import", large.toString()).out()).doesNotContain("TieredStopAtLevel");
+    assertThat(tree.run().out()).doesNotContain("TieredStopAtLevel");
+    assertThat(tree.run("import", "@" + small).out()).doesNotContain("TieredStopAtLevel");
   }
 
   @Test
