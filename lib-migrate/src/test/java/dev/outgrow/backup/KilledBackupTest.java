@@ -15,6 +15,7 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
@@ -113,9 +114,9 @@ class KilledBackupTest {
     return count[0];
   }
 
-  private static TreeSet<Integer> instants(int events, long seed) {
+  private static Set<Integer> instants(int events, long seed) {
     Random random = new Random(seed);
-    TreeSet<Integer> instants = new TreeSet<>();
+    Set<Integer> instants = new TreeSet<>();
     while (instants.size() < Math.min(INSTANTS, events / 2)) {
       instants.add(1 + random.nextInt(events));
     }
