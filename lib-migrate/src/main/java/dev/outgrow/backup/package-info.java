@@ -1,4 +1,4 @@
-/** Dumps of either backend, and their restoration. */
+/** Backups of either backend: made, listed, proven, put back, and thinned out. */
 @NullMarked
 package dev.outgrow.backup;
 

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.outgrow.database.Database;
 import dev.outgrow.database.catalog.PostgresCatalog;
+import dev.outgrow.importer.fixture.DebianServer;
 import dev.outgrow.importer.fixture.SqliteFiles;
 import dev.outgrow.importer.report.ImportReport;
 import dev.outgrow.schema.Schema;

@@ -70,6 +70,8 @@ public final class Outgrow implements Callable<Integer> {
     command.addSubcommand(new AdoptCommand(console));
     command.addSubcommand(new DescribeCommand(console));
     command.addSubcommand(new DoctorCommand(console));
+    command.addSubcommand(new BackupCommand(console));
+    command.addSubcommand(new RestoreCommand(console));
     return execute(console, command, arguments);
   }
 
@@ -78,6 +80,7 @@ public final class Outgrow implements Callable<Integer> {
     subcommands.attach(command, arguments);
     command.setOut(new PrintWriter(console.out(), true, StandardCharsets.UTF_8));
     command.setErr(new PrintWriter(console.err(), true, StandardCharsets.UTF_8));
+    command.setCaseInsensitiveEnumValuesAllowed(true);
     command.setColorScheme(CommandLine.Help.defaultColorScheme(ansi(console)));
     command.setParameterExceptionHandler((e, a) -> usage(console, e));
     command.setExecutionExceptionHandler((e, c, r) -> failure(console, e));
