@@ -11,6 +11,7 @@ module dev.outgrow.migrate {
   requires org.slf4j;
   requires org.xerial.sqlitejdbc;
 
+  exports dev.outgrow.exporter;
   exports dev.outgrow.importer;
   exports dev.outgrow.importer.existing;
   exports dev.outgrow.importer.mapping;
