@@ -12,6 +12,7 @@ module dev.outgrow.migrate {
   requires org.xerial.sqlitejdbc;
 
   exports dev.outgrow.backup;
+  exports dev.outgrow.exporter;
   exports dev.outgrow.importer;
   exports dev.outgrow.importer.existing;
   exports dev.outgrow.importer.mapping;

@@ -55,6 +55,7 @@ public final class Outgrow implements Callable<Integer> {
     command.addSubcommand(new ImportCommand(console));
     command.addSubcommand(imports(console));
     command.addSubcommand(new VerifyCommand(console));
+    command.addSubcommand(new ExportCommand(console));
     command.addSubcommand(new MigrateCommand(console));
     command.addSubcommand(new StatusCommand(console));
     command.addSubcommand(new PreflightCommand(console));

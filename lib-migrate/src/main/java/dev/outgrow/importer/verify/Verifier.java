@@ -166,6 +166,20 @@ public final class Verifier {
   }
 
   /**
+   * Condenses the rows of something that has a table's columns, each of which is in memory as a
+   * whole meanwhile.
+   *
+   * @param relation what stands behind FROM, without a name of its own
+   * @param progress is told every few thousand rows how many were read; what it throws ends the
+   *     reading
+   * @throws SQLException if it cannot be read
+   */
+  public Checksum checksum(TableMapping table, String relation, LongConsumer progress)
+      throws SQLException {
+    return digest(table, relation, false, progress).checksum();
+  }
+
+  /**
    * Condenses the rows of a view.
    *
    * @throws SQLException if it cannot be read back

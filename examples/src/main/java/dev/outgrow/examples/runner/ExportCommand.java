@@ -1,0 +1,126 @@
+package dev.outgrow.examples.runner;
+
+import dev.outgrow.database.Database;
+import dev.outgrow.database.DatabaseUrl;
+import dev.outgrow.exporter.ExportDifferenceException;
+import dev.outgrow.exporter.ExportJson;
+import dev.outgrow.exporter.ExportReport;
+import dev.outgrow.exporter.ExportText;
+import dev.outgrow.exporter.SqliteExport;
+import dev.outgrow.importer.mapping.Kind;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** The way back. */
+@Command(
+    name = "export",
+    mixinStandardHelpOptions = true,
+    description = {
+      "Writes PostgreSQL's rows, as of one moment, into a new SQLite file and proves it, row by row.",
+      "Until that proof there is no file of that name, or the one that was there."
+    })
+final class ExportCommand implements Callable<Integer> {
+  private static final String VARIABLE = "DATABASE_URL";
+
+  private final Console console;
+  @Spec private CommandSpec spec = CommandSpec.create();
+  @Mixin private RulesOption rules = new RulesOption();
+
+  @Parameters(index = "0", paramLabel = "FILE", description = "The SQLite file to make.")
+  private Path file = Path.of("");
+
+  @Option(
+      names = "--from",
+      paramLabel = "URL",
+      description =
+          "The PostgreSQL, such as postgresql://user@host:5432/database. Without it: the environment variable"
+              + " DATABASE_URL, which keeps the password out of the list of processes.")
+  private @Nullable String url;
+
+  @Option(
+      names = "--schema",
+      paramLabel = "S",
+      defaultValue = "public",
+      description = "The schema in it. Without it: ${DEFAULT-VALUE}.")
+  private String schema = "public";
+
+  @Option(
+      names = "--like",
+      paramLabel = "FORMER",
+      description =
+          "A SQLite file whose schema, and whose way to write moments, the new one gets, such as the one that was"
+              + " imported. It is only read. Without it the schema is made out of PostgreSQL's.")
+  private @Nullable Path former;
+
+  @Option(
+      names = "--replace",
+      description =
+          "A file of that name may give way: it is kept under another, named in the report.")
+  private boolean replace;
+
+  @Option(
+      names = "--accept",
+      paramLabel = "KIND",
+      split = ",",
+      converter = Words.KindConverter.class,
+      completionCandidates = Words.KindWords.class,
+      description =
+          "Kinds of what may stay behind: they are not worth exit code 4, and with --like they do not refuse the"
+              + " export. Separated by commas: ${COMPLETION-CANDIDATES}.")
+  private List<Kind> accepted = new ArrayList<>();
+
+  @Option(names = "--json", description = "Print the report as JSON.")
+  private boolean json;
+
+  ExportCommand(Console console) {
+    this.console = console;
+  }
+
+  @Override
+  public Integer call() {
+    String text = url == null ? console.environment().getOrDefault(VARIABLE, "") : url;
+    if (text.isEmpty()) {
+      throw new ParameterException(
+          spec.commandLine(), "No database: give --from URL or set " + VARIABLE);
+    }
+    try (Database database = TargetOption.open(DatabaseUrl.parse(text))) {
+      ExportReport report = run(database);
+      print(report);
+      return (report.leftBehind(accepted).isEmpty() ? ExitCode.VERIFIED : ExitCode.LEFT_BEHIND)
+          .number();
+    } catch (ExportDifferenceException e) {
+      print(e.report());
+      console.say("outgrow: " + e.getMessage());
+      return ExitCode.DIFFERENT.number();
+    }
+  }
+
+  private ExportReport run(Database database) {
+    try (Signals signals = Signals.cancelling(console);
+        ProgressDisplay display = ProgressDisplay.of(console)) {
+      SqliteExport export = SqliteExport.from(database).into(file);
+      return (former == null ? export : export.like(former))
+          .schema(schema)
+          .rules(rules.rules())
+          .replace(replace)
+          .accept(accepted)
+          .onProgress(display)
+          .cancelledBy(signals.cancellation())
+          .run();
+    }
+  }
+
+  private void print(ExportReport report) {
+    console.out().print(json ? ExportJson.of(report) : ExportText.of(report, accepted));
+  }
+}

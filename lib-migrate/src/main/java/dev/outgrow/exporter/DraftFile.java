@@ -1,0 +1,234 @@
+package dev.outgrow.exporter;
+
+import dev.outgrow.error.TargetException;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The file an export writes, beside the one it is going to be and under another name, until it is
+ * whole. A lock on a file beside it keeps other exports to the same place out; it ends with the
+ * process that holds it, however that ends, so that what a killed export left is deleted by the
+ * next. <em>Not thread-safe.</em>
+ */
+final class DraftFile implements AutoCloseable {
+  private static final String MARK = ".outgrow-export";
+  private static final List<String> BESIDE = List.of("-journal", "-wal", "-shm");
+
+  private final Path target;
+  private final Path folder;
+  private final boolean replace;
+  private final Path lockFile;
+  private final FileChannel lock;
+
+  private DraftFile(Path target, boolean replace, Path lockFile, FileChannel lock) {
+    this.target = target;
+    this.folder = folderOf(target);
+    this.replace = replace;
+    this.lockFile = lockFile;
+    this.lock = lock;
+  }
+
+  /**
+   * Takes the place, and deletes what a killed export left there.
+   *
+   * @param target the file's name once it is whole
+   * @param replace whether a file of that name may give way
+   * @throws TargetException if there is one that may not, or another export is at work there
+   */
+  static DraftFile begin(Path target, boolean replace) {
+    Path file = target.toAbsolutePath();
+    refuse(file, replace);
+    Path lockFile = beside(file, MARK + ".lock");
+    try {
+      DraftFile draft = new DraftFile(file, replace, lockFile, lock(file, lockFile));
+      draft.clean();
+      return draft;
+    } catch (IOException e) {
+      throw unwritable(file, e);
+    }
+  }
+
+  private static Path folderOf(Path file) {
+    Path folder = file.getParent();
+    return folder == null ? file : folder;
+  }
+
+  private static Path beside(Path file, String mark) {
+    return folderOf(file).resolve("." + file.getFileName() + mark);
+  }
+
+  private static void refuse(Path file, boolean replace) {
+    if (!Files.isDirectory(folderOf(file)) || Files.isDirectory(file)) {
+      throw refused(
+          file,
+          "There is no folder for the file " + file + ", or it is one itself.",
+          "Name a file in a folder that is there.");
+    }
+    if (Files.exists(file) && !replace) {
+      throw refused(
+          file,
+          "There is a file " + file + " already.",
+          "Name another, or let it be replaced (--replace): it is kept under another name.");
+    }
+    for (String suffix : BESIDE) {
+      Path log = file.resolveSibling(file.getFileName() + suffix);
+      if (Files.exists(log) && log.toFile().length() > 0 && !suffix.equals("-shm")) {
+        throw refused(
+            file,
+            "Beside "
+                + file
+                + " lies "
+                + log.getFileName()
+                + ": a program uses it, or was killed while it did.",
+            "End the program, open the file once with SQLite and close it, or name another file.");
+      }
+    }
+  }
+
+  /** A lock on a file that somebody has deleted meanwhile would keep nobody out. */
+  private static FileChannel lock(Path file, Path lockFile) throws IOException {
+    while (true) {
+      FileChannel channel = open(lockFile);
+      boolean mine = false;
+      try {
+        mine = channel.tryLock() != null;
+      } catch (OverlappingFileLockException e) {
+        channel.close();
+        throw busy(file);
+      }
+      if (!mine) {
+        channel.close();
+        throw busy(file);
+      }
+      if (Files.exists(lockFile)) {
+        return channel;
+      }
+      channel.close();
+    }
+  }
+
+  private static FileChannel open(Path lockFile) throws IOException {
+    return FileChannel.open(
+        lockFile,
+        Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE),
+        ownersOnly(lockFile));
+  }
+
+  private static FileAttribute<?>[] ownersOnly(Path file) throws IOException {
+    boolean posix = Files.getFileStore(folderOf(file)).supportsFileAttributeView("posix");
+    return posix
+        ? new FileAttribute<?>[] {
+          PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))
+        }
+        : new FileAttribute<?>[0];
+  }
+
+  private static TargetException busy(Path file) {
+    return refused(
+        file,
+        "Another export writes to " + file + " at this moment.",
+        "Wait until it has ended, or name another file.");
+  }
+
+  private static TargetException refused(Path file, String what, String remedy) {
+    return new TargetException(file.toString(), List.of(), what, remedy, null);
+  }
+
+  static TargetException unwritable(Path file, IOException e) {
+    return new TargetException(
+        file.toString(),
+        List.of(),
+        "The file " + file + " could not be written: " + e.getMessage() + ".",
+        "Check the folder's rights and the room on its disk; nothing is there under that name.",
+        e);
+  }
+
+  /** Returns the file to write. */
+  Path path() {
+    return beside(target, MARK);
+  }
+
+  /** Returns a file for a schema that is made first. */
+  Path schemaPath() {
+    return beside(target, MARK + "-schema");
+  }
+
+  /** Returns the file's name once it is whole. */
+  Path target() {
+    return target;
+  }
+
+  /** Makes the file, empty and for its owner alone. */
+  void create(Path file) throws IOException {
+    Files.createFile(file, ownersOnly(file));
+  }
+
+  /** Returns how many bytes the disk has room for. */
+  long room() throws IOException {
+    return Files.getFileStore(folder).getUsableSpace();
+  }
+
+  /**
+   * Makes sure that the file is on the disk, and gives it its name in one step.
+   *
+   * @param id tells the name under which a former file is kept
+   * @return the name of the former file now, or null if there was none
+   */
+  @Nullable Path publish(String id) throws IOException {
+    force(path());
+    Path before = null;
+    if (Files.exists(target)) {
+      if (!replace) {
+        throw new FileAlreadyExistsException(target.toString(), null, "it came meanwhile");
+      }
+      before = target.resolveSibling(target.getFileName() + ".before_" + id);
+      Files.createLink(before, target); // so that there is a file of the name at every moment
+    }
+    Files.move(path(), target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    forceFolder();
+    return before;
+  }
+
+  private static void force(Path file) throws IOException {
+    try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+      channel.force(true);
+    }
+  }
+
+  private void forceFolder() throws IOException {
+    try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
+      channel.force(true);
+    }
+  }
+
+  private void clean() throws IOException {
+    for (Path each : List.of(path(), schemaPath())) {
+      Files.deleteIfExists(each);
+      for (String suffix : BESIDE) {
+        Files.deleteIfExists(each.resolveSibling(each.getFileName() + suffix));
+      }
+    }
+  }
+
+  /** Deletes what did not become the file, and lets others in. */
+  @Override
+  public void close() {
+    try (lock) {
+      clean();
+      Files.deleteIfExists(lockFile);
+    } catch (IOException e) {
+      throw unwritable(target, e);
+    }
+  }
+}

@@ -1,0 +1,119 @@
+package dev.outgrow.exporter;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import dev.outgrow.importer.report.TableReport;
+import dev.outgrow.importer.verify.Difference;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import java.util.List;
+
+/**
+ * Writes the report of an export as JSON, with the fields of an import's report where they mean the
+ * same. Scripts rely on their names. <em>Thread-safe.</em>
+ *
+ * @since 0.1
+ */
+public final class ExportJson {
+  private static final JsonFactory FACTORY = new JsonFactory();
+
+  private ExportJson() {}
+
+  /** Returns the report as one JSON object. */
+  public static String of(ExportReport report) {
+    StringWriter text = new StringWriter();
+    try (JsonGenerator json = FACTORY.createGenerator(text).useDefaultPrettyPrinter()) {
+      json.writeStartObject();
+      json.writeStringField("source", report.source());
+      json.writeStringField("target", report.file());
+      json.writeStringField("before", report.before());
+      array(json, "tables", report.tables(), ExportJson::table);
+      array(
+          json,
+          "notCarried",
+          report.notCarried(),
+          (out, n) -> fields(out, "kind", n.kind().word(), "name", n.name(), "reason", n.reason()));
+      array(
+          json,
+          "renamed",
+          report.renamed(),
+          (out, r) -> fields(out, "kind", r.kind(), "from", r.from(), "to", r.to()));
+      array(
+          json,
+          "changedTypes",
+          report.changedTypes(),
+          (out, c) ->
+              fields(
+                  out,
+                  "table",
+                  c.table(),
+                  "column",
+                  c.column(),
+                  "declared",
+                  c.declared(),
+                  "target",
+                  c.target(),
+                  "why",
+                  c.why()));
+      array(
+          json,
+          "leftOut",
+          report.leftOut(),
+          (out, l) -> fields(out, "kind", l.kind(), "name", l.name(), "why", l.why()));
+      array(json, "differences", report.differences(), ExportJson::difference);
+      totals(json, report);
+      json.writeBooleanField("verified", report.verified());
+      json.writeEndObject();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return text.append('\n').toString();
+  }
+
+  private static void table(JsonGenerator json, TableReport table) throws IOException {
+    json.writeStringField("name", table.name());
+    json.writeNumberField("rowsRead", table.rowsRead());
+    json.writeNumberField("rowsVerified", table.rowsVerified());
+    json.writeNumberField("bytes", table.bytes());
+    json.writeNumberField("millis", table.millis());
+    json.writeStringField("checksum", table.checksum());
+    json.writeBooleanField("verified", table.verified());
+  }
+
+  private static void difference(JsonGenerator json, Difference difference) throws IOException {
+    fields(
+        json, "table", difference.table(), "key", difference.key(), "what", difference.describe());
+  }
+
+  private static void totals(JsonGenerator json, ExportReport report) throws IOException {
+    json.writeObjectFieldStart("totals");
+    json.writeNumberField("rowsRead", report.rows());
+    json.writeNumberField(
+        "rowsVerified", report.tables().stream().mapToLong(TableReport::rowsVerified).sum());
+    json.writeNumberField("millis", report.millis());
+    json.writeEndObject();
+  }
+
+  private static void fields(JsonGenerator json, String... namesAndValues) throws IOException {
+    for (int i = 0; i < namesAndValues.length; i += 2) {
+      json.writeStringField(namesAndValues[i], namesAndValues[i + 1]);
+    }
+  }
+
+  private static <T> void array(
+      JsonGenerator json, String name, List<T> items, ItemWriter<T> writer) throws IOException {
+    json.writeArrayFieldStart(name);
+    for (T item : items) {
+      json.writeStartObject();
+      writer.write(json, item);
+      json.writeEndObject();
+    }
+    json.writeEndArray();
+  }
+
+  /** Writes the fields of one item. */
+  private interface ItemWriter<T> {
+    void write(JsonGenerator json, T item) throws IOException;
+  }
+}

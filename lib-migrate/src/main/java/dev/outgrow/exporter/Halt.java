@@ -1,0 +1,69 @@
+package dev.outgrow.exporter;
+
+import dev.outgrow.error.CancelledException;
+import dev.outgrow.importer.Cancellation;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Ends an export that somebody cancels: a thread of its own looks ten times a second, and wakes the
+ * export from what it may wait for. <em>Thread-safe.</em>
+ */
+final class Halt implements AutoCloseable {
+  private static final long LOOK_UP_MILLIS = 100;
+
+  private final Cancellation cancellation;
+  private final Thread runner = Thread.currentThread();
+  private final List<Runnable> wakes = new CopyOnWriteArrayList<>();
+  private final Thread looker = new Thread(this::look, "outgrow-export-cancel");
+  private volatile boolean closed;
+
+  Halt(Cancellation cancellation) {
+    this.cancellation = cancellation;
+    looker.setDaemon(true);
+    looker.start();
+  }
+
+  /** Says how to wake the export; called on another thread, as often as it does not end. */
+  void wakenBy(Runnable wake) {
+    wakes.add(wake);
+  }
+
+  /** Returns whether the export has to end. */
+  boolean isAsked() {
+    return cancellation.isCancelled() || runner.isInterrupted();
+  }
+
+  /** Ends the export if it has to. */
+  void check() {
+    if (isAsked()) {
+      throw cancelled(null);
+    }
+  }
+
+  /** Returns what an export ends with that was cancelled. */
+  CancelledException cancelled(@Nullable Throwable cause) {
+    return new CancelledException(
+        "The export was cancelled.", "Start it again when it suits; no file was made.", cause);
+  }
+
+  private void look() {
+    try {
+      while (!closed) {
+        if (isAsked()) {
+          wakes.forEach(Runnable::run);
+        }
+        Thread.sleep(LOOK_UP_MILLIS);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt(); // by close()
+    }
+  }
+
+  @Override
+  public void close() {
+    closed = true;
+    looker.interrupt();
+  }
+}

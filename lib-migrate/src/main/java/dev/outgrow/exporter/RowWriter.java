@@ -1,0 +1,17 @@
+package dev.outgrow.exporter;
+
+import java.io.IOException;
+import java.sql.SQLException;
+
+/** Writes the rows of one table. <em>Not thread-safe.</em> */
+interface RowWriter {
+
+  /** Begins a row, and returns what takes its values in the order of the columns. */
+  CellSink begin();
+
+  /** Ends the row. */
+  void end() throws IOException, SQLException;
+
+  /** Ends the table. */
+  void finish() throws IOException, SQLException;
+}

@@ -1,0 +1,109 @@
+package dev.outgrow.exporter;
+
+import dev.outgrow.importer.verify.Checksum;
+import dev.outgrow.importer.verify.Verifier;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * PostgreSQL's side of the proof, which another connection works out of the same moment while the
+ * rows are carried. <em>Not thread-safe.</em>
+ */
+final class ServerSide implements AutoCloseable {
+  private final PgSnapshot snapshot;
+  private final Halt halt;
+  private final ExecutorService thread =
+      Executors.newSingleThreadExecutor(
+          work -> {
+            Thread worker = new Thread(work, "outgrow-export-proof");
+            worker.setDaemon(true);
+            return worker;
+          });
+  private final Map<String, CompletableFuture<Checksum>> sums;
+
+  private ServerSide(PgSnapshot snapshot, List<ExportTable> tables, Halt halt) {
+    this.snapshot = snapshot;
+    this.halt = halt;
+    this.sums =
+        tables.stream()
+            .collect(
+                Collectors.toMap(
+                    ExportTable::source,
+                    t -> CompletableFuture.supplyAsync(() -> sum(new Proof(t, Set.of())), thread)));
+  }
+
+  /** Begins. */
+  static ServerSide begin(PgSnapshot snapshot, List<ExportTable> tables, Halt halt)
+      throws SQLException {
+    return new ServerSide(snapshot.another(halt), tables, halt);
+  }
+
+  private Checksum sum(Proof proof) {
+    halt.check();
+    try {
+      return new Verifier(snapshot.connection(), snapshot.schemaName())
+          .checksum(proof.mapping(), proof.relation(), rows -> halt.check());
+    } catch (SQLException e) {
+      throw new Failed(e);
+    }
+  }
+
+  /** Returns what stands for a table's rows, by the proof that what was met asks for. */
+  Checksum checksum(ExportTable table, Proof proof) throws SQLException {
+    CompletableFuture<Checksum> sum =
+        proof.isPlain()
+            ? sums.get(table.source())
+            : CompletableFuture.supplyAsync(() -> sum(proof), thread);
+    if (sum == null) {
+      throw new IllegalStateException("Table " + table.source() + " was never asked for");
+    }
+    try {
+      return sum.get();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw halt.cancelled(e);
+    } catch (ExecutionException e) {
+      throw failure(e.getCause());
+    }
+  }
+
+  private static SQLException failure(@Nullable Throwable cause) {
+    if (cause instanceof Failed failed) {
+      return failed.sql;
+    }
+    if (cause instanceof RuntimeException unforeseen) {
+      throw unforeseen;
+    }
+    throw new IllegalStateException(cause);
+  }
+
+  /** Carries a checked exception to the thread that waits. */
+  private static final class Failed extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+    private final SQLException sql;
+
+    Failed(SQLException sql) {
+      super(sql);
+      this.sql = sql;
+    }
+  }
+
+  @Override
+  public void close() {
+    boolean busy = sums.values().stream().anyMatch(sum -> !sum.isDone());
+    thread.shutdownNow();
+    if (busy) {
+      snapshot.abandon();
+    } else {
+      snapshot.close();
+    }
+  }
+}

@@ -1,0 +1,256 @@
+package dev.outgrow.exporter;
+
+import dev.outgrow.importer.mapping.Kind;
+import dev.outgrow.importer.plan.Phase;
+import dev.outgrow.importer.report.TableReport;
+import dev.outgrow.importer.sqlite.SqliteSource;
+import dev.outgrow.importer.verify.Checksum;
+import dev.outgrow.importer.verify.Difference;
+import dev.outgrow.importer.verify.TableDigest;
+import dev.outgrow.importer.verify.Verifier;
+import dev.outgrow.sql.Dialect;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** Makes the tables of a file, fills them, and compares them. <em>Not thread-safe.</em> */
+final class Tables {
+  private final Path file;
+  private final PgSnapshot snapshot;
+  private final FileSchema wanted;
+  private final Findings findings;
+  private final Pace pace;
+  private final Halt halt;
+  private final Map<String, TableFacts> facts = new HashMap<>();
+  private final Map<String, Loaded> loaded = new HashMap<>();
+
+  Tables(
+      Path file, PgSnapshot snapshot, FileSchema wanted, Findings findings, Pace pace, Halt halt) {
+    this.file = file;
+    this.snapshot = snapshot;
+    this.wanted = wanted;
+    this.findings = findings;
+    this.pace = pace;
+    this.halt = halt;
+  }
+
+  /** Does all of it. */
+  ExportReport carry(String source, Path target) throws SQLException, IOException {
+    try (ServerSide server = ServerSide.begin(snapshot, wanted.carried(), halt)) {
+      pace.enter(Phase.LOAD);
+      Set<String> paged = insertOrKeep();
+      append(paged);
+      pace.leave();
+      pace.enter(Phase.INDEX);
+      finish();
+      pace.leave();
+      pace.enter(Phase.VERIFY);
+      List<TableReport> reports = new ArrayList<>();
+      List<Difference> differences = new ArrayList<>();
+      try (SqliteSource written = SqliteSource.open(file)) {
+        written.contents();
+        for (ExportTable table : wanted.carried()) {
+          reports.add(verify(table, written, server, differences));
+        }
+      }
+      pace.leave();
+      return new ExportReport(
+          source,
+          target.toString(),
+          "",
+          reports,
+          List.of(),
+          List.of(),
+          List.of(),
+          List.of(),
+          differences,
+          0);
+    }
+  }
+
+  /** Makes all tables, and fills those that SQLite has to fill; returns the names of the others. */
+  private Set<String> insertOrKeep() throws SQLException, IOException {
+    Set<String> paged = new HashSet<>();
+    try (SqliteDraft draft = SqliteDraft.open(file, halt)) {
+      draft.run("PRAGMA user_version = 0"); // so that there is a first page, whatever follows
+      draft.run(wanted.tables().toArray(new String[0]));
+      boolean pages = SqliteDraft.pageSize(file) > 0;
+      for (ExportTable table : wanted.carried()) {
+        TableFacts known = TableFacts.of(draft, table.source());
+        facts.put(table.source(), known);
+        if (pages && known.takesPages(table)) {
+          paged.add(table.source());
+        } else {
+          loaded.put(table.source(), load(table, "", new InsertRowWriter(draft, table)));
+        }
+      }
+    }
+    return paged;
+  }
+
+  private void append(Set<String> paged) throws SQLException, IOException {
+    if (paged.isEmpty()) {
+      return;
+    }
+    try (FileChannel channel =
+        FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
+      PageAppender pages = new PageAppender(channel, SqliteDraft.pageSize(file));
+      for (ExportTable table : wanted.carried()) {
+        if (paged.contains(table.source())) {
+          TableFacts known = known(table);
+          String order = known.rowid().isEmpty() ? "" : " ORDER BY " + rowidColumn(table, known);
+          loaded.put(table.source(), load(table, order, new PageRowWriter(known, pages)));
+        }
+      }
+      pages.finish();
+    }
+  }
+
+  private static String rowidColumn(ExportTable table, TableFacts known) {
+    return table.columns().stream()
+        .filter(c -> c.source().equals(known.rowid()))
+        .map(c -> Dialect.POSTGRESQL.quote(c.target()))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private TableFacts known(ExportTable table) {
+    TableFacts known = facts.get(table.source());
+    if (known == null) {
+      throw new IllegalStateException("Table " + table.source() + " was never made");
+    }
+    return known;
+  }
+
+  private Loaded load(ExportTable table, String order, RowWriter writer)
+      throws SQLException, IOException {
+    pace.begin(table.source());
+    Loading loading = new Loading(table, snapshot, writer, pace);
+    Loaded done = loading.run(order);
+    return done.took(pace.end(done.rows(), done.bytes()));
+  }
+
+  private void finish() throws SQLException {
+    try (SqliteDraft draft = SqliteDraft.open(file, halt)) {
+      draft.run("BEGIN");
+      for (ExportTable table : wanted.carried()) {
+        TableFacts known = known(table);
+        String name = Dialect.SQLITE.quote(known.name());
+        if (known.indexed() && known.plain()) {
+          draft.run("REINDEX main." + name);
+        }
+        if (known.counting()) {
+          count(draft, table, known);
+        }
+      }
+      draft.run(wanted.finish().toArray(new String[0]));
+      draft.run(wanted.settings().toArray(new String[0]));
+      draft.run("COMMIT");
+      orphans(draft);
+      draft.check(findings);
+    }
+  }
+
+  /** What a sequence has given out is not given again, even where the rows are gone. */
+  private void count(SqliteDraft draft, ExportTable table, TableFacts known) throws SQLException {
+    String column = rowidColumn(table, known);
+    String quoted = Dialect.POSTGRESQL.literal(table.relation().replaceFirst("^ONLY ", ""));
+    String plain =
+        table.columns().stream()
+            .filter(c -> c.source().equals(known.rowid()))
+            .map(ExportColumn::target)
+            .findFirst()
+            .orElseThrow();
+    String sequence =
+        snapshot.text(
+            "SELECT pg_catalog.pg_get_serial_sequence("
+                + quoted
+                + ", "
+                + Dialect.POSTGRESQL.literal(plain)
+                + ")");
+    long given =
+        sequence.equals("null")
+            ? 0
+            : snapshot.number(
+                "SELECT CASE WHEN is_called THEN last_value ELSE 0 END FROM " + sequence);
+    long largest = snapshot.number("SELECT max(" + column + ") FROM " + table.relation());
+    String name = Dialect.SQLITE.literal(known.name());
+    draft.run("DELETE FROM sqlite_sequence WHERE name = " + name);
+    if (Math.max(given, largest) > 0) {
+      draft.run(
+          "INSERT INTO sqlite_sequence(name, seq) VALUES ("
+              + name
+              + ", "
+              + Math.max(given, largest)
+              + ")");
+    }
+  }
+
+  private void orphans(SqliteDraft draft) throws SQLException {
+    for (List<String> key :
+        draft.query(
+            "SELECT \"table\", parent, fkid, count(*) FROM pragma_foreign_key_check GROUP BY 1, 2, 3")) {
+      findings.lost(
+          Kind.FOREIGN_KEY_VALIDATION,
+          key.get(0) + " -> " + key.get(1),
+          key.get(3) + " rows refer to nothing, as in PostgreSQL, where the key is not validated");
+    }
+  }
+
+  private TableReport verify(
+      ExportTable table, SqliteSource written, ServerSide server, List<Difference> differences)
+      throws SQLException {
+    pace.begin(table.source());
+    Loaded done = loaded(table);
+    Proof proof = new Proof(table, done.odd());
+    TableDigest digest = Verifier.digest(proof.mapping(), proof.rows(written));
+    Checksum here = digest.checksum();
+    Checksum there = server.checksum(table, proof);
+    boolean equal = here.equals(there) && here.rows() == done.rows();
+    if (!equal) {
+      differences.addAll(
+          new Verifier(snapshot.connection(), snapshot.schemaName())
+              .verify(proof.mapping(), proof.relation(), digest, () -> proof.rows(written), n -> {})
+              .differences());
+    }
+    say(table, done);
+    long millis = done.millis() + pace.end(done.rows(), done.bytes());
+    return new TableReport(
+        table.source(),
+        done.rows(),
+        equal ? here.rows() : 0,
+        0,
+        done.bytes(),
+        millis,
+        here.hex(),
+        equal);
+  }
+
+  private void say(ExportTable table, Loaded done) {
+    for (int position : done.odd()) {
+      ExportColumn column = table.columns().get(position);
+      findings.changed(
+          table.source(),
+          column.source(),
+          column.type().sql(),
+          "text in some rows",
+          "SQLite has no number or moment for NaN, infinity, years before 1 or after 9999, or 24:00");
+    }
+  }
+
+  private Loaded loaded(ExportTable table) {
+    Loaded done = loaded.get(table.source());
+    if (done == null) {
+      throw new IllegalStateException("Table " + table.source() + " was never loaded");
+    }
+    return done;
+  }
+}
