@@ -70,6 +70,7 @@ public final class Outgrow implements Callable<Integer> {
     command.addSubcommand(new AdoptCommand(console));
     command.addSubcommand(new DescribeCommand(console));
     command.addSubcommand(new DoctorCommand(console));
+    command.addSubcommand(new ServeCommand(console));
     command.setOut(new PrintWriter(console.out(), true, StandardCharsets.UTF_8));
     command.setErr(new PrintWriter(console.err(), true, StandardCharsets.UTF_8));
     command.setColorScheme(CommandLine.Help.defaultColorScheme(ansi(console)));
