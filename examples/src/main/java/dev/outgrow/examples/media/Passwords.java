@@ -38,4 +38,10 @@ final class Passwords {
     random.nextBytes(salt);
     return ARGON2ID.hash(password.getBytes(StandardCharsets.UTF_8), salt).getResult();
   }
+
+  /** Returns whether this is the password of a hash, of whatever costs that hash names. */
+  boolean matches(String password, String hash) {
+    return com.password4j.Password.check(password, hash)
+        .with(Argon2Function.getInstanceFromHash(hash));
+  }
 }

@@ -73,6 +73,7 @@ public final class Outgrow implements Callable<Integer> {
     command.addSubcommand(new DoctorCommand(console));
     command.addSubcommand(new BackupCommand(console));
     command.addSubcommand(new RestoreCommand(console));
+    command.addSubcommand(new ServeCommand(console));
     return execute(console, command, arguments);
   }
 

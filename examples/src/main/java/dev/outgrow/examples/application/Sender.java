@@ -1,0 +1,44 @@
+package dev.outgrow.examples.application;
+
+import io.undertow.server.HttpServerExchange;
+import io.undertow.server.handlers.CookieImpl;
+import io.undertow.util.HeaderMap;
+import io.undertow.util.Headers;
+import io.undertow.util.HttpString;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Date;
+
+/** Writes answers, each with the headers that keep a browser from doing what no page asked for. */
+final class Sender {
+  /** No script, style, picture, font or form but the application's own; nobody frames it. */
+  static final String CONTENT_SECURITY_POLICY =
+      "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self';"
+          + " form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+
+  private Sender() {}
+
+  static void send(HttpServerExchange exchange, Reply reply) {
+    HeaderMap headers = exchange.getResponseHeaders();
+    headers.put(Headers.CONTENT_TYPE, reply.type());
+    headers.put(new HttpString("Content-Security-Policy"), CONTENT_SECURITY_POLICY);
+    headers.put(new HttpString("X-Content-Type-Options"), "nosniff");
+    headers.put(new HttpString("Referrer-Policy"), "same-origin");
+    headers.put(new HttpString("Cross-Origin-Opener-Policy"), "same-origin");
+    headers.put(new HttpString("Cross-Origin-Resource-Policy"), "same-origin");
+    headers.put(Headers.CACHE_CONTROL, "no-store");
+    reply.headers().forEach((name, value) -> headers.put(new HttpString(name), value));
+    reply.cookie().ifPresent(cookie -> keep(exchange, cookie));
+    exchange.setStatusCode(reply.status());
+    exchange.getResponseSender().send(reply.content().duplicate());
+  }
+
+  private static void keep(HttpServerExchange exchange, Reply.Keep cookie) {
+    CookieImpl kept = new CookieImpl(cookie.name(), cookie.value());
+    kept.setPath("/").setHttpOnly(true).setSameSiteMode("Strict");
+    if (cookie.value().isEmpty()) {
+      kept.setMaxAge(0).setExpires(Date.from(Instant.now().minus(Duration.ofDays(1))));
+    }
+    exchange.setResponseCookie(kept);
+  }
+}

@@ -1,0 +1,108 @@
+package dev.outgrow.examples.runner;
+
+import dev.outgrow.database.Database;
+import dev.outgrow.database.DatabaseChoice;
+import dev.outgrow.database.DatabaseConfig;
+import dev.outgrow.examples.application.MediaApplication;
+import dev.outgrow.examples.media.MediaChains;
+import dev.outgrow.migration.StartPolicy;
+import java.time.Duration;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** Runs the media-history application until it is told to stop. */
+@Command(
+    name = "serve",
+    mixinStandardHelpOptions = true,
+    description = {
+      "Runs the media-history application: statistics, history, users and graphs as web pages, /health and /metrics."
+          + " On SQLite or on PostgreSQL, as the database says.",
+      "An empty database is migrated; the first administrator's password is shown once. It listens before the"
+          + " database is there, and waits for it. Ctrl-C ends it.",
+      "Exit code 1: the database cannot be used. 2: nobody may listen there."
+    })
+final class ServeCommand implements Callable<Integer> {
+  private static final String APPLICATION = "media-history";
+
+  private final Console console;
+
+  @Option(
+      names = "--to",
+      paramLabel = "URL",
+      description =
+          "The database: postgresql://user@host:5432/database or sqlite:///path. Without it: the environment"
+              + " variable DATABASE_URL, which keeps the password out of the list of processes; and without that a"
+              + " SQLite file in the user's folder for data.")
+  private @Nullable String url;
+
+  @Option(
+      names = "--host",
+      paramLabel = "H",
+      defaultValue = "127.0.0.1",
+      description =
+          "The address to listen on. Without it: ${DEFAULT-VALUE}, which this machine alone reaches.")
+  private String host = "127.0.0.1";
+
+  @Option(
+      names = "--port",
+      paramLabel = "N",
+      defaultValue = "8181",
+      description = "The port; 0 for one that is free. Without it: ${DEFAULT-VALUE}.")
+  private int port = 8181;
+
+  @Option(
+      names = "--wait",
+      paramLabel = "TIME",
+      defaultValue = "5m",
+      converter = Words.TimeConverter.class,
+      description =
+          "How long to wait for a database that starts later, such as 30s or 5m. Without it: ${DEFAULT-VALUE}.")
+  private Duration patience = Duration.ofMinutes(5);
+
+  @Option(
+      names = "--migrate",
+      description = "Migrate a database that is behind, too. Without it: only an empty one.")
+  private boolean migrate;
+
+  ServeCommand(Console console) {
+    this.console = console;
+  }
+
+  @Override
+  public Integer call() throws InterruptedException {
+    DatabaseChoice choice =
+        DatabaseChoice.forApplication(APPLICATION)
+            .url(url)
+            .environment(console.environment())
+            .choose();
+    try (MediaApplication application = MediaApplication.listen(host, port)) {
+      console.say("Waiting for the database at " + choice + ".");
+      open(application, DatabaseConfig.builder(choice).minimumPoolSize(1).build());
+      console.out().println("The media history is at " + application.url());
+      console.out().flush();
+      awaitEnd(application);
+    }
+    return ExitCode.VERIFIED.number();
+  }
+
+  private void open(MediaApplication application, DatabaseConfig config) {
+    LoginDisplay login = new LoginDisplay(console, false);
+    StartPolicy policy = migrate ? StartPolicy.MIGRATE : StartPolicy.INITIALISE_EMPTY;
+    login.during(
+        () -> {
+          application.open(
+              config, patience, (Database database) -> MediaChains.of(database, login), policy);
+          return application;
+        });
+  }
+
+  /** The signal ends the JVM; until then other threads answer. */
+  private static void awaitEnd(MediaApplication application) throws InterruptedException {
+    CountDownLatch never = new CountDownLatch(1);
+    Runtime.getRuntime().addShutdownHook(new Thread(application::close, "serve ends"));
+    never.await();
+  }
+}
