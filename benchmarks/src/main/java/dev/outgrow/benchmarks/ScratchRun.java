@@ -52,7 +52,7 @@ final class ScratchRun {
       ScratchRun run = new ScratchRun(way, Integer.parseInt(arguments[5]));
       print("first", run.take(start));
       if (databases > 0) {
-        Servers servers = new Servers(cache.toAbsolutePath().getParent());
+        Servers servers = new Servers(ScratchWay.folderOf(cache));
         run.median(1, threads);
         double before = run.cpuMillis(servers);
         print("median", run.median(databases / threads, threads));

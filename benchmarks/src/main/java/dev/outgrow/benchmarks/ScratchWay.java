@@ -9,6 +9,7 @@ import io.zonky.test.db.postgres.embedded.PreparedDbProvider;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
@@ -34,10 +35,15 @@ interface ScratchWay extends AutoCloseable {
   static ScratchWay of(String name, Path scripts, Path cache) {
     return switch (name) {
       case "outgrow" -> new Outgrow(scripts, cache);
-      case "zonky" -> new Zonky(scripts, cache.toAbsolutePath().getParent());
+      case "zonky" -> new Zonky(scripts, folderOf(cache));
       case "testcontainers" -> new Container(scripts);
       default -> throw new IllegalArgumentException(name);
     };
+  }
+
+  /** Returns the folder that a cache folder, which no file system is itself, is in. */
+  static Path folderOf(Path cache) {
+    return Objects.requireNonNull(cache.toAbsolutePath().getParent(), "cache");
   }
 
   private static void migrate(DataSource database, Path scripts) {

@@ -23,7 +23,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.CompletableFuture;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -71,16 +71,16 @@ final class StatisticsPages {
   /** Fills an empty database and asks for every page so many times. */
   static List<Result> measure(DatabaseUrl url, int sessions, int times)
       throws IOException, InterruptedException {
-    AtomicReference<FirstLogin> first = new AtomicReference<>();
+    CompletableFuture<FirstLogin> first = new CompletableFuture<>();
     DatabaseConfig config = DatabaseConfig.of(url);
     try (Database database = Database.open(config)) {
-      MediaChains.of(database, first::set).migrate();
+      MediaChains.of(database, first::complete).migrate();
       HistoryRows.fill(database, sessions);
     }
     try (MediaApplication application = MediaApplication.listen("127.0.0.1", 0)) {
       application.open(config, Duration.ofSeconds(30), MediaChains::of, StartPolicy.CHECK_ONLY);
       StatisticsPages pages = new StatisticsPages(application.url());
-      pages.logIn(first.get());
+      pages.logIn(first.join());
       List<Result> results = new ArrayList<>();
       for (String path :
           List.of(

@@ -122,7 +122,10 @@ final class ExistingQuestions {
           List<SetAside.Fault> wrong =
               questions.stream().map(q -> new SetAside.Fault(q.column(), q.reason())).toList();
           aside.rejectStaged(
-              name, survey.rows(table.mapping()), target.tables().say(sql.wrong(table, questions)), wrong);
+              name,
+              survey.rows(table.mapping()),
+              target.tables().say(sql.wrong(table, questions)),
+              wrong);
           target.change(sql.drop(table, questions));
           changed = true;
         });
@@ -132,7 +135,8 @@ final class ExistingQuestions {
     LandedTable table = landed(name);
     int columns = links.stream().mapToInt(l -> 2 * l.columns().size()).sum() + offered.size();
     RowCursor all = survey.rows(table.mapping());
-    return aside.staged(name, all, target.tables().say(sql.referring(table, links, offered)), columns);
+    return aside.staged(
+        name, all, target.tables().say(sql.referring(table, links, offered)), columns);
   }
 
   private LandedTable landed(String source) {

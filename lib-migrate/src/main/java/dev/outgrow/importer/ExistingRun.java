@@ -78,7 +78,8 @@ final class ExistingRun {
     } else {
       Earlier.clean(file, options, planning, target);
     }
-    try (Survey survey = Survey.of(file, options, Places.existing(target.tables().read(), options))) {
+    try (Survey survey =
+        Survey.of(file, options, Places.existing(target.tables().read(), options))) {
       Disagreement.refuse(survey.existing());
       try (ExistingSieve sieve = new ExistingSieve(survey, options);
           RejectKeeping keeping = new RejectKeeping(options, planning.names())) {

@@ -47,7 +47,8 @@ final class ExistingVerifyRun {
   }
 
   private VerifyReport run(Planning planning, ImportTarget target) {
-    try (Survey survey = Survey.of(file, options, Places.existing(target.tables().read(), options));
+    try (Survey survey =
+            Survey.of(file, options, Places.existing(target.tables().read(), options));
         ExistingSieve sieve = new ExistingSieve(survey, options)) {
       sift(survey, sieve, target, planning);
       compare(survey, sieve.sifted(), target);
@@ -145,11 +146,13 @@ final class ExistingVerifyRun {
       long before = rows;
       if (fits(table, existing)) {
         TableVerdict verdict =
-            target.tables().compare(
-                table,
-                options.append(),
-                () -> sifted.rows(mapping),
-                done -> progress(mapping, done, before + done, survey));
+            target
+                .tables()
+                .compare(
+                    table,
+                    options.append(),
+                    () -> sifted.rows(mapping),
+                    done -> progress(mapping, done, before + done, survey));
         verdicts.add(verdict);
         differences.addAll(verdict.differences());
       }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDateTime;
+import java.time.temporal.ChronoField;
 import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 import java.util.OptionalLong;
@@ -51,7 +52,8 @@ class PlainMomentTest {
       int decimals = random.nextInt(7);
       long step = (long) Math.pow(10, 6 - (double) decimals);
       LocalDateTime drawn = moment(random);
-      LocalDateTime moment = drawn.minus(drawn.getNano() / 1000 % step, ChronoUnit.MICROS);
+      LocalDateTime moment =
+          drawn.minus(drawn.get(ChronoField.MICRO_OF_SECOND) % step, ChronoUnit.MICROS);
       char separator = random.nextBoolean() ? ' ' : 'T';
       String text = spelled(moment, decimals, separator, zones[random.nextInt(3)]);
       assertThat(PlainMoment.micros(bytes(text)))
