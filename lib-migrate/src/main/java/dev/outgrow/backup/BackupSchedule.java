@@ -27,6 +27,7 @@ public final class BackupSchedule implements AutoCloseable {
 
   /**
    * Is told how each backup has ended. What it throws is logged and does not end the schedule.
+   * Called by one thread at a time: <em>Not thread-safe.</em>
    *
    * @since 0.1
    */

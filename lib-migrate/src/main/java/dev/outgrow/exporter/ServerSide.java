@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -52,7 +53,7 @@ final class ServerSide implements AutoCloseable {
       return new Verifier(snapshot.connection(), snapshot.schemaName())
           .checksum(proof.mapping(), proof.relation(), rows -> halt.check());
     } catch (SQLException e) {
-      throw new Failed(e);
+      throw new CompletionException(e); // to the thread that waits
     }
   }
 
@@ -76,24 +77,13 @@ final class ServerSide implements AutoCloseable {
   }
 
   private static SQLException failure(@Nullable Throwable cause) {
-    if (cause instanceof Failed failed) {
-      return failed.sql;
+    if (cause instanceof SQLException failed) {
+      return failed;
     }
     if (cause instanceof RuntimeException unforeseen) {
       throw unforeseen;
     }
     throw new IllegalStateException(cause);
-  }
-
-  /** Carries a checked exception to the thread that waits. */
-  private static final class Failed extends RuntimeException {
-    private static final long serialVersionUID = 1L;
-    private final SQLException sql;
-
-    Failed(SQLException sql) {
-      super(sql);
-      this.sql = sql;
-    }
   }
 
   @Override

@@ -5,22 +5,16 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.outgrow.database.Database;
 import dev.outgrow.database.DatabaseUrl;
-import dev.outgrow.error.CancelledException;
 import dev.outgrow.error.ConfigurationException;
-import dev.outgrow.error.OutgrowException;
 import dev.outgrow.error.SourceFileException;
 import dev.outgrow.error.TargetException;
-import dev.outgrow.error.UnavailableException;
 import dev.outgrow.error.ValueException;
 import dev.outgrow.importer.file.FileDump;
 import dev.outgrow.importer.fixture.SqliteFiles;
 import dev.outgrow.importer.mapping.Kind;
 import dev.outgrow.importer.mapping.Rule;
 import dev.outgrow.importer.mapping.Rules;
-import dev.outgrow.importer.plan.Phase;
-import dev.outgrow.importer.progress.Progress;
 import dev.outgrow.importer.report.ImportReport;
-import dev.outgrow.importer.report.VerifyReport;
 import dev.outgrow.importer.source.Reading.Form;
 import dev.outgrow.importer.verify.Difference;
 import java.io.IOException;
@@ -28,98 +22,21 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.sqlite.Collation;
 
 /** A SQLite file is carried into another one. */
-class FileImportTest {
+class FileImportTest extends FileImportFixture {
   private static final String MANY =
       "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 30000)"
           + " INSERT INTO t SELECT i, 'value ' || i FROM n";
-
-  @TempDir private Path folder;
-
-  private Path source(String... statements) throws SQLException {
-    return SqliteFiles.make(folder.resolve("source.db"), statements);
-  }
-
-  private Path target() {
-    return folder.resolve("target.db");
-  }
-
-  private ImportReport carry(Path source, UnaryOperator<SqliteImport> options) {
-    try (Database database = Database.open(DatabaseUrl.sqlite(target()))) {
-      return options.apply(SqliteImport.from(source).into(database)).run();
-    }
-  }
-
-  private ImportReport carry(Path source) {
-    return carry(source, i -> i);
-  }
-
-  private VerifyReport verify(Path source) {
-    try (Database database = Database.open(DatabaseUrl.sqlite(target()))) {
-      return SqliteImport.from(source).into(database).verify();
-    }
-  }
-
-  private void change(String... statements) throws SQLException {
-    SqliteFiles.make(target(), statements);
-  }
-
-  private static void assertCarried(ImportReport report, Path source, Path target)
-      throws SQLException {
-    assertThat(report.verified()).isTrue();
-    assertThat(report.notCarried()).isEmpty();
-    assertThat(FileDump.of(target)).isEqualTo(FileDump.of(source));
-  }
-
-  private Path everything() throws SQLException {
-    return source(
-        "PRAGMA user_version = 42",
-        "PRAGMA application_id = 252006674",
-        "CREATE TABLE parent(id INTEGER PRIMARY KEY AUTOINCREMENT, n TEXT COLLATE NOCASE UNIQUE)",
-        "INSERT INTO parent VALUES (1, 'a'), (9223372036854775806, 'b')",
-        "DELETE FROM parent WHERE id > 1",
-        "CREATE TABLE child(p INTEGER REFERENCES parent(id) ON DELETE CASCADE, v ANY, CHECK (v <> 'bad'))",
-        "INSERT INTO child(rowid, p, v) VALUES (-9223372036854775808, 1, 1), (7, NULL, x''),"
-            + " (9223372036854775807, 1, '')",
-        "CREATE TABLE keyed(a TEXT, b, c, PRIMARY KEY (b DESC, a)) WITHOUT ROWID",
-        "INSERT INTO keyed VALUES ('x', 1, NULL), ('x', 'one', 2.5), ('', x'00ff', 'y')",
-        "CREATE TABLE strict_one(a INT, b TEXT, c ANY) STRICT",
-        "INSERT INTO strict_one VALUES (9223372036854775807, 'x', 1e308), (-9223372036854775808, '', x'01')",
-        "CREATE TABLE computed(a INTEGER, b AS (a * 2), c TEXT AS (a || '!') STORED)",
-        "INSERT INTO computed(a) VALUES (1), (2), (NULL)",
-        "CREATE TABLE loose(rowid TEXT, \"a \"\" b\" REAL, 'x;--' INTEGER, n)",
-        "INSERT INTO loose VALUES ('r', 5, 'text in integer', -0.0), (NULL, 9e999, 12.3, 0.1),"
-            + " (x'ff00', -9e999, 9007199254740993, CAST(x'61006200' AS TEXT)), ('1', 'abc', 1e15, x'')",
-        "CREATE TABLE hidden(rowid, _rowid_, oid)",
-        "INSERT INTO hidden VALUES (1, 2, 3), (1, 2, 3)",
-        "CREATE TABLE \"table; DROP TABLE parent; --\"(\"\" TEXT, \"emoji 🎉\" BLOB)",
-        "INSERT INTO \"table; DROP TABLE parent; --\" VALUES ('ünïcode 🎉', x'00')",
-        "CREATE TABLE 'empty'(a)",
-        "CREATE TABLE invalid(t TEXT)",
-        "INSERT INTO invalid VALUES (CAST(x'ff80c3' AS TEXT)), (CAST(x'6100ff' AS TEXT))",
-        "CREATE INDEX child_p ON child(p)",
-        "CREATE UNIQUE INDEX partial ON child(p, v DESC) WHERE v > 0",
-        "CREATE INDEX expression ON loose(lower(rowid), n COLLATE RTRIM)",
-        "CREATE VIEW seen AS SELECT n, count(*) AS c FROM parent JOIN child ON p = id GROUP BY n",
-        "CREATE VIEW broken AS SELECT * FROM nowhere",
-        "CREATE TRIGGER noisy AFTER INSERT ON child BEGIN INSERT INTO hidden VALUES (NEW.p, 0, 0); END",
-        "CREATE TRIGGER instead INSTEAD OF INSERT ON seen BEGIN SELECT RAISE(ABORT, 'no; no'); END",
-        "CREATE VIRTUAL TABLE words USING fts5(body)",
-        "INSERT INTO words VALUES ('hello world'), ('good bye')");
-  }
 
   @Test
   void everythingArrivesAsItIs() throws SQLException {
@@ -466,119 +383,5 @@ class FileImportTest {
         .isInstanceOf(SourceFileException.class)
         .hasMessageContaining("Table t has a key")
         .hasMessageContaining("collation localized");
-  }
-
-  @Test
-  void itCanBeCancelled() throws SQLException {
-    Path source = source("CREATE TABLE t(id INTEGER PRIMARY KEY, v)", MANY);
-    Cancellation cancellation = new Cancellation();
-
-    assertThatThrownBy(
-            () ->
-                carry(
-                    source,
-                    i ->
-                        i.cancelledBy(cancellation)
-                            .onProgress(
-                                p -> {
-                                  if (p.phase() == Phase.VERIFY) {
-                                    cancellation.cancel();
-                                  }
-                                })))
-        .isInstanceOf(CancelledException.class);
-    assertThat(FileDump.of(target()).get("schema")).isEmpty();
-  }
-
-  @Test
-  void progressIsTold() throws SQLException {
-    Path source = source("CREATE TABLE t(id INTEGER PRIMARY KEY, v)", MANY);
-    List<Progress> told = new ArrayList<>();
-
-    carry(source, i -> i.onProgress(told::add));
-
-    assertThat(told)
-        .anyMatch(
-            p -> p.phase() == Phase.LOAD && p.tableRows() == 20_000 && p.totalRows() == 30_000)
-        .anyMatch(p -> p.phase() == Phase.VERIFY && p.event() == Progress.Event.TABLE_ENDS)
-        .last()
-        .matches(p -> p.event() == Progress.Event.DONE);
-  }
-
-  @Test
-  void whoWritesToTheTargetIsWaitedForAndThenNamed() throws SQLException {
-    Path source = source("CREATE TABLE t(a)");
-    change("PRAGMA journal_mode = WAL");
-    try (Connection application = SqliteFiles.open(target())) {
-      SqliteFiles.execute(application, "BEGIN IMMEDIATE");
-
-      assertThatThrownBy(
-              () -> carry(source, i -> i.lockTimeout(Duration.ofMillis(20)).lockRetries(2)))
-          .isInstanceOf(OutgrowException.class)
-          .hasMessageContaining("lock");
-    }
-    assertThat(carry(source).verified()).isTrue();
-  }
-
-  @Test
-  void aSecondImportIsRefusedAtOnce() throws SQLException {
-    Path source = source("CREATE TABLE t(id INTEGER PRIMARY KEY, v)", MANY);
-    List<Throwable> second = new ArrayList<>();
-
-    ImportReport report =
-        carry(
-            source,
-            i ->
-                i.onProgress(
-                    p -> {
-                      if (second.isEmpty() && p.phase() == Phase.LOAD) {
-                        try {
-                          carry(source);
-                        } catch (OutgrowException e) {
-                          second.add(e);
-                        }
-                      }
-                    }));
-
-    assertThat(report.verified()).isTrue();
-    assertThat(second).singleElement().isInstanceOf(UnavailableException.class);
-  }
-
-  @Test
-  void whatIsCommittedToTheSourceMeanwhileIsNotSeen() throws SQLException {
-    Path source =
-        source("PRAGMA journal_mode = WAL", "CREATE TABLE t(id INTEGER PRIMARY KEY, v)", MANY);
-    Map<String, List<String>> before = FileDump.of(source);
-    try (Connection application = SqliteFiles.open(source)) {
-      ImportReport report =
-          carry(
-              source,
-              i ->
-                  i.onProgress(
-                      p -> {
-                        try {
-                          SqliteFiles.execute(
-                              application,
-                              "UPDATE t SET v = 'changed' WHERE id % 1000 = 1",
-                              "DELETE FROM t WHERE id > 29000");
-                        } catch (SQLException e) {
-                          throw new IllegalStateException(e);
-                        }
-                      }));
-
-      assertThat(report.verified()).isTrue();
-      assertThat(FileDump.of(target())).isEqualTo(before);
-    }
-  }
-
-  @Test
-  void thePlanTellsTheStatements() throws SQLException {
-    Path source = everything();
-    try (Database database = Database.open(DatabaseUrl.sqlite(target()))) {
-      assertThat(SqliteImport.from(source).into(database).plan().text())
-          .contains("CREATE TABLE strict_one(a INT, b TEXT, c ANY) STRICT;")
-          .contains("INSERT INTO main.\"child\" (\"rowid\", \"p\", \"v\") VALUES (?, ?, ?);")
-          .contains("PRAGMA integrity_check;");
-    }
-    assertThat(FileDump.of(target()).get("schema")).isEmpty();
   }
 }

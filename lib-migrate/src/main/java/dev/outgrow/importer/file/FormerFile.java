@@ -18,8 +18,9 @@ import java.util.stream.Stream;
 
 /**
  * A copy of what a target held before, beside it: {@code app.db.before_<id>}. It is for the user
- * alone, has its name once it is whole and on the disk, and goes again if the import fails. <em>Not
- * thread-safe.</em>
+ * alone, has its name once it is whole and on the disk, and goes again if the import fails.
+ *
+ * <p><em>Not thread-safe.</em>
  *
  * @since 0.1
  */

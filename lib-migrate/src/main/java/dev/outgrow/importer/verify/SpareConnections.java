@@ -6,7 +6,7 @@ import java.util.List;
 /**
  * Further connections over which a large table is read back at once, each on a thread of its own.
  *
- * <p><em>Not thread-safe</em> but for {@link #wake()}.
+ * <p><em>Not thread-safe.</em> Only {@link #wake()} may be called by any thread.
  *
  * @since 0.1
  */
