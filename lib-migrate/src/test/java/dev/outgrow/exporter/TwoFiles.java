@@ -2,6 +2,8 @@ package dev.outgrow.exporter;
 
 import dev.outgrow.importer.fixture.SqliteFiles;
 import dev.outgrow.sql.Dialect;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -9,15 +11,19 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * Compares two SQLite files by asking SQLite alone, value by value with its storage class. It knows
  * nothing of what an import or an export makes of them.
  */
 final class TwoFiles {
+  private static final Pattern TEXT = Pattern.compile("text ([0-9A-F]*)\\|");
+
   private TwoFiles() {}
 
   /**
@@ -67,7 +73,21 @@ final class TwoFiles {
           .append(" WHEN 'real' THEN printf('%!.17g', " + c + ")")
           .append(" ELSE hex(" + c + ") END || '|'");
     }
-    return column(file, "SELECT " + cells + " FROM " + Dialect.SQLITE.quote(table) + " ORDER BY 1");
+    Charset charset = Charset.forName(column(file, "PRAGMA encoding").get(0));
+    return column(file, "SELECT " + cells + " FROM " + Dialect.SQLITE.quote(table)).stream()
+        .map(row -> TEXT.matcher(row).replaceAll(m -> "text " + inUtf8(m.group(1), charset) + "|"))
+        .sorted()
+        .toList();
+  }
+
+  /** A file keeps text in the encoding that it was made with, which two files need not share. */
+  private static String inUtf8(String hex, Charset charset) {
+    if (charset.equals(StandardCharsets.UTF_8)) {
+      return hex; // as it is, valid or not
+    }
+    HexFormat format = HexFormat.of().withUpperCase();
+    String text = new String(format.parseHex(hex), charset);
+    return format.formatHex(text.getBytes(StandardCharsets.UTF_8));
   }
 
   static List<String> column(Connection file, String query) throws SQLException {

@@ -3,7 +3,6 @@ package dev.outgrow.importer;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.outgrow.database.Database;
 import dev.outgrow.error.CancelledException;
 import dev.outgrow.error.ConfigurationException;
 import dev.outgrow.error.OutgrowException;
@@ -288,14 +287,6 @@ class SqliteImportRunTest extends PostgresFixture {
                 + "\".\"t\" (\"id\", \"v\") FROM STDIN (FORMAT binary);")
         .contains("ALTER TABLE \"" + plan.names().staging() + "\".\"t\" SET SCHEMA \"public\";");
     assertThat(schemas()).containsExactly("public");
-  }
-
-  @Test
-  void aDatabaseThatIsNotPostgresIsRefused() throws SQLException {
-    try (Database sqlite = Database.open("sqlite:///" + folder.resolve("other.db"))) {
-      assertThatThrownBy(() -> SqliteImport.from(rows()).into(sqlite))
-          .isInstanceOf(ConfigurationException.class);
-    }
   }
 
   @Test

@@ -82,8 +82,10 @@ record TypeChoice(
     TargetType alone =
         TypeRule.choose(new TypeRule.Facts(facts.declared(), EMPTY, ColumnUse.NONE)).type();
     boolean asDeclared =
-        decision.type().equals(alone)
-            || (facts.isUndeclared() && facts.profile().misfits(Trait.VALID_TEXT).count() == 0);
+        !facts.makesOthersOf(decision.type())
+            && (decision.type().equals(alone)
+                || (facts.isUndeclared()
+                    && facts.profile().misfits(Trait.VALID_TEXT).count() == 0));
     String why = decision.name() + ": " + facts.profile().describe() + objection(alone, facts);
     return new TypeChoice(decision.type(), why, asDeclared, false);
   }

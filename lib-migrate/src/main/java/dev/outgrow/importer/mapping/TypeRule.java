@@ -44,6 +44,13 @@ record TypeRule(String name, String label, Function<Facts, Optional<TargetType>>
       return affinity == Affinity.BLOB && !isUndeclared();
     }
 
+    /** Whether the column lets values be what they are, and of some a type makes others. */
+    boolean makesOthersOf(TargetType type) {
+      return affinity == Affinity.BLOB
+          && (type.equals(TargetType.BYTEA) && !profile.holdsOnly(StorageClass.BLOB)
+              || type.equals(TargetType.TEXT) && !profile.holdsOnly(StorageClass.TEXT));
+    }
+
     boolean isDeclaredAsDecimal() {
       String type = Identifier.folded(declared);
       return affinity == Affinity.NUMERIC && (type.contains("dec") || type.contains("numeric"));
