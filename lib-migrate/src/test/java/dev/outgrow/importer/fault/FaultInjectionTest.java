@@ -1,7 +1,6 @@
 package dev.outgrow.importer.fault;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.file.Path;
@@ -24,24 +23,17 @@ class FaultInjectionTest {
   private static final boolean EXHAUSTIVE = Boolean.getBoolean("outgrow.exhaustive");
   private static final int CASES = EXHAUSTIVE ? 200 : 40;
 
-  /** How much smaller the files are: the swap takes as long with few rows as with many. */
+  /** How much smaller the file is. */
   private static final int PART = EXHAUSTIVE ? 1 : 4;
-
-  private static final int SMALL_PART = 75;
 
   @TempDir private static Path folder;
 
   private static FaultServer server;
   private static Unharmed history;
-  private static Unharmed small;
   private static int takenOver;
 
   static List<FaultCase> cases() {
     return FaultCase.of(SEED, CASES);
-  }
-
-  static List<FaultCase> swaps() {
-    return FaultCase.ofSwaps(SEED, EXHAUSTIVE);
   }
 
   @BeforeAll
@@ -51,27 +43,13 @@ class FaultInjectionTest {
       start.make(server);
     }
     history = Unharmed.make(server, folder.resolve("history"), PART);
-    small = Unharmed.make(server, folder.resolve("small"), SMALL_PART);
   }
 
   @ParameterizedTest
   @MethodSource("cases")
   void leavesTheTargetAsItWasOrComplete(FaultCase fault) throws Exception {
-    assumePossible(fault);
+    server.assumePossible(fault);
     takenOver += history.kill(fault);
-  }
-
-  @ParameterizedTest
-  @MethodSource("swaps")
-  void leavesTheTargetAsItWasOrCompleteAtEveryPlaceOfTheSwap(FaultCase fault) throws Exception {
-    assumePossible(fault);
-    takenOver += small.kill(fault);
-  }
-
-  private static void assumePossible(FaultCase fault) {
-    assumeTrue(
-        fault.kind() != FaultKind.DISK_FULL || server.canLackRoom(),
-        "neither a file system in memory nor a limit to files can be had");
   }
 
   @AfterAll
@@ -81,7 +59,6 @@ class FaultInjectionTest {
     } finally {
       try {
         history.close();
-        small.close();
       } finally {
         server.close();
       }

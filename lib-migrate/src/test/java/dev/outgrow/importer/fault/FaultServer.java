@@ -1,5 +1,7 @@
 package dev.outgrow.importer.fault;
 
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -168,6 +170,13 @@ final class FaultServer implements AutoCloseable {
       throw new IllegalStateException("The server was never started");
     }
     return postmaster;
+  }
+
+  /** Skips a fault, visibly, that cannot be made on this machine. */
+  void assumePossible(FaultCase fault) {
+    assumeTrue(
+        fault.kind() != FaultKind.DISK_FULL || canLackRoom(),
+        "neither a file system in memory nor a limit to files can be had");
   }
 
   /** Whether it can be left without room here. */
