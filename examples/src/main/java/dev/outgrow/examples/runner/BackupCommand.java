@@ -2,6 +2,7 @@ package dev.outgrow.examples.runner;
 
 import dev.outgrow.backup.Backup;
 import dev.outgrow.backup.BackupException;
+import dev.outgrow.backup.BackupManifest;
 import dev.outgrow.backup.BackupReport;
 import dev.outgrow.backup.Backups;
 import dev.outgrow.backup.BuiltInCopy;
@@ -127,7 +128,9 @@ final class BackupCommand implements Callable<Integer> {
       return ExitCode.VERIFIED;
     }
     for (Backup backup : result.backups()) {
-      console.out().println(line(backup));
+      // Alone on its line, for scripts.
+      console.out().println(Console.printable(backup.file().toString()));
+      console.out().println("  " + about(backup.manifest()));
     }
     result
         .report()
@@ -144,16 +147,13 @@ final class BackupCommand implements Callable<Integer> {
     return ExitCode.VERIFIED;
   }
 
-  private static String line(Backup backup) {
-    return Console.printable(
-        backup.file()
-            + "  "
-            + backup.manifest().size()
-            + " bytes, "
-            + backup.manifest().tables().size()
-            + " tables, "
-            + backup.manifest().rows()
-            + " rows, as of "
-            + backup.manifest().at());
+  private static String about(BackupManifest manifest) {
+    return manifest.size()
+        + " bytes, "
+        + manifest.tables().size()
+        + " tables, "
+        + manifest.rows()
+        + " rows, as of "
+        + manifest.at();
   }
 }

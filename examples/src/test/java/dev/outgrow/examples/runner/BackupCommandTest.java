@@ -36,7 +36,7 @@ class BackupCommandTest extends RunnerFixture {
   }
 
   private static String madeIn(Outcome made) {
-    return made.out().lines().findFirst().orElseThrow().replaceFirst("  .*", "");
+    return made.out().lines().findFirst().orElseThrow();
   }
 
   @Test

@@ -277,7 +277,6 @@ class RunnerTest extends RunnerFixture {
         "no.such.host");
     assertOneClearLine(run("import", file, "--to", target() + "_missing"), "_missing");
     assertOneClearLine(run("import", file, "--to", "mysql://u:Hidden-1@h/d"), "mysql");
-    assertOneClearLine(run("import", file, "--to", "sqlite:///" + folder + "/x.db"), "PostgreSQL");
   }
 
   private static int closedPort() throws IOException {
