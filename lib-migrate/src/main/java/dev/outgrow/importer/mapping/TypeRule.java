@@ -47,8 +47,8 @@ record TypeRule(String name, String label, Function<Facts, Optional<TargetType>>
     /** Whether the column lets values be what they are, and of some a type makes others. */
     boolean makesOthersOf(TargetType type) {
       return affinity == Affinity.BLOB
-          && (type.equals(TargetType.BYTEA) && !profile.holdsOnly(StorageClass.BLOB)
-              || type.equals(TargetType.TEXT) && !profile.holdsOnly(StorageClass.TEXT));
+          && ((type.equals(TargetType.BYTEA) && !profile.holdsOnly(StorageClass.BLOB))
+              || (type.equals(TargetType.TEXT) && !profile.holdsOnly(StorageClass.TEXT)));
     }
 
     boolean isDeclaredAsDecimal() {
