@@ -106,8 +106,8 @@ interface ScratchWay extends AutoCloseable {
     }
 
     /**
-     * It stops its server when the JVM ends, which takes some ten seconds. That is not measured, and
-     * need not be waited for.
+     * It stops its server when the JVM ends, which takes some ten seconds. That is not measured,
+     * and need not be waited for.
      */
     @Override
     public void close() {
