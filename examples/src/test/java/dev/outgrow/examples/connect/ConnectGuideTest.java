@@ -7,6 +7,7 @@ import dev.outgrow.database.Database;
 import dev.outgrow.database.DatabaseChoice;
 import dev.outgrow.database.DatabaseUrl;
 import dev.outgrow.database.scratch.ScratchServer;
+import dev.outgrow.examples.guide.GuidePage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,39 +16,19 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import java.util.Properties;
-import java.util.regex.MatchResult;
-import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.sqlite.SQLiteDataSource;
 
 /** What the guide shows is compiled, and does what the guide says. */
 class ConnectGuideTest {
-  private static final Path ROOT = Path.of(System.getProperty("outgrow.root"));
-  private static final Path SOURCE =
-      ROOT.resolve("examples/src/test/java/dev/outgrow/examples/connect/ConnectGuide.java");
-  private static final Pattern BLOCK =
-      Pattern.compile("// begin ([a-z-]+)\n(.*?)\n *// end \\1", Pattern.DOTALL);
-
   @TempDir private Path folder;
 
   @Test
   void itsCodeIsTheCodeThatIsCompiledHere() throws IOException {
-    String guide = Files.readString(ROOT.resolve("docs/connect.md"));
-    List<String> blocks =
-        BLOCK
-            .matcher(Files.readString(SOURCE))
-            .results()
-            .map((MatchResult block) -> block.group(2).stripTrailing().stripIndent())
-            .toList();
-
-    assertThat(blocks).hasSize(5);
-    assertThat(blocks)
-        .allSatisfy(block -> assertThat(guide).contains("```java\n" + block + "\n```"));
-    assertThat(guide.split("```java\n", -1)).hasSize(blocks.size() + 1);
+    GuidePage.assertShows("connect.md", "connect/ConnectGuide.java", 5);
   }
 
   @Test

@@ -4,46 +4,26 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.outgrow.database.Database;
 import dev.outgrow.database.scratch.ScratchServer;
+import dev.outgrow.examples.guide.GuidePage;
 import dev.outgrow.exporter.ExportReport;
 import dev.outgrow.importer.SqliteImport;
 import dev.outgrow.importer.mapping.Rules;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.List;
-import java.util.regex.MatchResult;
-import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What the guide shows is compiled, and does what the guide says. */
 class GoingBackGuideTest {
-  private static final Path ROOT = Path.of(System.getProperty("outgrow.root"));
-  private static final Path SOURCE =
-      ROOT.resolve("examples/src/test/java/dev/outgrow/examples/goingback/GoingBackGuide.java");
-  private static final Pattern BLOCK =
-      Pattern.compile("// begin ([a-z-]+)\n(.*?)\n *// end \\1", Pattern.DOTALL);
-
   @TempDir private Path folder;
 
   @Test
   void itsCodeIsTheCodeThatIsCompiledHere() throws IOException {
-    String guide = Files.readString(ROOT.resolve("docs/going-back.md"));
-    List<String> blocks =
-        BLOCK
-            .matcher(Files.readString(SOURCE))
-            .results()
-            .map((MatchResult block) -> block.group(2).stripTrailing().stripIndent())
-            .toList();
-
-    assertThat(blocks).hasSize(3);
-    assertThat(blocks)
-        .allSatisfy(block -> assertThat(guide).contains("```java\n" + block + "\n```"));
-    assertThat(guide.split("```java\n", -1)).hasSize(blocks.size() + 1);
+    GuidePage.assertShows("going-back.md", "goingback/GoingBackGuide.java", 3);
   }
 
   @Test

@@ -8,11 +8,13 @@ import dev.outgrow.database.DatabaseChoice;
 import dev.outgrow.database.DatabaseUrl;
 import dev.outgrow.database.scratch.ScratchServer;
 import dev.outgrow.error.ConstraintException;
+import dev.outgrow.examples.guide.GuidePage;
 import dev.outgrow.importer.Cancellation;
 import dev.outgrow.importer.mapping.Rule;
 import dev.outgrow.importer.mapping.Rules;
 import dev.outgrow.importer.source.Reading.Form;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -23,8 +25,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
-import java.util.regex.MatchResult;
-import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -35,10 +35,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** What the two guides show is compiled, and does what they say. */
 class GuidesTest {
   private static final Path ROOT = Path.of(System.getProperty("outgrow.root"));
-  private static final Path SOURCES =
-      ROOT.resolve("examples/src/test/java/dev/outgrow/examples/start");
-  private static final Pattern BLOCK =
-      Pattern.compile("// begin ([a-z-]+)\n(.*?)\n *// end \\1", Pattern.DOTALL);
 
   private static ScratchServer server;
 
@@ -58,18 +54,7 @@ class GuidesTest {
   @CsvSource({"getting-started.md, StartGuide.java, 3", "moving.md, MovingGuide.java, 1"})
   void theirCodeIsTheCodeThatIsCompiledHere(String page, String source, int count)
       throws IOException {
-    String guide = Files.readString(ROOT.resolve("docs").resolve(page));
-    List<String> blocks =
-        BLOCK
-            .matcher(Files.readString(SOURCES.resolve(source)))
-            .results()
-            .map((MatchResult block) -> block.group(2).stripTrailing().stripIndent())
-            .toList();
-
-    assertThat(blocks)
-        .hasSize(count)
-        .allSatisfy(block -> assertThat(guide).contains("```java\n" + block + "\n```"));
-    assertThat(guide.split("```java\n", -1)).hasSize(count + 1);
+    GuidePage.assertShows(page, "start/" + source, count);
   }
 
   @Test
@@ -114,7 +99,7 @@ class GuidesTest {
     try {
       return Files.readString(server.passwordFile()).strip().split(":", -1)[4];
     } catch (IOException e) {
-      throw new java.io.UncheckedIOException(e);
+      throw new UncheckedIOException(e);
     }
   }
 
