@@ -4,11 +4,8 @@ import dev.outgrow.database.Database;
 import dev.outgrow.database.DatabaseConfig;
 import dev.outgrow.database.DatabaseUrl;
 import dev.outgrow.importer.fixture.ChildJvm;
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 
 /**
@@ -79,21 +76,6 @@ final class DyingBackup {
     arguments[1] = folder.toString();
     arguments[2] = Integer.toString(at);
     System.arraycopy(restored, 0, arguments, 3, restored.length);
-    Process process = ChildJvm.of(DyingBackup.class, "128m", arguments).start();
-    String last = "";
-    try (BufferedReader output =
-        new BufferedReader(
-            new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
-      int seen = 0;
-      for (String line = output.readLine(); line != null; line = output.readLine()) {
-        last = line;
-        if (line.startsWith("at ") && ++seen == at) {
-          break;
-        }
-      }
-    } finally {
-      process.destroyForcibly().waitFor();
-    }
-    return last;
+    return ChildJvm.of(DyingBackup.class, "128m", arguments).killedAt(at);
   }
 }
