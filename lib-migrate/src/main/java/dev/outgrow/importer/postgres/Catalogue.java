@@ -11,6 +11,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import org.postgresql.PGStatement;
 
 /** Asks PostgreSQL's catalogue what a file beside this class says. */
 final class Catalogue {
@@ -38,6 +39,7 @@ final class Catalogue {
       Connection connection, String sql, Reading<T> reading, String... parameters)
       throws SQLException {
     try (PreparedStatement statement = connection.prepareStatement(sql)) {
+      keepPlan(statement);
       for (int i = 0; i < parameters.length; i++) {
         statement.setString(i + 1, parameters[i]);
       }
@@ -48,6 +50,14 @@ final class Catalogue {
         }
         return found;
       }
+    }
+  }
+
+  /** To plan some of them takes longer than to answer them, and locks may be held meanwhile. */
+  private static void keepPlan(PreparedStatement statement) throws SQLException {
+    PGStatement own = statement.unwrap(PGStatement.class);
+    if (own.getPrepareThreshold() > 0) { // 0: the driver was told to keep nothing on the server
+      own.setPrepareThreshold(1);
     }
   }
 
