@@ -30,7 +30,6 @@ class SwapBenchmarkTest {
       if (EXHAUSTIVE) {
         swap.print(System.out);
         System.out.println(journal);
-        assertThat(swap.moveMillisPerTable()).isLessThan(0.7);
       }
     }
   }
