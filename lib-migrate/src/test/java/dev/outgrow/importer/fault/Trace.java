@@ -23,8 +23,9 @@ final class Trace {
    * When something happens.
    *
    * @param part in which part of the import's life
-   * @param event at which event; -1 for none
-   * @param point at which point of what goes to and fro
+   * @param event at which event, if nothing has happened by then; -1 for none
+   * @param point at which point of what goes to and fro; not every import sends and receives alike
+   *     much, and one that never gets there has the event
    * @param number how much that is, or which statement of the swap
    * @param done whether everything is done by then, for good
    */
@@ -72,7 +73,8 @@ final class Trace {
       return instant(places[random.nextInt(places.length)], random);
     }
     Told first = events.get(part.from());
-    Told behind = events.get(Math.min(part.to(), events.size() - 1));
+    int end = Math.min(part.to(), events.size() - 1);
+    Told behind = events.get(end);
     long sent = behind.sent() - first.sent();
     long received = behind.received() - first.received();
     return switch (random.nextInt(3)) {
@@ -81,13 +83,13 @@ final class Trace {
           sent < 2
               ? atEvent(part, random)
               : new Instant(
-                  part.name(), -1, Trigger.Point.SENT, first.sent() + within(sent, random));
+                  part.name(), end, Trigger.Point.SENT, first.sent() + within(sent, random));
       default ->
           received < 2
               ? atEvent(part, random)
               : new Instant(
                   part.name(),
-                  -1,
+                  end,
                   Trigger.Point.RECEIVED,
                   first.received() + within(received, random));
     };
