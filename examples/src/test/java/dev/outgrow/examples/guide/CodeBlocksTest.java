@@ -34,7 +34,7 @@ class CodeBlocksTest {
               sources.compiles(block.text()), "is between no \"begin\" and \"end\" in any source");
       case "sh", "console" ->
           unless(
-              StagedPage.of(block.page()).isPresent() || ShellStory.isOnlyMaven(block),
+              StagedPage.of(block.page()).isPresent() || ShellStory.isRunElsewhere(block),
               "has no stage in StagedPage on which ShellBlocksTest runs it");
       case "text" ->
           unless(ShownTextTest.isCompared(block), "is not among what ShownTextTest compares");

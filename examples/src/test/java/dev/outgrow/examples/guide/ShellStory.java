@@ -46,14 +46,19 @@ final class ShellStory {
     }
   }
 
-  /** Whether a block has nothing but calls of Maven, which a build cannot run within itself. */
-  static boolean isOnlyMaven(CodeBlock block) {
-    return steps(block).stream().allMatch(step -> step.command().startsWith("mvn "));
+  /** Whether a block has nothing but commands that are not run here. */
+  static boolean isRunElsewhere(CodeBlock block) {
+    return steps(block).stream().allMatch(step -> isRunElsewhere(step.command()));
   }
 
-  /** Returns the commands of Maven on a page. */
-  static List<String> maven(CodeBlock block) {
-    return steps(block).stream().map(Step::command).filter(c -> c.startsWith("mvn ")).toList();
+  /** A build cannot run within itself, nor containers on every machine. */
+  private static boolean isRunElsewhere(String command) {
+    return command.matches("(mvn|docker) .*");
+  }
+
+  /** Returns the commands of a block that are not run here. */
+  static List<String> elsewhere(CodeBlock block) {
+    return steps(block).stream().map(Step::command).filter(ShellStory::isRunElsewhere).toList();
   }
 
   private static List<Step> steps(CodeBlock block) {
@@ -101,7 +106,7 @@ final class ShellStory {
       for (Map.Entry<String, String> each : replaced.entrySet()) {
         command = command.replace(each.getKey(), each.getValue());
       }
-      String run = command.startsWith("mvn ") ? ":" : command;
+      String run = isRunElsewhere(command) ? ":" : command;
       script.append("{\n%s\n} >%d.out 2>&1 </dev/null; echo $? >%d.exit\n".formatted(run, i, i));
     }
     return Files.writeString(folder.resolve("story"), script);

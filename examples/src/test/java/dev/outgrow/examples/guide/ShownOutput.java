@@ -38,8 +38,8 @@ final class ShownOutput {
         .replaceAll("─+", "─")
         .replaceAll(" [\\d,]+ ([0-9a-f]{8})$", " # $1")
         .replaceAll("\\b\\d+\\.\\d+ s\\b", "# s")
-        .replaceAll("\\b20\\d{12}", "#")
-        .replaceAll("\\b20\\d{6}T\\d{6,9}Z", "#")
+        .replaceAll("20\\d{12}", "#")
+        .replaceAll("20\\d{6}T\\d{6,9}Z", "#")
         .replaceAll("(?i)(password:? +)\\S+$", "$1#");
   }
 }
