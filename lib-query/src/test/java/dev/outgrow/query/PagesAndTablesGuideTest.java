@@ -69,19 +69,23 @@ class PagesAndTablesGuideTest {
   void turnsPages(Backend backend) {
     DSLContext sql = Jooq.on(both.database(backend));
     TokenKeys keys = TokenKeys.random();
+    // begin keyset
     Keyset<Event> pages =
         Keyset.over(selectFrom(EVENTS), Ordering.by(EVENTS.started.desc(), EVENTS.title), keys)
             .size(20);
     KeysetPage<Event> first = pages.first(sql);
     KeysetPage<Event> second = pages.at(sql, first.nextToken());
     KeysetPage<Event> again = pages.at(sql, second.previousToken());
+    // end keyset
     assertThat(again.rows()).isEqualTo(first.rows()).hasSize(20);
 
+    // begin offset
     OffsetPage<Event> third =
         OffsetPages.over(selectFrom(EVENTS), Ordering.by(EVENTS.started.desc()))
             .size(10)
             .counting(Counting.capped(1_000))
             .page(sql, 3);
+    // end offset
     assertThat(third.total().rows()).isEqualTo(60);
   }
 
@@ -92,6 +96,7 @@ class PagesAndTablesGuideTest {
     Map<String, String[]> parameters =
         Map.of(
             "draw", new String[] {"1"}, "start", new String[] {"0"}, "length", new String[] {"5"});
+    // begin table
     ServerTable history =
         ServerTable.from(EVENTS)
             .column("title", EVENTS.title, Search.CONTAINS)
@@ -99,6 +104,7 @@ class PagesAndTablesGuideTest {
             .scope(EVENTS.kind.eq(1))
             .build();
     String json = history.fetch(sql, TableRequest.parse(parameters)).toJson();
+    // end table
     assertThat(json).startsWith("{\"draw\":1,\"recordsTotal\":");
   }
 
@@ -106,16 +112,20 @@ class PagesAndTablesGuideTest {
   @EnumSource
   void writes(Backend backend) {
     DSLContext sql = Jooq.on(both.database(backend));
+    // begin write
     WriteResult result = BulkWrite.into(EVENTS).insertOrUpdate(sql, rows);
     BulkWrite.into(EVENTS).insertOrIgnore(sql, rows);
     BulkWrite.into(EVENTS).updateIfNewer(sql, rows, EVENTS.started);
+    // end write
     assertThat(result.written()).isEqualTo(60);
 
     Event draft = Events.random(new Random(1), 100);
+    // begin repository
     Repository<Event, Long> events = Repository.of(EVENTS, EVENTS.id);
     Event stored = events.insert(sql, draft);
     stored.set(EVENTS.title, "new");
     events.update(sql, stored);
+    // end repository
     assertThat(events.find(sql, 100L).orElseThrow().get(EVENTS.title)).isEqualTo("new");
   }
 
@@ -125,12 +135,16 @@ class PagesAndTablesGuideTest {
     DSLContext onSqlite = Jooq.on(both.database(Backend.SQLITE));
     DSLContext sql = onSqlite;
     ByteArrayOutputStream out = new ByteArrayOutputStream();
+    // begin export
     long lines = QueryExport.of(select(EVENTS.id, EVENTS.title).from(EVENTS)).csv(sql, out);
+    // end export
     assertThat(lines).isEqualTo(60);
 
+    // begin parity
     ParityReport report =
         Parity.of(onPostgres, onSqlite)
             .compare(ctx -> ctx.select(EVENTS.kind, count()).from(EVENTS).groupBy(EVENTS.kind));
+    // end parity
     assertThat(report.equal()).as(report.toString()).isTrue();
   }
 
