@@ -47,6 +47,7 @@ public final class MediaApplication implements AutoCloseable {
   private final Readiness readiness = new Readiness();
   private final RequestMeters meters = new RequestMeters();
   private final ExecutorService beside = Executors.newFixedThreadPool(BESIDE);
+  private final SumKeeper sums;
   private final Undertow server;
   private @Nullable Database database;
 
@@ -54,7 +55,8 @@ public final class MediaApplication implements AutoCloseable {
     Pages pages = new Pages();
     LoginSessions sessions = new LoginSessions(clock);
     List<Route> routes = new ArrayList<>();
-    routes.addAll(new StatisticsPages(readiness, pages, clock, beside).routes());
+    this.sums = new SumKeeper(clock, beside);
+    routes.addAll(new StatisticsPages(readiness, pages, clock, beside, sums).routes());
     routes.addAll(new LoginPages(readiness, sessions, new Attempts(clock), pages).routes());
     routes.add(everybody("/health", new HealthReply(readiness)::answer));
     routes.add(everybody("/metrics", meters::answer));
@@ -131,6 +133,7 @@ public final class MediaApplication implements AutoCloseable {
     chains.start(policy);
     opened.addHealthProbe("migrations", () -> migrated(chains));
     DatabaseMetrics.bind(opened, meters.registry());
+    sums.refresh(opened);
     readiness.set(opened);
   }
 

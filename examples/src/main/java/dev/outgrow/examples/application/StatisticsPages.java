@@ -29,10 +29,13 @@ final class StatisticsPages {
   private final ServerTable history = HistoryTable.table();
 
   private final Executor beside;
+  private final SumKeeper sums;
 
-  StatisticsPages(Readiness readiness, Pages pages, InstantSource clock, Executor beside) {
+  StatisticsPages(
+      Readiness readiness, Pages pages, InstantSource clock, Executor beside, SumKeeper sums) {
     this.readiness = readiness;
     this.beside = beside;
+    this.sums = sums;
     this.pages = pages;
     this.clock = clock;
   }
@@ -107,7 +110,9 @@ final class StatisticsPages {
   }
 
   private <T> T ask(Function<Statistics, T> question) {
-    return ask(readiness.ready().database(), question);
+    Database database = readiness.ready().database();
+    sums.look(database);
+    return ask(database, question);
   }
 
   private static <T> T ask(Database database, Function<Statistics, T> question) {

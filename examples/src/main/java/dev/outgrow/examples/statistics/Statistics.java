@@ -77,7 +77,7 @@ public final class Statistics {
    *     asked for beside it
    */
   public Overview overview(Period period, Supplier<Lines> streams) {
-    PeriodQueries ask = new PeriodQueries(period);
+    PeriodQueries ask = ask(period);
     Record totals = sql.fetchSingle(ask.totals());
     return new Overview(
         totals.get(0, Long.class),
@@ -92,13 +92,12 @@ public final class Statistics {
 
   /** Returns how many sessions ran at once, at most, on each day. */
   public Lines streams(Period period) {
-    return ChartRows.days(
-        sql.fetch(new PeriodQueries(period).streams()), "Streams at once", 1, period.zone());
+    return ChartRows.days(sql.fetch(ask(period).streams()), "Streams at once", 1, period.zone());
   }
 
   /** Returns what the page of graphs shows. */
   public Graphs graphs(Period period) {
-    PeriodQueries ask = new PeriodQueries(period);
+    PeriodQueries ask = ask(period);
     ZoneId zone = period.zone();
     return new Graphs(
         ChartRows.months(sql.fetch(ask.months()), "Plays", zone),
@@ -109,7 +108,11 @@ public final class Statistics {
 
   /** Returns the users, at most 500, those first who watched longest in the period. */
   public List<UserActivity> users(Period period) {
-    return sql.fetch(new PeriodQueries(period).users()).map(Statistics::user);
+    return sql.fetch(ask(period).users()).map(Statistics::user);
+  }
+
+  private PeriodQueries ask(Period period) {
+    return new PeriodQueries(period, Summed.of(sql));
   }
 
   private static UserActivity user(Record row) {
