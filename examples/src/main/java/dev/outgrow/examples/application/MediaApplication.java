@@ -57,6 +57,7 @@ public final class MediaApplication implements AutoCloseable {
     List<Route> routes = new ArrayList<>();
     this.sums = new SumKeeper(clock, beside);
     routes.addAll(new StatisticsPages(readiness, pages, clock, beside, sums).routes());
+    routes.addAll(new PluginPages(readiness, pages, clock).routes());
     routes.addAll(new LoginPages(readiness, sessions, new Attempts(clock), pages).routes());
     routes.add(everybody("/health", new HealthReply(readiness)::answer));
     routes.add(everybody("/metrics", meters::answer));
