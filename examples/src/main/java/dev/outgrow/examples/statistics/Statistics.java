@@ -73,21 +73,31 @@ public final class Statistics {
   /**
    * Returns what the home page shows.
    *
-   * @param streams gives those of the same period; they take as long as all the rest, and can be
-   *     asked for beside it
+   * @param other gives the other half of the same period, which can be asked for beside this one
    */
-  public Overview overview(Period period, Supplier<Lines> streams) {
+  public Overview overview(Period period, Supplier<Overview.Half> other) {
     PeriodQueries ask = ask(period);
     Record totals = sql.fetchSingle(ask.totals());
+    List<Ranked> users = ranking(ask.topUsers());
+    Lines platforms =
+        ChartRows.split(sql.fetch(ask.playsPerDay()), SESSIONS.PLATFORM, period.zone());
+    List<List<Long>> week = week(sql.fetch(ask.weekHours()));
+    Overview.Half half = other.get();
     return new Overview(
         totals.get(0, Long.class),
         seconds(totals, 1),
         totals.get(2, Long.class),
-        ranking(ask.topUsers()),
-        sql.fetch(ask.topItems()).map(Statistics::item),
-        ChartRows.split(sql.fetch(ask.playsPerDay()), SESSIONS.PLATFORM, period.zone()),
-        week(sql.fetch(ask.weekHours())),
-        streams.get());
+        users,
+        half.items(),
+        platforms,
+        week,
+        half.streams());
+  }
+
+  /** Returns the half of the home page that can be asked for beside the rest of it. */
+  public Overview.Half half(Period period) {
+    List<Ranked> items = sql.fetch(ask(period).topItems()).map(Statistics::item);
+    return new Overview.Half(items, streams(period));
   }
 
   /** Returns how many sessions ran at once, at most, on each day. */

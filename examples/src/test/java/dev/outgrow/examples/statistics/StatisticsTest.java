@@ -132,7 +132,7 @@ class StatisticsTest {
   @EnumSource(Backend.class)
   void countTheStreamsOfEachDay(Backend backend) {
     Overview overview =
-        ask(backend, statistics -> statistics.overview(MARCH, () -> statistics.streams(MARCH)));
+        ask(backend, statistics -> statistics.overview(MARCH, () -> statistics.half(MARCH)));
 
     assertThat(overview.streams().lines().get(0).values()).isEqualTo(peaks());
     assertThat(overview.peak()).isPositive();
@@ -163,7 +163,7 @@ class StatisticsTest {
   void addUpWhatBeganInThePeriod(Backend backend) {
     List<Played> within = played.stream().filter(each -> each.isIn(MARCH)).toList();
     Overview overview =
-        ask(backend, statistics -> statistics.overview(MARCH, () -> statistics.streams(MARCH)));
+        ask(backend, statistics -> statistics.overview(MARCH, () -> statistics.half(MARCH)));
 
     assertThat(overview.plays()).isEqualTo(within.size()).isPositive();
     assertThat(overview.watched())
@@ -183,7 +183,7 @@ class StatisticsTest {
   @EnumSource(Backend.class)
   void countEachHourOfTheWeek(Backend backend) {
     List<List<Long>> week =
-        ask(backend, statistics -> statistics.overview(MARCH, () -> statistics.streams(MARCH)))
+        ask(backend, statistics -> statistics.overview(MARCH, () -> statistics.half(MARCH)))
             .weekHours();
 
     assertThat(week).hasSize(7).allSatisfy(day -> assertThat(day).hasSize(24));
