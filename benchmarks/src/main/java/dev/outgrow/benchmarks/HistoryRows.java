@@ -2,6 +2,13 @@ package dev.outgrow.benchmarks;
 
 import dev.outgrow.database.Database;
 import dev.outgrow.query.Jooq;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.Collections;
+import java.util.List;
 import org.jooq.DSLContext;
 
 /**
@@ -12,6 +19,9 @@ import org.jooq.DSLContext;
 final class HistoryRows {
   private static final int USERS = 60;
   private static final int ITEMS = 10_000;
+  private static final int BATCH = 10_000;
+  private static final List<String> TABLES =
+      List.of("users", "logins", "libraries", "items", "sessions", "stream_details");
 
   private HistoryRows() {}
 
@@ -45,6 +55,45 @@ final class HistoryRows {
               """);
         });
     Jooq.on(database).execute("vacuum analyze");
+  }
+
+  /** Copies the rows, logins too, into a history on SQLite that is migrated. */
+  static void copy(Database from, Database to) {
+    from.read(
+        source -> {
+          to.inTransaction(
+              target -> {
+                Jooq.on(target).execute("delete from users"); // the first administrator comes along
+                for (String table : TABLES) {
+                  copy(source.connection(), target.connection(), table);
+                }
+              });
+          return true;
+        });
+    Jooq.on(to).execute("analyze");
+  }
+
+  private static void copy(Connection from, Connection to, String table) throws SQLException {
+    try (Statement statement = from.createStatement()) {
+      statement.setFetchSize(BATCH);
+      try (ResultSet rows = statement.executeQuery("SELECT * FROM " + table)) {
+        int columns = rows.getMetaData().getColumnCount();
+        String marks = String.join(", ", Collections.nCopies(columns, "?"));
+        try (PreparedStatement insert =
+            to.prepareStatement("INSERT INTO " + table + " VALUES (" + marks + ")")) {
+          for (int row = 1; rows.next(); row++) {
+            for (int i = 1; i <= columns; i++) {
+              insert.setObject(i, rows.getObject(i));
+            }
+            insert.addBatch();
+            if (row % BATCH == 0) {
+              insert.executeBatch();
+            }
+          }
+          insert.executeBatch();
+        }
+      }
+    }
   }
 
   private static void parents(DSLContext sql) {

@@ -7,6 +7,7 @@ import dev.outgrow.database.scratch.ScratchServer;
 import dev.outgrow.examples.application.MediaApplication;
 import dev.outgrow.examples.media.FirstLogin;
 import dev.outgrow.examples.media.MediaChains;
+import dev.outgrow.examples.statistics.Period;
 import dev.outgrow.migration.StartPolicy;
 import java.io.IOException;
 import java.net.CookieManager;
@@ -17,6 +18,8 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -29,8 +32,10 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * How long the pages of the media history take over a year of sessions on PostgreSQL, as a browser
- * asks for them: login, query, HTML and all. The median of several.
+ * How long the pages of the media history take over a year of sessions, as a browser asks for them:
+ * login, query, HTML and all, for each period a visitor can choose, and for the history's first and
+ * last pages, sorted and filtered. The median and the slowest of several, on PostgreSQL and, with
+ * the same rows, on SQLite. Without an argument a million sessions; the argument is how many.
  */
 final class StatisticsPages {
   private static final Pattern TOKEN = Pattern.compile("name=\"csrf\" value=\"([^\"]+)\"");
@@ -47,67 +52,112 @@ final class StatisticsPages {
   /**
    * A page, and what it took.
    *
-   * @param path what was asked for
+   * @param name what was asked for
    * @param millis the median
    * @param slowest the slowest of all
    * @param text what came last
    */
-  record Result(String path, double millis, double slowest, String text) {}
+  record Result(String name, double millis, double slowest, String text) {}
 
-  /** Measures a million sessions and prints the results. */
+  /** Measures a million sessions, or as many as the argument says, and prints the results. */
   public static void main(String[] arguments) throws IOException, InterruptedException {
+    int sessions = arguments.length == 0 ? 1_000_000 : Integer.parseInt(arguments[0]);
+    Path file = Files.createTempDirectory("outgrow-statistics").resolve("history.db");
     try (ScratchServer server = ScratchServer.start()) {
-      for (Result result : measure(server.createDatabase(), 1_000_000, 11)) {
-        System.out.printf(
-            Locale.ROOT,
-            "%-22s %4.0f ms, slowest %4.0f ms%n",
-            result.path(),
-            result.millis(),
-            result.slowest());
-      }
+      DatabaseUrl postgres = server.createDatabase();
+      DatabaseUrl sqlite = DatabaseUrl.sqlite(file);
+      FirstLogin login = fill(postgres, sessions);
+      copy(postgres, sqlite);
+      print("PostgreSQL", measure(postgres, login, sessions, 11));
+      print("SQLite", measure(sqlite, login, sessions, 5));
+    } finally {
+      Files.deleteIfExists(file);
+      Files.deleteIfExists(file.getParent());
     }
   }
 
-  /** Fills an empty database and asks for every page so many times. */
-  static List<Result> measure(DatabaseUrl url, int sessions, int times)
-      throws IOException, InterruptedException {
+  private static void print(String backend, List<Result> results) {
+    for (Result result : results) {
+      System.out.printf(
+          Locale.ROOT,
+          "%-10s  %-28s %5.0f ms, slowest %5.0f ms%n",
+          backend,
+          result.name(),
+          result.millis(),
+          result.slowest());
+    }
+  }
+
+  /** Fills an empty database; returns who may log in there. */
+  static FirstLogin fill(DatabaseUrl url, int sessions) {
     CompletableFuture<FirstLogin> first = new CompletableFuture<>();
-    DatabaseConfig config = DatabaseConfig.of(url);
-    try (Database database = Database.open(config)) {
+    try (Database database = Database.open(url)) {
       MediaChains.of(database, first::complete).migrate();
       HistoryRows.fill(database, sessions);
     }
+    return first.join();
+  }
+
+  /** Makes a SQLite file of the rows of another database; who may log in there may here. */
+  static void copy(DatabaseUrl from, DatabaseUrl file) {
+    try (Database source = Database.open(from);
+        Database target = Database.open(file)) {
+      MediaChains.of(target, replaced -> {}).migrate();
+      HistoryRows.copy(source, target);
+    }
+  }
+
+  /** Asks for every page so many times, with the sums of the history made before. */
+  static List<Result> measure(DatabaseUrl url, FirstLogin login, int sessions, int times)
+      throws IOException, InterruptedException {
     try (MediaApplication application = MediaApplication.listen("127.0.0.1", 0)) {
-      application.open(config, Duration.ofSeconds(30), MediaChains::of, StartPolicy.CHECK_ONLY);
+      application.open(
+          DatabaseConfig.of(url), Duration.ofSeconds(30), MediaChains::of, StartPolicy.CHECK_ONLY);
       StatisticsPages pages = new StatisticsPages(application.url());
-      pages.logIn(first.join());
+      pages.logIn(login);
       List<Result> results = new ArrayList<>();
-      for (String path :
-          List.of(
-              "",
-              "users",
-              "graphs",
-              "?days=365",
-              "users?days=365",
-              "graphs?days=365",
-              rows("", "desc"))) {
-        results.add(pages.time(path, times));
+      for (int days : Period.LENGTHS) {
+        for (String page : List.of("", "users", "graphs")) {
+          String path = page + "?days=" + days;
+          results.add(pages.time(path, path, times));
+        }
+      }
+      int last = (sessions - 1) / 25 * 25;
+      results.add(pages.time("history, newest", rows("started", 0, "", ""), times));
+      results.add(pages.time("history, last page", rows("started", last, "", ""), times));
+      results.add(pages.time("history, middle", rows("started", last / 50 * 25, "", ""), times));
+      for (String column : List.of("user", "title", "platform", "seconds")) {
+        results.add(pages.time("history by " + column, rows(column, 0, "", ""), times));
+      }
+      for (String filter : List.of("user=User 7", "title=Title 50", "kind=episode")) {
+        String[] parts = filter.split("=", 2);
+        results.add(
+            pages.time("history, " + filter, rows("started", 0, parts[0], parts[1]), times));
       }
       return results;
     }
   }
 
   /** What the page of the history asks for. */
-  private static String rows(String term, String direction) {
-    return "history/rows?draw=1&start=0&length=25&search[value]=&order[0][column]=0&order[0][dir]="
-            .replace("[", "%5B")
-            .replace("]", "%5D")
-        + direction
-        + "&columns%5B0%5D%5Bdata%5D=started&columns%5B1%5D%5Bdata%5D=title&columns%5B1%5D%5Bsearch%5D%5Bvalue%5D="
-        + term;
+  private static String rows(String order, int start, String filtered, String term) {
+    List<String> columns = List.of("started", "user", "title", "kind", "platform", "seconds");
+    StringBuilder request = new StringBuilder("history/rows?draw=1&length=25&start=" + start);
+    for (int i = 0; i < columns.size(); i++) {
+      String name = columns.get(i);
+      append(request, "columns[" + i + "][data]", name);
+      append(request, "columns[" + i + "][search][value]", name.equals(filtered) ? term : "");
+    }
+    append(request, "order[0][column]", String.valueOf(columns.indexOf(order)));
+    append(request, "order[0][dir]", "desc");
+    return request.toString();
   }
 
-  private Result time(String path, int times) throws IOException, InterruptedException {
+  private static void append(StringBuilder request, String name, String value) {
+    request.append('&').append(encoded(name)).append('=').append(encoded(value));
+  }
+
+  private Result time(String name, String path, int times)
+      throws IOException, InterruptedException {
     double[] millis = new double[times];
     get(path); // the first one compiles
     String text = "";
@@ -117,7 +167,7 @@ final class StatisticsPages {
       millis[i] = (System.nanoTime() - begin) / 1e6;
     }
     Arrays.sort(millis);
-    return new Result(path, millis[times / 2], millis[times - 1], text);
+    return new Result(name, millis[times / 2], millis[times - 1], text);
   }
 
   private String get(String path) throws IOException, InterruptedException {

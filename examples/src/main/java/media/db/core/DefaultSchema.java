@@ -14,6 +14,13 @@ import media.db.core.tables.Logins;
 import media.db.core.tables.Sessions;
 import media.db.core.tables.Settings;
 import media.db.core.tables.StreamDetails;
+import media.db.core.tables.SummedDays;
+import media.db.core.tables.SummedDecisions;
+import media.db.core.tables.SummedItems;
+import media.db.core.tables.SummedPlatforms;
+import media.db.core.tables.SummedQuarters;
+import media.db.core.tables.SummedStreams;
+import media.db.core.tables.SummedUsers;
 import media.db.core.tables.Users;
 
 import org.jooq.Table;
@@ -69,6 +76,41 @@ public class DefaultSchema extends SchemaImpl {
     public final StreamDetails STREAM_DETAILS = StreamDetails.STREAM_DETAILS;
 
     /**
+     * The table <code>summed_days</code>.
+     */
+    public final SummedDays SUMMED_DAYS = SummedDays.SUMMED_DAYS;
+
+    /**
+     * The table <code>summed_decisions</code>.
+     */
+    public final SummedDecisions SUMMED_DECISIONS = SummedDecisions.SUMMED_DECISIONS;
+
+    /**
+     * The table <code>summed_items</code>.
+     */
+    public final SummedItems SUMMED_ITEMS = SummedItems.SUMMED_ITEMS;
+
+    /**
+     * The table <code>summed_platforms</code>.
+     */
+    public final SummedPlatforms SUMMED_PLATFORMS = SummedPlatforms.SUMMED_PLATFORMS;
+
+    /**
+     * The table <code>summed_quarters</code>.
+     */
+    public final SummedQuarters SUMMED_QUARTERS = SummedQuarters.SUMMED_QUARTERS;
+
+    /**
+     * The table <code>summed_streams</code>.
+     */
+    public final SummedStreams SUMMED_STREAMS = SummedStreams.SUMMED_STREAMS;
+
+    /**
+     * The table <code>summed_users</code>.
+     */
+    public final SummedUsers SUMMED_USERS = SummedUsers.SUMMED_USERS;
+
+    /**
      * The table <code>users</code>.
      */
     public final Users USERS = Users.USERS;
@@ -90,6 +132,13 @@ public class DefaultSchema extends SchemaImpl {
             Sessions.SESSIONS,
             Settings.SETTINGS,
             StreamDetails.STREAM_DETAILS,
+            SummedDays.SUMMED_DAYS,
+            SummedDecisions.SUMMED_DECISIONS,
+            SummedItems.SUMMED_ITEMS,
+            SummedPlatforms.SUMMED_PLATFORMS,
+            SummedQuarters.SUMMED_QUARTERS,
+            SummedStreams.SUMMED_STREAMS,
+            SummedUsers.SUMMED_USERS,
             Users.USERS
         );
     }

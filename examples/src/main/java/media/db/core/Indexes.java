@@ -6,6 +6,10 @@ package media.db.core;
 
 import media.db.core.tables.Items;
 import media.db.core.tables.Sessions;
+import media.db.core.tables.SummedDecisions;
+import media.db.core.tables.SummedItems;
+import media.db.core.tables.SummedPlatforms;
+import media.db.core.tables.SummedUsers;
 
 import org.jooq.Index;
 import org.jooq.OrderField;
@@ -28,5 +32,10 @@ public class Indexes {
     public static final Index ITEMS_PARENT = Internal.createIndex(DSL.name("items_parent"), Items.ITEMS, new OrderField[] { Items.ITEMS.PARENT_ID }, false);
     public static final Index SESSIONS_ITEM = Internal.createIndex(DSL.name("sessions_item"), Sessions.SESSIONS, new OrderField[] { Sessions.SESSIONS.ITEM_ID }, false);
     public static final Index SESSIONS_STARTED = Internal.createIndex(DSL.name("sessions_started"), Sessions.SESSIONS, new OrderField[] { Sessions.SESSIONS.STARTED }, false);
+    public static final Index SESSIONS_STOPPED = Internal.createIndex(DSL.name("sessions_stopped"), Sessions.SESSIONS, new OrderField[] { Sessions.SESSIONS.STOPPED }, false);
     public static final Index SESSIONS_USER_STARTED = Internal.createIndex(DSL.name("sessions_user_started"), Sessions.SESSIONS, new OrderField[] { Sessions.SESSIONS.USER_ID, Sessions.SESSIONS.STARTED }, false);
+    public static final Index SUMMED_DECISIONS_BEGAN = Internal.createIndex(DSL.name("summed_decisions_began"), SummedDecisions.SUMMED_DECISIONS, new OrderField[] { SummedDecisions.SUMMED_DECISIONS.BEGAN }, false);
+    public static final Index SUMMED_ITEMS_BEGAN = Internal.createIndex(DSL.name("summed_items_began"), SummedItems.SUMMED_ITEMS, new OrderField[] { SummedItems.SUMMED_ITEMS.BEGAN }, false);
+    public static final Index SUMMED_PLATFORMS_BEGAN = Internal.createIndex(DSL.name("summed_platforms_began"), SummedPlatforms.SUMMED_PLATFORMS, new OrderField[] { SummedPlatforms.SUMMED_PLATFORMS.BEGAN }, false);
+    public static final Index SUMMED_USERS_BEGAN = Internal.createIndex(DSL.name("summed_users_began"), SummedUsers.SUMMED_USERS, new OrderField[] { SummedUsers.SUMMED_USERS.BEGAN }, false);
 }

@@ -11,6 +11,9 @@ import media.db.core.tables.Logins;
 import media.db.core.tables.Sessions;
 import media.db.core.tables.Settings;
 import media.db.core.tables.StreamDetails;
+import media.db.core.tables.SummedDays;
+import media.db.core.tables.SummedQuarters;
+import media.db.core.tables.SummedStreams;
 import media.db.core.tables.Users;
 import media.db.core.tables.records.ItemsRecord;
 import media.db.core.tables.records.LibrariesRecord;
@@ -19,6 +22,9 @@ import media.db.core.tables.records.LoginsRecord;
 import media.db.core.tables.records.SessionsRecord;
 import media.db.core.tables.records.SettingsRecord;
 import media.db.core.tables.records.StreamDetailsRecord;
+import media.db.core.tables.records.SummedDaysRecord;
+import media.db.core.tables.records.SummedQuartersRecord;
+import media.db.core.tables.records.SummedStreamsRecord;
 import media.db.core.tables.records.UsersRecord;
 
 import org.jooq.ForeignKey;
@@ -48,6 +54,9 @@ public class Keys {
     public static final UniqueKey<SessionsRecord> SESSIONS_PKEY = Internal.createUniqueKey(Sessions.SESSIONS, DSL.name("sessions_pkey"), new TableField[] { Sessions.SESSIONS.ID }, true);
     public static final UniqueKey<SettingsRecord> SETTINGS_PKEY = Internal.createUniqueKey(Settings.SETTINGS, DSL.name("Settings_pkey"), new TableField[] { Settings.SETTINGS.SECTION, Settings.SETTINGS.NAME }, true);
     public static final UniqueKey<StreamDetailsRecord> STREAM_DETAILS_PKEY = Internal.createUniqueKey(StreamDetails.STREAM_DETAILS, DSL.name("stream_details_pkey"), new TableField[] { StreamDetails.STREAM_DETAILS.SESSION_ID }, true);
+    public static final UniqueKey<SummedDaysRecord> SUMMED_DAYS_PKEY = Internal.createUniqueKey(SummedDays.SUMMED_DAYS, DSL.name("summed_days_pkey"), new TableField[] { SummedDays.SUMMED_DAYS.DAY }, true);
+    public static final UniqueKey<SummedQuartersRecord> SUMMED_QUARTERS_PKEY = Internal.createUniqueKey(SummedQuarters.SUMMED_QUARTERS, DSL.name("summed_quarters_pkey"), new TableField[] { SummedQuarters.SUMMED_QUARTERS.BEGAN }, true);
+    public static final UniqueKey<SummedStreamsRecord> SUMMED_STREAMS_PKEY = Internal.createUniqueKey(SummedStreams.SUMMED_STREAMS, DSL.name("summed_streams_pkey"), new TableField[] { SummedStreams.SUMMED_STREAMS.BEGAN }, true);
     public static final UniqueKey<UsersRecord> USERS_PKEY = Internal.createUniqueKey(Users.USERS, DSL.name("users_pkey"), new TableField[] { Users.USERS.ID }, true);
     public static final UniqueKey<UsersRecord> USERS_USERNAME_KEY = Internal.createUniqueKey(Users.USERS, DSL.name("users_username_key"), new TableField[] { Users.USERS.USERNAME }, true);
 

@@ -11,6 +11,13 @@ import media.db.core.tables.Logins;
 import media.db.core.tables.Sessions;
 import media.db.core.tables.Settings;
 import media.db.core.tables.StreamDetails;
+import media.db.core.tables.SummedDays;
+import media.db.core.tables.SummedDecisions;
+import media.db.core.tables.SummedItems;
+import media.db.core.tables.SummedPlatforms;
+import media.db.core.tables.SummedQuarters;
+import media.db.core.tables.SummedStreams;
+import media.db.core.tables.SummedUsers;
 import media.db.core.tables.Users;
 
 
@@ -54,6 +61,41 @@ public class Tables {
      * The table <code>stream_details</code>.
      */
     public static final StreamDetails STREAM_DETAILS = StreamDetails.STREAM_DETAILS;
+
+    /**
+     * The table <code>summed_days</code>.
+     */
+    public static final SummedDays SUMMED_DAYS = SummedDays.SUMMED_DAYS;
+
+    /**
+     * The table <code>summed_decisions</code>.
+     */
+    public static final SummedDecisions SUMMED_DECISIONS = SummedDecisions.SUMMED_DECISIONS;
+
+    /**
+     * The table <code>summed_items</code>.
+     */
+    public static final SummedItems SUMMED_ITEMS = SummedItems.SUMMED_ITEMS;
+
+    /**
+     * The table <code>summed_platforms</code>.
+     */
+    public static final SummedPlatforms SUMMED_PLATFORMS = SummedPlatforms.SUMMED_PLATFORMS;
+
+    /**
+     * The table <code>summed_quarters</code>.
+     */
+    public static final SummedQuarters SUMMED_QUARTERS = SummedQuarters.SUMMED_QUARTERS;
+
+    /**
+     * The table <code>summed_streams</code>.
+     */
+    public static final SummedStreams SUMMED_STREAMS = SummedStreams.SUMMED_STREAMS;
+
+    /**
+     * The table <code>summed_users</code>.
+     */
+    public static final SummedUsers SUMMED_USERS = SummedUsers.SUMMED_USERS;
 
     /**
      * The table <code>users</code>.

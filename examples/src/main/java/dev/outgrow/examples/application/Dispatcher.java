@@ -25,6 +25,7 @@ final class Dispatcher implements HttpHandler {
 
   private final List<Route> routes;
   private final Gate gate;
+  private final Proxies proxies;
   private final LoginSessions sessions;
   private final Readiness readiness;
   private final Pages pages;
@@ -33,12 +34,14 @@ final class Dispatcher implements HttpHandler {
   Dispatcher(
       List<Route> routes,
       Gate gate,
+      Proxies proxies,
       LoginSessions sessions,
       Readiness readiness,
       Pages pages,
       RequestMeters meters) {
     this.routes = List.copyOf(routes);
     this.gate = gate;
+    this.proxies = proxies;
     this.sessions = sessions;
     this.readiness = readiness;
     this.pages = pages;
@@ -52,7 +55,7 @@ final class Dispatcher implements HttpHandler {
         routes.stream().filter(route -> route.leadsTo(exchange.getRequestPath())).toList();
     Reply reply = answer(exchange, here);
     meters.count(here.isEmpty() ? "none" : here.get(0).path(), reply.status(), begin);
-    Sender.send(exchange, reply);
+    Sender.send(exchange, reply, proxies.isSecure(exchange));
   }
 
   private Reply answer(HttpServerExchange exchange, List<Route> here) {
@@ -81,13 +84,13 @@ final class Dispatcher implements HttpHandler {
 
   private Reply admit(HttpServerExchange exchange, Route route) {
     if (route.access() == Access.EVERYBODY) {
-      return route.action().answer(new Visit(exchange, null));
+      return route.action().answer(new Visit(exchange, null, proxies));
     }
     if (!readiness.isReady()) {
       return starting();
     }
     Session session = route.access() == Access.ADMINISTRATORS ? session(exchange) : null;
-    Visit visit = new Visit(exchange, session);
+    Visit visit = new Visit(exchange, session, proxies);
     if (route.method().equals("POST") && !isOwnForm(visit, session)) {
       return problem(
           403,

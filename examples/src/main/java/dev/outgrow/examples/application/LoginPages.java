@@ -62,6 +62,7 @@ final class LoginPages {
       return form(visit, 401, WRONG);
     }
     attempts.succeeded(visit.address(), name);
+    visit.cookie(Dispatcher.COOKIE).ifPresent(sessions::end); // what the browser brought is over
     return Reply.seeOther("/").keeping(Dispatcher.COOKIE, sessions.begin(login.get()));
   }
 

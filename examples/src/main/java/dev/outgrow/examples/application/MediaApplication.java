@@ -25,11 +25,13 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The media-history application: statistics, history, users and graphs for administrators who have
- * logged in, {@code /health} and {@code /metrics} for whoever watches it.
+ * The media-history application: statistics, history, users, graphs and the plugins for
+ * administrators who have logged in, {@code /health} and {@code /metrics} for whoever watches it.
  *
  * <p>It listens before it has a database: until then {@code /health} says 503 and {@code starting},
- * and every page says that it waits. It serves 16 requests at once, of at most 64 KiB each.
+ * and every page says that it waits. What the history sums up is compared with it before the first
+ * page, and once a minute while somebody looks. It serves 16 requests at once, of at most 64 KiB
+ * each.
  *
  * <p>A failure to open or migrate the database ends it. {@link #close} answers no more, and closes
  * the database that it opened.
@@ -47,20 +49,24 @@ public final class MediaApplication implements AutoCloseable {
   private final Readiness readiness = new Readiness();
   private final RequestMeters meters = new RequestMeters();
   private final ExecutorService beside = Executors.newFixedThreadPool(BESIDE);
+  private final SumKeeper sums;
   private final Undertow server;
   private @Nullable Database database;
 
-  private MediaApplication(InetAddress host, int port, InstantSource clock) {
+  private MediaApplication(InetAddress host, int port, Proxies proxies, InstantSource clock) {
     Pages pages = new Pages();
     LoginSessions sessions = new LoginSessions(clock);
     List<Route> routes = new ArrayList<>();
-    routes.addAll(new StatisticsPages(readiness, pages, clock, beside).routes());
+    this.sums = new SumKeeper(clock, beside);
+    routes.addAll(new StatisticsPages(readiness, pages, clock, beside, sums).routes());
+    routes.addAll(new PluginPages(readiness, pages, clock).routes());
     routes.addAll(new LoginPages(readiness, sessions, new Attempts(clock), pages).routes());
     routes.add(everybody("/health", new HealthReply(readiness)::answer));
     routes.add(everybody("/metrics", meters::answer));
     routes.add(everybody(Assets.FOLDER + "*", new Assets(Libraries.versions())::answer));
-    Gate gate = new Gate(host.isLoopbackAddress());
-    Dispatcher dispatcher = new Dispatcher(routes, gate, sessions, readiness, pages, meters);
+    Gate gate = new Gate(host.isLoopbackAddress() && !proxies.any());
+    Dispatcher dispatcher =
+        new Dispatcher(routes, gate, proxies, sessions, readiness, pages, meters);
     this.server =
         Undertow.builder()
             .addHttpListener(port, host.getHostAddress())
@@ -85,14 +91,34 @@ public final class MediaApplication implements AutoCloseable {
    * @throws ConfigurationException if there is no such address or nobody may listen there
    */
   public static MediaApplication listen(String host, int port) {
-    return listen(host, port, InstantSource.system());
+    return listen(host, port, List.of());
+  }
+
+  /**
+   * Listens behind proxies; {@link #open} has to follow. What they say of how and from where a
+   * browser came is believed: {@code X-Forwarded-Proto: https} makes the cookies {@code Secure},
+   * and logins that fail are counted for the last address of {@code X-Forwarded-For}. Which names
+   * of hosts lead here is theirs to decide then.
+   *
+   * @param host the address to listen on
+   * @param port the port; 0 for one that is free
+   * @param proxies their addresses; nobody else is believed
+   * @throws ConfigurationException as the other does, and if an address is none
+   */
+  public static MediaApplication listen(String host, int port, List<String> proxies) {
+    return listen(host, port, Proxies.at(proxies), InstantSource.system());
   }
 
   static MediaApplication listen(String host, int port, InstantSource clock) {
+    return listen(host, port, Proxies.NONE, clock);
+  }
+
+  private static MediaApplication listen(
+      String host, int port, Proxies proxies, InstantSource clock) {
     if (System.getProperty("org.jboss.logging.provider") == null) {
       System.setProperty("org.jboss.logging.provider", "slf4j"); // where this program's log goes
     }
-    MediaApplication application = new MediaApplication(address(host), port, clock);
+    MediaApplication application = new MediaApplication(address(host), port, proxies, clock);
     try {
       application.server.start();
     } catch (RuntimeException refused) {
@@ -131,6 +157,7 @@ public final class MediaApplication implements AutoCloseable {
     chains.start(policy);
     opened.addHealthProbe("migrations", () -> migrated(chains));
     DatabaseMetrics.bind(opened, meters.registry());
+    sums.refresh(opened);
     readiness.set(opened);
   }
 

@@ -18,7 +18,7 @@ final class Sender {
 
   private Sender() {}
 
-  static void send(HttpServerExchange exchange, Reply reply) {
+  static void send(HttpServerExchange exchange, Reply reply, boolean secure) {
     HeaderMap headers = exchange.getResponseHeaders();
     headers.put(Headers.CONTENT_TYPE, reply.type());
     headers.put(new HttpString("Content-Security-Policy"), CONTENT_SECURITY_POLICY);
@@ -28,14 +28,14 @@ final class Sender {
     headers.put(new HttpString("Cross-Origin-Resource-Policy"), "same-origin");
     headers.put(Headers.CACHE_CONTROL, "no-store");
     reply.headers().forEach((name, value) -> headers.put(new HttpString(name), value));
-    reply.cookie().ifPresent(cookie -> keep(exchange, cookie));
+    reply.cookie().ifPresent(cookie -> keep(exchange, cookie, secure));
     exchange.setStatusCode(reply.status());
     exchange.getResponseSender().send(reply.content().duplicate());
   }
 
-  private static void keep(HttpServerExchange exchange, Reply.Keep cookie) {
+  private static void keep(HttpServerExchange exchange, Reply.Keep cookie, boolean secure) {
     CookieImpl kept = new CookieImpl(cookie.name(), cookie.value());
-    kept.setPath("/").setHttpOnly(true).setSameSiteMode("Strict");
+    kept.setPath("/").setHttpOnly(true).setSameSiteMode("Strict").setSecure(secure);
     if (cookie.value().isEmpty()) {
       kept.setMaxAge(0).setExpires(Date.from(Instant.now().minus(Duration.ofDays(1))));
     }

@@ -10,7 +10,6 @@ import io.undertow.server.handlers.form.FormParserFactory;
 import io.undertow.util.HeaderMap;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetSocketAddress;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.Map;
@@ -24,10 +23,12 @@ final class Visit {
 
   private final HttpServerExchange exchange;
   private final LoginSessions.@Nullable Session session;
+  private final Proxies proxies;
   private @Nullable FormData form;
 
-  Visit(HttpServerExchange exchange, LoginSessions.@Nullable Session session) {
+  Visit(HttpServerExchange exchange, LoginSessions.@Nullable Session session, Proxies proxies) {
     this.exchange = exchange;
+    this.proxies = proxies;
     this.session = session;
   }
 
@@ -81,12 +82,9 @@ final class Visit {
     return Optional.ofNullable(exchange.getRequestCookie(name)).map(Cookie::getValue);
   }
 
-  /** Returns who asks, by address; whoever stands in front of the server is who asks. */
+  /** Returns who asks, by address. */
   String address() {
-    InetSocketAddress source = exchange.getSourceAddress();
-    return source.getAddress() == null
-        ? source.getHostString()
-        : source.getAddress().getHostAddress();
+    return proxies.client(exchange);
   }
 
   /** Returns who is logged in; an address that is not for administrators may have nobody. */

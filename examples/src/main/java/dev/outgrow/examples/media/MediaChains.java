@@ -12,7 +12,7 @@ import java.util.function.Consumer;
  *
  * <p>The core's first four versions make, on SQLite, what {@link MediaHistory} writes, and the
  * notifications' two the rest of it: a file of before there were migrations is adopted there. The
- * core's last sees to it that an administrator can log in.
+ * core's sixth sees to it that an administrator can log in.
  *
  * <p><em>Thread-safe.</em>
  *
@@ -70,6 +70,8 @@ public final class MediaChains {
         .javaMigrations(seed)
         .owns("users", "libraries", "library_access", "items", "sessions", "stream_details")
         .owns("Settings", "logins")
+        .owns("summed_days", "summed_quarters", "summed_users", "summed_items")
+        .owns("summed_platforms", "summed_decisions", "summed_streams")
         .build();
   }
 

@@ -1,5 +1,8 @@
 package dev.outgrow.examples.pages;
 
+import dev.outgrow.examples.plugins.LogLine;
+import dev.outgrow.examples.plugins.Newsletter;
+import dev.outgrow.examples.plugins.Notifier;
 import dev.outgrow.examples.statistics.Graphs;
 import dev.outgrow.examples.statistics.Overview;
 import dev.outgrow.examples.statistics.Period;
@@ -7,6 +10,8 @@ import dev.outgrow.examples.statistics.UserActivity;
 import gg.jte.ContentType;
 import gg.jte.TemplateEngine;
 import gg.jte.output.StringOutput;
+import java.time.ZoneId;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -43,6 +48,21 @@ public final class Pages {
     return render("history", Map.of("frame", frame, "zone", zone, "kinds", kinds));
   }
 
+  /** Returns the notifiers and their log, with what was wrong with a form, if anything. */
+  public String notifications(
+      Frame frame, List<Notifier> notifiers, List<LogLine> log, ZoneId zone, String problem) {
+    Map<String, Object> given =
+        Map.of("notifiers", notifiers, "log", log, "zone", zone, "problem", problem);
+    return framed("notifications", frame, given);
+  }
+
+  /** Returns the newsletters, with what was wrong with a form, if anything. */
+  public String newsletters(
+      Frame frame, List<Newsletter> newsletters, ZoneId zone, String problem) {
+    return framed(
+        "newsletters", frame, Map.of("newsletters", newsletters, "zone", zone, "problem", problem));
+  }
+
   /** Returns the form to log in, with what was wrong before, if anything. */
   public String login(Frame frame, String problem) {
     return render("login", Map.of("frame", frame, "problem", problem));
@@ -56,6 +76,12 @@ public final class Pages {
   /** Returns a page that says what went wrong and what to do. */
   public String problem(Frame frame, String what, String remedy) {
     return render("problem", Map.of("frame", frame, "what", what, "remedy", remedy));
+  }
+
+  private String framed(String template, Frame frame, Map<String, Object> given) {
+    Map<String, Object> all = new HashMap<>(given);
+    all.put("frame", frame);
+    return render(template, all);
   }
 
   private String render(String template, Map<String, Object> given) {

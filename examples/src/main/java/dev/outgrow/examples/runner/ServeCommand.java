@@ -7,6 +7,7 @@ import dev.outgrow.examples.application.MediaApplication;
 import dev.outgrow.examples.media.MediaChains;
 import dev.outgrow.migration.StartPolicy;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
@@ -67,6 +68,15 @@ final class ServeCommand implements Callable<Integer> {
       description = "Migrate a database that is behind, too. Without it: only an empty one.")
   private boolean migrate;
 
+  @Option(
+      names = "--proxy",
+      paramLabel = "ADDRESS",
+      split = ",",
+      description =
+          "The address of a proxy before it, such as 127.0.0.1. It is believed when it says with X-Forwarded-Proto"
+              + " that a browser came by https, and with X-Forwarded-For from where. Without it: nobody is.")
+  private List<String> proxies = List.of();
+
   ServeCommand(Console console) {
     this.console = console;
   }
@@ -78,7 +88,7 @@ final class ServeCommand implements Callable<Integer> {
             .url(url)
             .environment(console.environment())
             .choose();
-    try (MediaApplication application = MediaApplication.listen(host, port)) {
+    try (MediaApplication application = MediaApplication.listen(host, port, proxies)) {
       console.say("Waiting for the database at " + choice + ".");
       open(application, DatabaseConfig.builder(choice).minimumPoolSize(1).build());
       console.out().println("The media history is at " + application.url());

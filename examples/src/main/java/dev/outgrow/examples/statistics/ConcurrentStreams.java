@@ -1,13 +1,18 @@
 package dev.outgrow.examples.statistics;
 
 import static media.db.core.Tables.SESSIONS;
+import static media.db.core.Tables.SUMMED_STREAMS;
+import static org.jooq.impl.DSL.castNull;
 import static org.jooq.impl.DSL.coalesce;
+import static org.jooq.impl.DSL.count;
 import static org.jooq.impl.DSL.field;
 import static org.jooq.impl.DSL.greatest;
 import static org.jooq.impl.DSL.inline;
 import static org.jooq.impl.DSL.max;
+import static org.jooq.impl.DSL.min;
 import static org.jooq.impl.DSL.name;
 import static org.jooq.impl.DSL.orderBy;
+import static org.jooq.impl.DSL.partitionBy;
 import static org.jooq.impl.DSL.row;
 import static org.jooq.impl.DSL.select;
 import static org.jooq.impl.DSL.sum;
@@ -16,11 +21,13 @@ import static org.jooq.impl.DSL.when;
 
 import dev.outgrow.query.Moment;
 import dev.outgrow.query.series.Series;
+import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
 import org.jooq.Condition;
 import org.jooq.Field;
-import org.jooq.Row2;
+import org.jooq.Record3;
+import org.jooq.Row1;
 import org.jooq.Select;
 import org.jooq.Table;
 import org.jooq.impl.SQLDataType;
@@ -29,63 +36,127 @@ import org.jooq.impl.SQLDataType;
  * How many sessions ran at once, at most, on each day.
  *
  * <p>Each session is one more at its start and one less at its end; the sum of all changes up to a
- * moment is how many run. A session that ends as another begins does not run beside it. Midnight is
- * a change by none, so that a day on which nothing begins or ends has what ran into it. Sessions
- * without an end are left out: nobody knows how long they ran.
+ * moment is how many run. A session that ends as another begins does not run beside it. What
+ * happens in a quarter of an hour is told by two numbers, whatever runs into it: how many more run
+ * after it, and the most more within it. A day begins with a quarter of its own, so that one on
+ * which nothing begins or ends has what ran into it. Sessions without an end are left out: nobody
+ * knows how long they ran.
  */
 final class ConcurrentStreams {
+  private static final Field<Long> BEGAN = field(name("began"), SQLDataType.BIGINT);
+  private static final Field<Long> CHANGE = field(name("change"), SQLDataType.BIGINT);
+  private static final Field<Long> PEAK = field(name("peak"), SQLDataType.BIGINT);
   private static final Field<Long> AT = field(name("at"), SQLDataType.BIGINT);
-  private static final Field<Integer> CHANGE = field(name("change"), SQLDataType.INTEGER);
+  private static final Field<Long> RUNNING = field(name("running"), SQLDataType.BIGINT);
   private static final Condition ENDED = SESSIONS.STOPPED.gt(SESSIONS.STARTED);
 
-  private static final Table<?> BOTH = values(row(inline(1)), row(inline(-1))).as("both", "change");
-
   private final Period period;
+  private final Summed.Part part;
 
-  ConcurrentStreams(Period period) {
+  ConcurrentStreams(Period period, Summed.Part part) {
     this.period = period;
+    this.part = part;
   }
 
   /** Begin, peak. */
   Select<?> perDay() {
-    Table<?> changes = changes().asTable("changes");
     Table<?> running =
         select(
-                AT,
-                sum(CHANGE)
-                    .over(orderBy(AT, CHANGE).rowsUnboundedPreceding())
-                    .cast(SQLDataType.BIGINT)
-                    .as("streams"))
-            .from(changes)
+                BEGAN,
+                bigint(sum(CHANGE).over(orderBy(BEGAN))).minus(CHANGE).plus(PEAK).as("streams"))
+            .from(quarters().asTable("quarters"))
             .asTable("running");
     Field<Long> streams = field(name("running", "streams"), SQLDataType.BIGINT);
     return Series.of(running)
-        .at(Moment.ofEpochSeconds(field(name("running", "at"), SQLDataType.BIGINT)), period.days())
+        .at(
+            Moment.ofEpochSeconds(field(name("running", "began"), SQLDataType.BIGINT)),
+            period.days())
         .select(coalesce(max(streams), inline(0L)).as("peak"));
   }
 
-  /** Each session is read once, and stands there twice. */
-  private Select<?> changes() {
-    long begin = period.begin();
-    Condition within = period.contains(SessionFields.START).and(ENDED);
-    Condition intoIt = SESSIONS.STARTED.lt(inline(begin)).and(SESSIONS.STOPPED.gt(inline(begin)));
-    Field<Long> at = when(CHANGE.eq(inline(1)), SESSIONS.STARTED).otherwise(SESSIONS.STOPPED);
-    return select(at.as(AT), CHANGE)
-        .from(SESSIONS.crossJoin(BOTH))
-        .where(within)
-        .unionAll(
-            select(greatest(at, inline(begin)).as(AT), CHANGE)
-                .from(SESSIONS.crossJoin(BOTH))
-                .where(intoIt))
-        .unionAll(select(AT, CHANGE).from(midnights(period.days().begins())));
+  /** Those of the period and one for each midnight, the first with what runs into the period. */
+  private Select<?> quarters() {
+    Select<?> all =
+        changes(part.hasSums() ? part.to() : part.begin(), part.end())
+            .unionAll(
+                select(SUMMED_STREAMS.BEGAN, SUMMED_STREAMS.CHANGE, SUMMED_STREAMS.PEAK)
+                    .from(SUMMED_STREAMS)
+                    .where(Plays.in(SUMMED_STREAMS.BEGAN, part)))
+            .unionAll(select(BEGAN, inline(0L), castNull(SQLDataType.BIGINT)).from(midnights()))
+            .unionAll(select(BEGAN, CHANGE, castNull(SQLDataType.BIGINT)).from(before()));
+    return select(
+            BEGAN,
+            bigint(sum(CHANGE)).as("change"),
+            // A midnight is within the quarter that it begins: that one's word is the better.
+            coalesce(max(PEAK), inline(0L)).as("peak"))
+        .from(all.asTable("all_quarters"))
+        .groupBy(BEGAN);
   }
 
-  private static Table<?> midnights(List<Instant> begins) {
+  /** One second before the period, so that it is in no day of it. */
+  private Table<?> before() {
+    Field<Long> into =
+        part.hasSums()
+            ? field(
+                select(bigint(coalesce(sum(SUMMED_STREAMS.CHANGE), inline(BigDecimal.ZERO))))
+                    .from(SUMMED_STREAMS)
+                    .where(SUMMED_STREAMS.BEGAN.lt(inline(part.from()))))
+            : field(
+                select(bigint(count()))
+                    .from(SESSIONS)
+                    .where(
+                        SESSIONS
+                            .STARTED
+                            .lt(inline(part.begin()))
+                            .and(SESSIONS.STOPPED.ge(inline(part.begin())))));
+    return select(inline(part.begin() - 1).as("began"), into.as("change")).asTable("before_it");
+  }
+
+  private Table<?> midnights() {
+    List<Instant> begins = period.days().begins();
     @SuppressWarnings({"unchecked", "rawtypes"}) // an array of a generic type cannot be made
-    Row2<Long, Integer>[] rows =
-        begins.stream()
-            .map(begin -> row(inline(begin.getEpochSecond()), inline(0)))
-            .toArray(Row2[]::new);
-    return values(rows).as("midnights", "at", "change");
+    Row1<Long>[] rows =
+        begins.stream().map(begin -> row(inline(begin.getEpochSecond()))).toArray(Row1[]::new);
+    return values(rows).as("midnights", "began");
+  }
+
+  /** Began, change, peak: what begins and ends in a range, for each of its quarters. */
+  static Select<Record3<Long, Long, Long>> changes(long from, long to) {
+    Field<Long> quarter = Moment.floorDivision(AT, Summed.QUARTER).times(inline(Summed.QUARTER));
+    Table<?> moments =
+        select(AT, bigint(sum(CHANGE)).as("change"))
+            .from(moves(from, to).asTable("moves"))
+            .groupBy(AT)
+            .asTable("moments");
+    Table<?> sums =
+        select(
+                quarter.as("began"),
+                AT,
+                CHANGE,
+                bigint(sum(CHANGE).over(partitionBy(quarter).orderBy(AT))).as("running"))
+            .from(moments)
+            .asTable("sums");
+    return select(
+            BEGAN,
+            bigint(sum(CHANGE)).as("change"),
+            when(min(AT).gt(BEGAN), greatest(max(RUNNING), inline(0L)))
+                .otherwise(max(RUNNING))
+                .as("peak"))
+        .from(sums)
+        .groupBy(BEGAN);
+  }
+
+  private static Select<?> moves(long from, long to) {
+    return select(SESSIONS.STARTED.as("at"), inline(1L).as("change"))
+        .from(SESSIONS)
+        .where(Plays.in(SESSIONS.STARTED, from, to).and(ENDED))
+        .unionAll(
+            select(SESSIONS.STOPPED, inline(-1L))
+                .from(SESSIONS)
+                .where(Plays.in(SESSIONS.STOPPED, from, to).and(ENDED)));
+  }
+
+  private static Field<Long> bigint(Field<?> number) {
+    return number.cast(SQLDataType.BIGINT);
   }
 }

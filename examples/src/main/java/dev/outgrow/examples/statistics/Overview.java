@@ -27,6 +27,19 @@ public record Overview(
     Lines playsPerDay,
     List<List<Long>> weekHours,
     Lines streams) {
+  /**
+   * What takes as long as all the rest, and can be asked for beside it.
+   *
+   * @param items the ten that were played most
+   * @param streams each day's greatest number of sessions at once
+   */
+  public record Half(List<Ranked> items, Lines streams) {
+    /** Copies the list. */
+    public Half {
+      items = List.copyOf(items);
+    }
+  }
+
   /** Copies the lists. */
   public Overview {
     users = List.copyOf(users);

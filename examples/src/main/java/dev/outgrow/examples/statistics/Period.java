@@ -1,13 +1,10 @@
 package dev.outgrow.examples.statistics;
 
 import dev.outgrow.error.ConfigurationException;
-import dev.outgrow.query.Moment;
 import dev.outgrow.query.Steps;
-import dev.outgrow.query.time.Times;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.List;
-import org.jooq.Condition;
 
 /**
  * Whole days of a zone, up to the day of the newest session.
@@ -52,12 +49,13 @@ public record Period(LocalDate from, LocalDate to, ZoneId zone) {
     return Steps.days(from, to, zone);
   }
 
-  Condition contains(Moment moment) {
-    return Times.between(moment, from, to, zone);
-  }
-
   /** Returns its first moment, in seconds of the epoch. */
   long begin() {
     return from.atStartOfDay(zone).toEpochSecond();
+  }
+
+  /** Returns the first second after it, of the epoch. */
+  long end() {
+    return to.atStartOfDay(zone).toEpochSecond();
   }
 }

@@ -1,21 +1,17 @@
 package dev.outgrow.examples.statistics;
 
+import static dev.outgrow.examples.statistics.Plays.PLAYS;
+import static dev.outgrow.examples.statistics.Plays.SECONDS;
 import static dev.outgrow.examples.statistics.SessionFields.BY_PLAYS;
 import static dev.outgrow.examples.statistics.SessionFields.BY_SECONDS;
-import static dev.outgrow.examples.statistics.SessionFields.PLAYS;
-import static dev.outgrow.examples.statistics.SessionFields.SECONDS;
-import static dev.outgrow.examples.statistics.SessionFields.START;
 import static media.db.core.Tables.ITEMS;
 import static media.db.core.Tables.LIBRARIES;
 import static media.db.core.Tables.SESSIONS;
-import static media.db.core.Tables.STREAM_DETAILS;
 import static media.db.core.Tables.USERS;
 import static org.jooq.impl.DSL.coalesce;
 import static org.jooq.impl.DSL.countDistinct;
 import static org.jooq.impl.DSL.field;
 import static org.jooq.impl.DSL.inline;
-import static org.jooq.impl.DSL.max;
-import static org.jooq.impl.DSL.min;
 import static org.jooq.impl.DSL.name;
 import static org.jooq.impl.DSL.select;
 import static org.jooq.impl.DSL.sum;
@@ -29,8 +25,9 @@ import dev.outgrow.query.series.Profile;
 import dev.outgrow.query.series.Series;
 import dev.outgrow.query.series.TopN;
 import java.math.BigDecimal;
+import java.time.Instant;
+import java.time.ZoneId;
 import media.db.core.tables.Items;
-import org.jooq.Condition;
 import org.jooq.Field;
 import org.jooq.Select;
 import org.jooq.Table;
@@ -41,30 +38,39 @@ final class PeriodQueries {
   static final int TOP = 10;
   private static final int TOP_PLATFORMS = 5;
   private static final int MOST_USERS = 500;
+  private static final String TOTALS = "totals";
+  private static final Field<Long> TOTAL_PLAYS = field(name(TOTALS, "plays"), SQLDataType.BIGINT);
+  private static final Field<BigDecimal> TOTAL_SECONDS =
+      field(name(TOTALS, "seconds"), SQLDataType.NUMERIC);
 
   private final Period period;
-  private final Condition within;
+  private final Summed summed;
+  private final Plays plays;
 
-  PeriodQueries(Period period) {
+  PeriodQueries(Period period, Summed summed) {
     this.period = period;
-    this.within = period.contains(START);
+    this.summed = summed;
+    this.plays = new Plays(summed, period.begin(), period.end(), period.zone());
   }
 
   /** Plays, seconds, different users. */
   Select<?> totals() {
-    return select(PLAYS, SECONDS, countDistinct(SESSIONS.USER_ID)).from(SESSIONS).where(within);
+    return select(PLAYS, SECONDS, countDistinct(Plays.USER_ID)).from(plays.byUser());
   }
 
-  /** Name, plays, seconds. */
+  /** Name, plays, seconds. The plays of a user are added up before the user is looked up. */
   Select<?> topUsers() {
-    return select(SessionFields.nameOf(USERS), PLAYS, SECONDS)
-        .from(SESSIONS)
+    Table<?> users = addedUp(Plays.USER_ID, plays.byUser());
+    return select(SessionFields.nameOf(USERS), TOTAL_PLAYS, TOTAL_SECONDS)
+        .from(users)
         .join(USERS)
-        .on(USERS.ID.eq(SESSIONS.USER_ID))
-        .where(within)
-        .groupBy(USERS.ID, USERS.FRIENDLY_NAME, USERS.USERNAME)
-        .orderBy(BY_SECONDS.desc(), USERS.ID)
+        .on(USERS.ID.eq(field(name(TOTALS, "user_id"), SQLDataType.BIGINT)))
+        .orderBy(TOTAL_SECONDS.desc(), USERS.ID)
         .limit(TOP);
+  }
+
+  private static Table<?> addedUp(Field<Long> key, Table<?> played) {
+    return select(key, PLAYS, SECONDS).from(played).groupBy(key).asTable(TOTALS);
   }
 
   /**
@@ -73,19 +79,17 @@ final class PeriodQueries {
    */
   Select<?> topItems() {
     Table<?> top =
-        select(SESSIONS.ITEM_ID, PLAYS)
-            .from(SESSIONS)
-            .where(within)
-            .groupBy(SESSIONS.ITEM_ID)
-            .orderBy(BY_PLAYS.desc(), SESSIONS.ITEM_ID)
+        select(Plays.ITEM_ID, PLAYS)
+            .from(plays.byItem())
+            .groupBy(Plays.ITEM_ID)
+            .orderBy(BY_PLAYS.desc(), Plays.ITEM_ID)
             .limit(TOP)
-            .asTable("top");
+            .asTable(TOTALS);
     Items item = ITEMS.as("i");
     Items parent = ITEMS.as("parent");
     Items above = ITEMS.as("above");
-    Field<Long> plays = field(name("top", "plays"), SQLDataType.BIGINT);
-    Field<Long> id = field(name("top", "item_id"), SQLDataType.BIGINT);
-    return select(SessionFields.fullTitle(item, above), item.MEDIA_TYPE, plays)
+    Field<Long> id = field(name(TOTALS, "item_id"), SQLDataType.BIGINT);
+    return select(SessionFields.fullTitle(item, above), item.MEDIA_TYPE, TOTAL_PLAYS)
         .from(top)
         .leftJoin(item)
         .on(item.ID.eq(id))
@@ -93,79 +97,62 @@ final class PeriodQueries {
         .on(parent.ID.eq(item.PARENT_ID))
         .leftJoin(above)
         .on(above.ID.eq(parent.PARENT_ID))
-        .orderBy(plays.desc(), id);
+        .orderBy(TOTAL_PLAYS.desc(), id);
   }
 
   /** Begin, platform, other, plays. */
   Select<?> playsPerDay() {
-    return Series.of(SESSIONS)
-        .at(START, period.days())
-        .splitBy(SESSIONS.PLATFORM, TopN.of(TOP_PLATFORMS, PLAYS))
+    return Series.of(plays.byPlatform())
+        .at(Plays.START, period.days())
+        .splitBy(Plays.PLATFORM, TopN.of(TOP_PLATFORMS, PLAYS))
         .select(PLAYS);
   }
 
   /** Weekday, hour, plays: 168 rows. */
   Select<?> weekHours() {
-    return Profile.of(SESSIONS).where(within).at(START, period.zone()).weekHours().select(PLAYS);
+    return Profile.of(plays.byTime()).at(Plays.START, period.zone()).weekHours().select(PLAYS);
   }
 
   /** Begin, peak. */
   Select<?> streams() {
-    return new ConcurrentStreams(period).perDay();
+    return new ConcurrentStreams(period, plays.byQuarter()).perDay();
   }
 
-  /**
-   * Begin, decision, plays. Details lie in the order of sessions: those of the period are between
-   * its first and its last, wherever the others are.
-   */
+  /** Begin, decision, plays. */
   Select<?> decisions() {
-    Field<Long> id = SESSIONS.ID.plus(inline(0L)); // through the index of starts, not that of ids
-    Condition between =
-        STREAM_DETAILS
-            .SESSION_ID
-            .ge(field(select(min(id)).from(SESSIONS).where(within)))
-            .and(STREAM_DETAILS.SESSION_ID.le(field(select(max(id)).from(SESSIONS).where(within))));
-    return Series.of(SESSIONS.join(STREAM_DETAILS).on(STREAM_DETAILS.SESSION_ID.eq(SESSIONS.ID)))
-        .where(between)
-        .at(START, period.days())
-        .splitBy(STREAM_DETAILS.VIDEODECISION)
+    return Series.of(plays.byDecision())
+        .at(Plays.START, period.days())
+        .splitBy(Plays.DECISION)
         .select(PLAYS);
   }
 
   /** Begin, plays: the twelve months up to the last day. */
   Select<?> months() {
-    var first = period.last().withDayOfMonth(1).minusMonths(11).atStartOfDay(period.zone());
-    var end = period.to().atStartOfDay(period.zone());
-    Steps months =
-        Steps.between(
-            first.toInstant(), end.toInstant(), Step.of(CalendarUnit.MONTH, period.zone()));
-    return Series.of(SESSIONS).at(START, months).select(PLAYS);
+    ZoneId zone = period.zone();
+    Instant first = period.last().withDayOfMonth(1).minusMonths(11).atStartOfDay(zone).toInstant();
+    Instant end = Instant.ofEpochSecond(period.end());
+    Plays year = new Plays(summed, first.getEpochSecond(), period.end(), zone);
+    return Series.of(year.byTime())
+        .at(Plays.START, Steps.between(first, end, Step.of(CalendarUnit.MONTH, zone)))
+        .select(PLAYS);
   }
 
   /** Begin, seconds. */
   Select<?> secondsPerDay() {
-    return Series.of(SESSIONS).at(START, period.days()).select(SECONDS);
+    return Series.of(plays.byTime()).at(Plays.START, period.days()).select(SECONDS);
   }
 
   /** Library, plays, seconds. Items are added up before their libraries are. */
   Select<?> libraries() {
-    Table<?> items =
-        select(SESSIONS.ITEM_ID, PLAYS, SECONDS)
-            .from(SESSIONS)
-            .where(within)
-            .groupBy(SESSIONS.ITEM_ID)
-            .asTable("played");
-    return select(
-            LIBRARIES.NAME,
-            sum(field(name("played", "plays"), SQLDataType.BIGINT)).as("plays"),
-            sum(field(name("played", "seconds"), SQLDataType.NUMERIC)).as("seconds"))
+    Table<?> items = addedUp(Plays.ITEM_ID, plays.byItem());
+    return select(LIBRARIES.NAME, sum(TOTAL_PLAYS).as("plays"), sum(TOTAL_SECONDS).as("seconds"))
         .from(items)
         .join(ITEMS)
-        .on(ITEMS.ID.eq(field(name("played", "item_id"), SQLDataType.BIGINT)))
+        .on(ITEMS.ID.eq(field(name(TOTALS, "item_id"), SQLDataType.BIGINT)))
         .join(LIBRARIES)
         .on(LIBRARIES.ID.eq(ITEMS.LIBRARY_ID))
         .groupBy(LIBRARIES.ID, LIBRARIES.NAME)
-        .orderBy(sum(field(name("played", "plays"), SQLDataType.BIGINT)).desc(), LIBRARIES.ID);
+        .orderBy(sum(TOTAL_PLAYS).desc(), LIBRARIES.ID);
   }
 
   /**
@@ -175,12 +162,7 @@ final class PeriodQueries {
    * each user would be looked for through an index. The latest one stands beside each user.
    */
   Select<?> users() {
-    Table<?> totals =
-        select(SESSIONS.USER_ID, PLAYS, SECONDS)
-            .from(SESSIONS)
-            .where(within)
-            .groupBy(SESSIONS.USER_ID)
-            .asTable("totals");
+    Table<?> totals = addedUp(Plays.USER_ID, plays.byUser());
     // Neither is ever null; to say so lets PostgreSQL read its index backwards.
     Beside latest =
         Children.of(SESSIONS)
@@ -190,9 +172,8 @@ final class PeriodQueries {
     return select(
             SessionFields.nameOf(USERS).as("who"),
             USERS.IS_ACTIVE,
-            coalesce(field(name("totals", "plays"), SQLDataType.BIGINT), inline(0L)).as("plays"),
-            coalesce(field(name("totals", "seconds"), SQLDataType.NUMERIC), inline(BigDecimal.ZERO))
-                .as("seconds"),
+            coalesce(TOTAL_PLAYS, inline(0L)).as("plays"),
+            coalesce(TOTAL_SECONDS, inline(BigDecimal.ZERO)).as("seconds"),
             latest.get(SESSIONS.STARTED).as("latest_start"),
             latest.get(SESSIONS.PLATFORM).as("latest_platform"),
             ITEMS.TITLE)
@@ -200,7 +181,7 @@ final class PeriodQueries {
             latest
                 .besideEach(USERS)
                 .leftJoin(totals)
-                .on(field(name("totals", "user_id"), SQLDataType.BIGINT).eq(USERS.ID))
+                .on(field(name(TOTALS, "user_id"), SQLDataType.BIGINT).eq(USERS.ID))
                 .leftJoin(ITEMS)
                 .on(ITEMS.ID.eq(latest.get(SESSIONS.ITEM_ID))))
         .orderBy(BY_SECONDS.desc(), USERS.ID)

@@ -3,14 +3,11 @@ package dev.outgrow.examples.statistics;
 import static media.db.core.Tables.SESSIONS;
 import static org.jooq.impl.DSL.coalesce;
 import static org.jooq.impl.DSL.concat;
-import static org.jooq.impl.DSL.count;
 import static org.jooq.impl.DSL.field;
 import static org.jooq.impl.DSL.inline;
 import static org.jooq.impl.DSL.name;
 import static org.jooq.impl.DSL.nullif;
-import static org.jooq.impl.DSL.sum;
 
-import dev.outgrow.query.Moment;
 import java.math.BigDecimal;
 import media.db.core.tables.Items;
 import media.db.core.tables.Users;
@@ -19,15 +16,9 @@ import org.jooq.impl.SQLDataType;
 
 /** What the statistics say of sessions, users and items in the same words. */
 final class SessionFields {
-  static final Moment START = Moment.ofEpochSeconds(SESSIONS.STARTED);
-
   /** Without pauses; null while it runs, and for ever where a server went down in between. */
   static final Field<Long> WATCHED =
       SESSIONS.STOPPED.minus(SESSIONS.STARTED).minus(SESSIONS.PAUSED_SECONDS);
-
-  static final Field<Long> PLAYS = count().cast(SQLDataType.BIGINT).as("plays");
-  static final Field<BigDecimal> SECONDS =
-      coalesce(sum(WATCHED), inline(BigDecimal.ZERO)).as("seconds");
 
   /** The names of the two in an order. */
   static final Field<Long> BY_PLAYS = field(name("plays"), SQLDataType.BIGINT);

@@ -73,32 +73,41 @@ public final class Statistics {
   /**
    * Returns what the home page shows.
    *
-   * @param streams gives those of the same period; they take as long as all the rest, and can be
-   *     asked for beside it
+   * @param other gives the other half of the same period, which can be asked for beside this one
    */
-  public Overview overview(Period period, Supplier<Lines> streams) {
-    PeriodQueries ask = new PeriodQueries(period);
+  public Overview overview(Period period, Supplier<Overview.Half> other) {
+    PeriodQueries ask = ask(period);
     Record totals = sql.fetchSingle(ask.totals());
+    List<Ranked> users = ranking(ask.topUsers());
+    Lines platforms =
+        ChartRows.split(sql.fetch(ask.playsPerDay()), SESSIONS.PLATFORM, period.zone());
+    List<List<Long>> week = week(sql.fetch(ask.weekHours()));
+    Overview.Half half = other.get();
     return new Overview(
         totals.get(0, Long.class),
         seconds(totals, 1),
         totals.get(2, Long.class),
-        ranking(ask.topUsers()),
-        sql.fetch(ask.topItems()).map(Statistics::item),
-        ChartRows.split(sql.fetch(ask.playsPerDay()), SESSIONS.PLATFORM, period.zone()),
-        week(sql.fetch(ask.weekHours())),
-        streams.get());
+        users,
+        half.items(),
+        platforms,
+        week,
+        half.streams());
+  }
+
+  /** Returns the half of the home page that can be asked for beside the rest of it. */
+  public Overview.Half half(Period period) {
+    List<Ranked> items = sql.fetch(ask(period).topItems()).map(Statistics::item);
+    return new Overview.Half(items, streams(period));
   }
 
   /** Returns how many sessions ran at once, at most, on each day. */
   public Lines streams(Period period) {
-    return ChartRows.days(
-        sql.fetch(new PeriodQueries(period).streams()), "Streams at once", 1, period.zone());
+    return ChartRows.days(sql.fetch(ask(period).streams()), "Streams at once", 1, period.zone());
   }
 
   /** Returns what the page of graphs shows. */
   public Graphs graphs(Period period) {
-    PeriodQueries ask = new PeriodQueries(period);
+    PeriodQueries ask = ask(period);
     ZoneId zone = period.zone();
     return new Graphs(
         ChartRows.months(sql.fetch(ask.months()), "Plays", zone),
@@ -109,7 +118,11 @@ public final class Statistics {
 
   /** Returns the users, at most 500, those first who watched longest in the period. */
   public List<UserActivity> users(Period period) {
-    return sql.fetch(new PeriodQueries(period).users()).map(Statistics::user);
+    return sql.fetch(ask(period).users()).map(Statistics::user);
+  }
+
+  private PeriodQueries ask(Period period) {
+    return new PeriodQueries(period, Summed.of(sql));
   }
 
   private static UserActivity user(Record row) {

@@ -186,7 +186,7 @@ public class Sessions extends TableImpl<SessionsRecord> {
 
     @Override
     public List<Index> getIndexes() {
-        return Arrays.asList(Indexes.SESSIONS_ITEM, Indexes.SESSIONS_STARTED, Indexes.SESSIONS_USER_STARTED);
+        return Arrays.asList(Indexes.SESSIONS_ITEM, Indexes.SESSIONS_STARTED, Indexes.SESSIONS_STOPPED, Indexes.SESSIONS_USER_STARTED);
     }
 
     @Override

@@ -90,7 +90,10 @@ class PagesInBrowserTest {
       browser.look(1280, 900, false);
       logIn(browser);
       for (int width : new int[] {1280, 360}) {
-        for (String page : new String[] {"", "history", "users", "graphs", "password"}) {
+        for (String page :
+            new String[] {
+              "", "history", "users", "graphs", "notifications", "newsletters", "password"
+            }) {
           browser.look(width, 800, width == 360);
           browser.go(url() + page);
           if (page.equals("history")) {

@@ -111,7 +111,7 @@ class FirstAdministratorTest extends ChainsFixture {
     on(backend, "migrate", "--chain", "core");
     sql(backend, "DROP TABLE core_schema_history");
 
-    Outcome outcome = on(backend, "adopt", "--chain", "core", "--at", "6");
+    Outcome outcome = on(backend, "adopt", "--chain", "core", "--at", "7");
 
     assertThat(outcome.exitCode()).as(outcome.err()).isZero();
     assertThat(passwords(outcome.out() + outcome.err())).isEmpty();

@@ -9,14 +9,16 @@ import org.junit.jupiter.params.provider.EnumSource;
 class UndoCommandTest extends ChainsFixture {
   @ParameterizedTest
   @EnumSource(Backend.class)
-  void takesOneVersionBackAndTheNextRunShowsANewPassword(Backend backend) {
+  void takesVersionsBackAndTheNextRunShowsANewPassword(Backend backend) {
     String first = on(backend, "migrate").out();
 
-    Outcome undo = on(backend, "undo", "--chain", "core");
+    Outcome undo = on(backend, "undo", "--chain", "core", "--steps", "2");
     assertThat(undo.exitCode()).as(undo.err()).isZero();
     assertThat(undo.out())
         .contains(
-            "  core   6 → 5    U6__first_administrator.sql\n", "\n1 migration taken back in ");
+            "  core   7 → 5    U7__summed_history.sql\n",
+            " U6__first_administrator.sql\n",
+            "\n2 migrations taken back in ");
     assertThat(query(backend, "SELECT count(*) FROM logins")).containsExactly("0");
 
     Outcome again = on(backend, "migrate");

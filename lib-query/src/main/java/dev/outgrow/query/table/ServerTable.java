@@ -3,6 +3,7 @@ package dev.outgrow.query.table;
 import dev.outgrow.error.ConfigurationException;
 import dev.outgrow.query.internal.SortKey;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -10,8 +11,12 @@ import org.jooq.Condition;
 import org.jooq.DSLContext;
 import org.jooq.Field;
 import org.jooq.Record;
+import org.jooq.Select;
+import org.jooq.SelectSeekStepN;
+import org.jooq.SortField;
 import org.jooq.Table;
 import org.jooq.impl.DSL;
+import org.jooq.impl.QOM;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,6 +39,9 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A term that cannot be a value of its column matches no row. Anything that the protocol or the
  * white list does not have is refused, with a {@link TableRequestException}.
+ *
+ * <p>Pages are counted from the nearer end, so that the last one takes as long as the first. Of a
+ * join, the page's rows are found by what orders and searches them, and the rest is joined to them.
  *
  * <p>An answer takes up to three queries; within {@code Database.read} they see the same rows.
  *
@@ -76,24 +84,71 @@ public final class ServerTable {
    * @throws TableRequestException if the request asks for what is not on the list
    */
   public TableResult fetch(DSLContext ctx, TableRequest request) {
-    Condition search = binding.search(request, ctx.dialect());
+    Condition wanted = scope.and(binding.search(request, ctx.dialect()));
     List<SortKey> order =
         SortKey.all(binding.order(request), tieBreakers, SortKey.primaryKey(from), ctx.dialect());
     binding.requireLength(request);
-    List<Map<String, @Nullable Object>> rows = new ArrayList<>();
-    for (Record row :
-        ctx.select(binding.fields())
-            .from(from)
-            .where(scope.and(search))
-            .orderBy(order.stream().map(SortKey::sortField).toList())
-            .limit(request.length())
-            .offset(request.start())
-            .fetch()) {
-      rows.add(row.intoMap());
-    }
     long total = count(ctx, scope);
-    long filtered = binding.searches(request) ? count(ctx, scope.and(search)) : total;
+    long filtered = binding.searches(request) ? count(ctx, wanted) : total;
+    List<Map<String, @Nullable Object>> rows = new ArrayList<>();
+    if (request.start() < filtered) {
+      rows(ctx, wanted, order, Slice.of(request, filtered)).forEach(row -> rows.add(row.intoMap()));
+    }
     return new TableResult(request.draw(), total, filtered, rows);
+  }
+
+  /** Which rows, counted from the nearer end: the last page is as near as the first. */
+  private record Slice(boolean backwards, long offset, long length) {
+    static Slice of(TableRequest request, long rows) {
+      long length = Math.min(request.length(), rows - request.start());
+      long behind = rows - request.start() - length;
+      return behind < request.start()
+          ? new Slice(true, behind, length)
+          : new Slice(false, request.start(), length);
+    }
+
+    List<SortField<?>> order(List<SortKey> keys) {
+      return keys.stream()
+          .<SortField<?>>map(key -> (backwards ? key.flipped() : key).sortField())
+          .toList();
+    }
+  }
+
+  private List<Record> rows(DSLContext ctx, Condition wanted, List<SortKey> keys, Slice slice) {
+    List<SortField<?>> order = slice.order(keys);
+    SelectSeekStepN<Record> ordered =
+        isFoundFirst(ctx)
+            ? ctx.select(binding.fields())
+                .from(from)
+                .where(DSL.row(tieBreakers).in(found(wanted, order, slice)))
+                .orderBy(order)
+            : ctx.select(binding.fields()).from(from).where(wanted).orderBy(order);
+    List<Record> rows =
+        new ArrayList<>(
+            isFoundFirst(ctx)
+                ? ordered.fetch()
+                : ordered.limit(slice.length()).offset(slice.offset()).fetch());
+    if (slice.backwards()) {
+      Collections.reverse(rows);
+    }
+    return rows;
+  }
+
+  /** Of a join only what the search and the order need is joined for the rows that are passed. */
+  private Select<Record> found(Condition wanted, List<SortField<?>> order, Slice slice) {
+    return DSL.select(tieBreakers)
+        .from(from)
+        .where(wanted)
+        .orderBy(order)
+        .limit(slice.length())
+        .offset(slice.offset());
+  }
+
+  private boolean isFoundFirst(DSLContext ctx) {
+    return from instanceof QOM.JoinTable<?, ?>
+        && tieBreakers.stream()
+            .map(field -> SortKey.of(field, SortKey.primaryKey(from), ctx.dialect()))
+            .noneMatch(SortKey::nullable);
   }
 
   private long count(DSLContext ctx, Condition condition) {

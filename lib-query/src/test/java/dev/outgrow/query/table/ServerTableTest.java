@@ -22,6 +22,10 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
 import java.util.function.Predicate;
+import org.jooq.Field;
+import org.jooq.Table;
+import org.jooq.impl.DSL;
+import org.jooq.impl.SQLDataType;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -173,6 +177,51 @@ class ServerTableTest {
 
     assertThat(ids(result)).isEqualTo(expected);
     assertThat(result.draw()).isEqualTo(3);
+  }
+
+  /** Of a join the rows are found first; from the middle on, from the other end. */
+  @ParameterizedTest
+  @EnumSource
+  void turnsThePagesOfAJoinFromEitherEnd(Backend backend) {
+    Table<?> names =
+        DSL.select(EVENTS.id.as("of"), EVENTS.title.as("name")).from(EVENTS).asTable("n");
+    Field<String> name = DSL.field(DSL.name("n", "name"), SQLDataType.CLOB);
+    ServerTable joined =
+        ServerTable.from(
+                EVENTS
+                    .leftJoin(names)
+                    .on(EVENTS.id.plus(1L).eq(DSL.field(DSL.name("n", "of"), SQLDataType.BIGINT))))
+            .column("id", EVENTS.id)
+            .column("kind", EVENTS.kind)
+            .column("name", name, Search.CONTAINS)
+            .tieBreaker(EVENTS.id)
+            .build();
+    Comparator<Integer> kinds = Comparator.nullsLast(Comparator.naturalOrder());
+    List<Long> expected =
+        ROWS.stream()
+            .sorted(
+                Comparator.comparing((Event row) -> row.get(EVENTS.kind), kinds)
+                    .thenComparing(Event::id))
+            .map(Event::id)
+            .toList();
+
+    for (int length : new int[] {1, 7, 60, 100}) {
+      List<Long> pages = new ArrayList<>();
+      for (int start = 0; start < ROWS.size() + length; start += length) {
+        TableRequest request =
+            new TableRequest(
+                1,
+                start,
+                length,
+                List.of(),
+                List.of(named("kind", false), named("name", true)),
+                List.of(new Order(0, false)));
+        TableResult page = BOTH.read(backend, sql -> joined.fetch(sql, request));
+        assertThat(page.recordsTotal()).isEqualTo(ROWS.size());
+        pages.addAll(ids(page));
+      }
+      assertThat(pages).as("%d rows a page", length).isEqualTo(expected);
+    }
   }
 
   @ParameterizedTest
