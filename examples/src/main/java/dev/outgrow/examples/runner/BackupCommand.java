@@ -117,8 +117,7 @@ final class BackupCommand implements Callable<Integer> {
       BackupReport report = backups.verify(backup.file());
       return print(new Result(List.of(backup), Optional.of(report)));
     } catch (BackupException different) {
-      console.fail("outgrow: ", different);
-      return ExitCode.DIFFERENT;
+      return new Failures(console, json).foreseen(different, ExitCode.DIFFERENT);
     }
   }
 
