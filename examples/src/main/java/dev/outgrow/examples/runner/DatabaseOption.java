@@ -16,8 +16,8 @@ final class DatabaseOption {
       paramLabel = "URL",
       description =
           "The database: postgresql://user@host:5432/database or sqlite:///path. Without it: the environment"
-              + " variable DATABASE_URL, which keeps the password out of the list of processes; and without that"
-              + " an embedded PostgreSQL that lives as long as the command.")
+              + " variable DATABASE_URL, which keeps the password out of the list of processes; and without that,"
+              + " but not of imports, an embedded PostgreSQL that lives as long as the command.")
   private @Nullable String url;
 
   @Option(

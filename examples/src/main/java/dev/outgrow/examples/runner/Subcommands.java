@@ -52,10 +52,12 @@ final class Subcommands {
         new BackupCommand(console),
         new RestoreCommand(console));
     all.group(
-        "Run the media-history application", new ServeCommand(console));
+        "Run the media-history application", new ServeCommand(console), new HealthCommand(console));
     all.group(
         "About this program",
-        new HelpCommand(console));
+        new HelpCommand(console),
+        new CompletionCommand(console),
+        new ManualCommand(console));
     return all;
   }
 

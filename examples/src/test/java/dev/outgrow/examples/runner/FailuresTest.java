@@ -74,6 +74,7 @@ class FailuresTest {
         "verify a.db --json|usage|2",
         "plan a.db --limit 0 --json|configuration|2",
         "describe --to sqlite:///nowhere/a.db --json|usage|2",
+        "health http://127.0.0.1:1/ --json|unavailable|1",
         "restore nothing.dump --json|backup|1",
         "status --to nonsense --json|configuration|2"
       })
