@@ -1,6 +1,6 @@
-# A Docker engine of one run, for the tests that want one, and in it an image that stands in for the
-# official one of PostgreSQL: made from Debian's own server, so that no registry is asked. To be
-# sourced.
+# A Docker engine of one run, for the tests that want one, and in it images that stand in for the
+# official ones of PostgreSQL, of a JDK and of Debian: made from what Debian has installed here, so that
+# no registry is asked. To be sourced.
 #
 #   start_engine FOLDER   starts it and sets DOCKER_HOST. Where it cannot be started that is said, and
 #                         the tests that need one say that they were skipped
@@ -15,6 +15,7 @@ start_engine() { # folder
   for attempt in {1..120}; do
     if docker version >/dev/null 2>&1; then
       make_image "$folder"
+      make_bases "$folder"
       return
     fi
     kill -0 "$engine" 2>/dev/null || break
@@ -67,4 +68,43 @@ make_image() { # folder
     "$folder/image.tar" "postgres:$major" >/dev/null
   rm -rf -- "$folder/image" "$folder/image.tar"
   export OUTGROW_TEST_IMAGE="postgres:$major"
+}
+
+# Programs of Debian with the libraries they are linked with.
+programs() { # programs
+  local program
+  for program in "$@"; do
+    echo "$program"
+    ldd "$program" | grep -o '/[^ ]*'
+  done
+}
+
+# An image of the files whose names come on stdin, and a folder for temporary ones.
+import_files() { # folder, name, options of docker import
+  local tar=$1/$2.tar bare=$1/$2 name=$2
+  shift 2
+  xargs -d '\n' realpath -s -- | sort -u | sed 's|^/||' |
+    tar --create --dereference --file "$tar" --directory / --files-from -
+  mkdir -p "$bare/tmp"
+  chmod 1777 "$bare/tmp"
+  tar --append --file "$tar" --directory "$bare" tmp
+  docker import "$@" "$tar" "$name" >/dev/null
+  rm -rf -- "$tar" "$bare"
+}
+
+# What container/Containerfile is given for BASE and for BUILD.
+make_bases() { # folder
+  local folder=$1 home=${JAVA_HOME:-$(dirname -- "$(dirname -- "$(readlink -f -- "$(command -v javac)")")")}
+  {
+    programs /bin/{sh,cat,chmod,chown,id,ls,mkdir} /usr/bin/env
+    # A JVM brings its own libraries; Debian, however slim, has what these are linked with.
+    ldd "$home"/lib/{libzip,server/libjvm}.so | grep -o '=> /[^ ]*' | cut -c 4-
+  } | import_files "$folder" outgrow-test-base --change 'ENV PATH=/usr/local/bin:/usr/bin:/bin'
+  {
+    programs /bin/{sh,cp,mkdir,mv,rm,uname} "$home"/bin/{java,jar,jlink}
+    find "$home/lib" -name '*.so' -exec ldd {} + 2>/dev/null | grep -o '=> /[^ ]*' | cut -c 4-
+    find "$home/bin" "$home/conf" "$home/jmods" "$home/lib" -xtype f -not -name src.zip
+    echo "$home/release"
+  } | import_files "$folder" outgrow-test-build --change "ENV PATH=$home/bin:/usr/bin:/bin"
+  export OUTGROW_TEST_BASE=outgrow-test-base OUTGROW_TEST_BUILD=outgrow-test-build
 }

@@ -14,6 +14,9 @@ if [ ! -s "$PGDATA/PG_VERSION" ]; then
   chmod 700 "$PGDATA"
   chown -R 999:999 /var/lib/postgresql /run/postgresql
   # The file is read before anything else is done, and the password is on no command line.
+  if [ -n "${POSTGRES_PASSWORD_FILE:-}" ]; then
+    POSTGRES_PASSWORD=$(cat "$POSTGRES_PASSWORD_FILE")
+  fi
   (umask 077 && echo "${POSTGRES_PASSWORD:?the superuser needs a password}" >/tmp/password)
   chown 999:999 /tmp/password
   as_postgres initdb --username "$user" --pwfile /tmp/password --auth scram-sha-256 \

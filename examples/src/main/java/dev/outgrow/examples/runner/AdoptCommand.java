@@ -15,9 +15,10 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     description = {
       "Gives a chain its history where its tables came from elsewhere: they are compared with what the chain makes"
-          + " in a scratch database, and where they are the same its scripts are marked as run.",
-      "Exit code 0: done. 1: the schema differs, nothing was changed."
-    })
+          + " in a scratch database, and where they are the same its scripts are marked as run."
+    },
+    exitCodeList = {"0:done", "1:the schema differs, nothing was changed"},
+    footer = {"  outgrow adopt --chain core --at 5"})
 final class AdoptCommand implements Callable<Integer> {
   private final Console console;
   @Spec private CommandSpec spec = CommandSpec.create();

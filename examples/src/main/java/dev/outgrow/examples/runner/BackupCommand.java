@@ -18,6 +18,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** Makes a backup. */
@@ -26,13 +27,30 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     description = {
       "Makes a backup of a database, as of one moment, and prints its file. PostgreSQL by pg_dump, which is looked for"
-          + " on the PATH and in /usr/lib/postgresql; SQLite by VACUUM INTO.",
-      "Exit code 0: made, and with --verify proven. 1: failed, nothing was made. 3: what was made could not be proven."
+          + " on the PATH and in /usr/lib/postgresql; SQLite by VACUUM INTO."
+    },
+    exitCodeList = {
+      "0:made, and with --verify proven",
+      "1:failed, nothing was made",
+      "3:what was made could not be proven"
+    },
+    footer = {
+      "  outgrow backup media.dump --verify",
+      "  outgrow backup --into backups --keep 7 --keep-daily 14",
+      "  outgrow backup --into backups --list"
     })
 final class BackupCommand implements Callable<Integer> {
   private final Console console;
   @Spec private CommandSpec spec = CommandSpec.create();
   @Mixin private MigrationPlace place = new MigrationPlace();
+
+  @Parameters(
+      arity = "0..1",
+      paramLabel = "FILE",
+      description =
+          "The new file to make, with its manifest beside it. Without it: one named after the database and the"
+              + " moment, in the folder of backups.")
+  private @Nullable Path file;
 
   @Option(
       names = "--into",
@@ -64,6 +82,7 @@ final class BackupCommand implements Callable<Integer> {
   @Option(
       names = "--built-in-copy",
       paramLabel = "WHEN",
+      completionCandidates = Words.BuiltInCopyWords.class,
       description = "Copy PostgreSQL without pg_dump: refused (the default), allowed, always.")
   private BuiltInCopy builtInCopy = BuiltInCopy.REFUSED;
 
@@ -79,6 +98,11 @@ final class BackupCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    if (file != null && (folder != null || last != null || daily > 0 || weekly > 0 || list)) {
+      throw new ParameterException(
+          spec.commandLine(),
+          "FILE is one backup: --into, --keep, --keep-daily, --keep-weekly and --list are for a folder of them");
+    }
     return place.look(console, spec.commandLine(), this::run);
   }
 
@@ -94,7 +118,7 @@ final class BackupCommand implements Callable<Integer> {
       if (list) {
         return print(new Result(backups.list(), Optional.empty()));
       }
-      Backup backup = kept(backups).create();
+      Backup backup = file == null ? kept(backups).create() : new NamedBackup(file).create(backups);
       return verify
           ? verified(backups, backup)
           : print(new Result(List.of(backup), Optional.empty()));
@@ -117,8 +141,7 @@ final class BackupCommand implements Callable<Integer> {
       BackupReport report = backups.verify(backup.file());
       return print(new Result(List.of(backup), Optional.of(report)));
     } catch (BackupException different) {
-      console.fail("outgrow: ", different);
-      return ExitCode.DIFFERENT;
+      return new Failures(console, json).foreseen(different, ExitCode.DIFFERENT);
     }
   }
 

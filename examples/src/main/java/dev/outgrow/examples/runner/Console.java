@@ -1,5 +1,6 @@
 package dev.outgrow.examples.runner;
 
+import dev.outgrow.database.DatabaseUrl;
 import dev.outgrow.error.MigrationException;
 import dev.outgrow.error.OutgrowException;
 import java.io.FileDescriptor;
@@ -7,7 +8,9 @@ import java.io.FileOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a command may know of the world around it: where results and messages go, and the
@@ -17,9 +20,19 @@ import java.util.stream.Stream;
  * @param err where progress and messages go
  * @param environment the environment variables
  * @param terminal whether {@code err} is a terminal that a person looks at
+ * @param page whether {@code out} is one
  */
 record Console(
-    PrintStream out, PrintStream err, Map<String, String> environment, boolean terminal) {
+    PrintStream out,
+    PrintStream err,
+    Map<String, String> environment,
+    boolean terminal,
+    boolean page) {
+
+  /** A console whose results go to no terminal. */
+  Console(PrintStream out, PrintStream err, Map<String, String> environment, boolean terminal) {
+    this(out, err, environment, terminal, false);
+  }
 
   /** Returns the console of this process, in UTF-8 whatever the locale. */
   static Console ofProcess() {
@@ -27,12 +40,37 @@ record Console(
         new PrintStream(new FileOutputStream(FileDescriptor.out), true, StandardCharsets.UTF_8),
         new PrintStream(new FileOutputStream(FileDescriptor.err), true, StandardCharsets.UTF_8),
         System.getenv(),
-        Boolean.getBoolean("outgrow.terminal"));
+        Boolean.getBoolean("outgrow.terminal"),
+        Boolean.getBoolean("outgrow.terminal.out"));
   }
 
-  /** Returns whether colours and the like are unwanted. */
+  /** Returns whether colours and the like are unwanted among messages. */
   boolean plain() {
-    return !terminal || !environment.getOrDefault("NO_COLOR", "").isEmpty();
+    return !terminal || uncoloured();
+  }
+
+  /** Returns whether they are unwanted in a result. */
+  boolean plainResult() {
+    return !page || uncoloured();
+  }
+
+  private boolean uncoloured() {
+    return !environment.getOrDefault("NO_COLOR", "").isEmpty()
+        || environment.getOrDefault("TERM", "").equals("dumb");
+  }
+
+  /** Returns the database that the environment names, with its password wherever that stands. */
+  Optional<DatabaseUrl> database() {
+    SecretFiles secrets = new SecretFiles(environment);
+    String url = secrets.environment().getOrDefault(SecretFiles.URL, "");
+    return url.isBlank()
+        ? Optional.empty()
+        : Optional.of(secrets.withPassword(DatabaseUrl.parse(url.strip())));
+  }
+
+  /** Returns the database that an option names or else the environment. */
+  Optional<DatabaseUrl> database(@Nullable String option) {
+    return option == null ? database() : Optional.of(DatabaseUrl.parse(option));
   }
 
   /**

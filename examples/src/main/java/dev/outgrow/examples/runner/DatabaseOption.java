@@ -1,24 +1,23 @@
 package dev.outgrow.examples.runner;
 
 import dev.outgrow.database.DatabaseUrl;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Optional;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 
 /** The database, on either backend, that a command only looks at. */
+@About(Topic.WHERE)
 final class DatabaseOption {
-  private static final String VARIABLE = "DATABASE_URL";
-
   @Option(
       names = "--to",
       paramLabel = "URL",
       description =
           "The database: postgresql://user@host:5432/database or sqlite:///path. Without it: the environment"
-              + " variable DATABASE_URL, which keeps the password out of the list of processes.")
+              + " variable DATABASE_URL, which keeps the password out of the list of processes; and without that,"
+              + " but not of imports, an embedded PostgreSQL that lives as long as the command.")
   private @Nullable String url;
 
   @Option(
@@ -31,22 +30,29 @@ final class DatabaseOption {
     return Optional.ofNullable(schema);
   }
 
-  /** Returns what was named, on the command line or in the environment. */
-  DatabaseUrl named(Console console, CommandLine command) {
-    String text = url == null ? console.environment().getOrDefault(VARIABLE, "") : url;
-    if (text.isEmpty()) {
-      throw new ParameterException(command, "No database: give --to URL or set DATABASE_URL");
-    }
-    return DatabaseUrl.parse(text);
+  /** Returns what was named, for a command that an empty database has nothing to tell. */
+  DatabaseUrl required(Console console, CommandLine command) {
+    DatabaseUrl named =
+        console
+            .database(url)
+            .orElseThrow(
+                () ->
+                    new ParameterException(
+                        command, "No database: give --to URL or set DATABASE_URL"));
+    TargetOption.refuseMissing(command, named);
+    return named;
   }
 
-  /** Returns what was named; a SQLite file has to be there, since opening it would make it. */
-  DatabaseUrl existing(Console console, CommandLine command) {
-    DatabaseUrl named = named(console, command);
-    Path file = named.file().orElse(null);
-    if (file != null && !Files.exists(file)) {
-      throw new ParameterException(command, "There is no file " + file);
+  /**
+   * Looks at what was named, or at an embedded server where nothing was. A SQLite file has to be
+   * there, since opening it would make it.
+   */
+  int look(Console console, CommandLine command, Function<DatabaseUrl, ExitCode> work) {
+    Optional<DatabaseUrl> named = console.database(url);
+    if (named.isEmpty()) {
+      return Embedded.during(console, database -> work.apply(database).number());
     }
-    return named;
+    TargetOption.refuseMissing(command, named.get());
+    return work.apply(named.get()).number();
   }
 }

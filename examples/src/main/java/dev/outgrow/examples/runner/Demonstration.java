@@ -9,8 +9,10 @@ import dev.outgrow.importer.Orphans;
 import dev.outgrow.importer.SqliteImport;
 import dev.outgrow.importer.mapping.Kind;
 import dev.outgrow.importer.report.ImportReport;
+import dev.outgrow.importer.report.ReportJson;
 import dev.outgrow.importer.report.ReportText;
 import java.io.IOException;
+import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -31,14 +33,25 @@ final class Demonstration {
 
   private final Console console;
   private final int sessions;
+  private final boolean json;
 
   Demonstration(Console console) {
     this(console, MediaHistory.SESSIONS);
   }
 
   Demonstration(Console console, int sessions) {
+    this(console, sessions, false);
+  }
+
+  private Demonstration(Console console, int sessions, boolean json) {
     this.console = console;
     this.sessions = sessions;
+    this.json = json;
+  }
+
+  /** Returns one whose result is the import's report as JSON, or not. */
+  Demonstration asJson(boolean wanted) {
+    return new Demonstration(console, sessions, wanted);
   }
 
   ExitCode run() {
@@ -65,13 +78,17 @@ final class Demonstration {
       say("3. Carrying the file into %s.", url);
       try (Database database = Database.open(url)) {
         ImportReport report = carry(file, database);
-        console.out().println();
-        console.out().print(ReportText.of(report, ACCEPTED));
-        console.out().println();
         String statistics =
             database.read(tx -> MediaStatistics.read(tx.connection(), SCHEMA)).text();
-        console.out().print(statistics);
-        console.out().println();
+        if (json) {
+          console.out().print(ReportJson.of(report));
+        } else {
+          console.out().println();
+          console.out().print(ReportText.of(report, ACCEPTED));
+          console.out().println();
+          console.out().print(statistics);
+          console.out().println();
+        }
         say("verified: %,d of %,d rows", report.rowsVerified(), report.rowsRead());
         return report.leftBehind(ACCEPTED).isEmpty() ? ExitCode.VERIFIED : ExitCode.LEFT_BEHIND;
       }
@@ -92,6 +109,7 @@ final class Demonstration {
   }
 
   private void say(String format, Object... arguments) {
-    console.out().println(String.format(Locale.ROOT, format, arguments));
+    PrintStream stream = json ? console.err() : console.out();
+    stream.println(String.format(Locale.ROOT, format, arguments));
   }
 }

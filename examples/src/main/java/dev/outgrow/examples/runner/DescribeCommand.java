@@ -19,7 +19,11 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "describe",
     mixinStandardHelpOptions = true,
-    description = "Prints the schema of a PostgreSQL database or a SQLite file. Writes nothing.")
+    description = "Prints the schema of a PostgreSQL database or a SQLite file. Writes nothing.",
+    footer = {
+      "  outgrow describe --to sqlite:///media.db",
+      "  outgrow describe --to postgresql://media@db/media --json"
+    })
 final class DescribeCommand implements Callable<Integer> {
   private static final String MAIN = "main";
 
@@ -36,9 +40,14 @@ final class DescribeCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Side live = live(place.existing(console, spec.commandLine()));
-    console.out().print(json ? SchemaJson.of(live) : SchemaText.of(live.schema()));
-    return ExitCode.VERIFIED.number();
+    return place.look(
+        console,
+        spec.commandLine(),
+        url -> {
+          Side live = live(url);
+          console.out().print(json ? SchemaJson.of(live) : SchemaText.of(live.schema()));
+          return ExitCode.VERIFIED;
+        });
   }
 
   private void requireMain(String schema) {

@@ -14,9 +14,14 @@ import picocli.CommandLine.Option;
     mixinStandardHelpOptions = true,
     description = {
       "Drops what is kept of an import: what was there before it or, if it is undone, what it brought, and its"
-          + " rejected rows. That cannot be undone.",
-      "Exit code 0: done. 1: refused, nothing was dropped. 2: the schema's name was not given."
-    })
+          + " rejected rows. That cannot be undone."
+    },
+    exitCodeList = {
+      "0:done",
+      "1:refused, nothing was dropped",
+      "2:the schema's name was not given"
+    },
+    footer = {"  outgrow imports discard ID --confirm public"})
 final class DiscardImportCommand implements Callable<Integer> {
   private final Console console;
   @Mixin private ImportChoice choice = new ImportChoice();

@@ -28,9 +28,10 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     description = {
       "Looks whether a database answers, is supported and has what an application needs. Changes"
-          + " no row; a SQLite file is opened as an application opens it, in WAL mode.",
-      "Exit code 0: everything passes. 1: something does not; what to do stands behind it."
-    })
+          + " no row; a SQLite file is opened as an application opens it, in WAL mode."
+    },
+    exitCodeList = {"0:everything passes", "1:something does not; what to do stands behind it"},
+    footer = {"  outgrow doctor --to postgresql://media@db/media --require-row users"})
 final class DoctorCommand implements Callable<Integer> {
   private static final JsonFactory FACTORY = new JsonFactory();
 
@@ -59,7 +60,10 @@ final class DoctorCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    DatabaseUrl url = place.existing(console, spec.commandLine());
+    return place.look(console, spec.commandLine(), this::examine);
+  }
+
+  private ExitCode examine(DatabaseUrl url) {
     Doctor doctor = place.schema().map(Doctor.of(url)::schema).orElseGet(() -> Doctor.of(url));
     for (String table : tables) {
       doctor = doctor.requireTable(table);
@@ -69,7 +73,7 @@ final class DoctorCommand implements Callable<Integer> {
     }
     Diagnosis diagnosis = withLeftOvers(doctor.examine(), url);
     console.out().print(json ? json(diagnosis) : diagnosis.text());
-    return (diagnosis.passed() ? ExitCode.VERIFIED : ExitCode.FAILED).number();
+    return diagnosis.passed() ? ExitCode.VERIFIED : ExitCode.FAILED;
   }
 
   /** What imports have left behind is no fault of the database, but nobody else tells of it. */

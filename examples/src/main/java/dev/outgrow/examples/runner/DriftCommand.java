@@ -20,9 +20,10 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     description = {
       "Compares the schema with what the applied migrations make in a scratch database, which is made beside this"
-          + " one and deleted. Changes nothing here.",
-      "Exit code 0: it is as they make it. 1: it could not be compared. 3: it differs."
-    })
+          + " one and deleted. Changes nothing here."
+    },
+    exitCodeList = {"0:it is as they make it", "1:it could not be compared", "3:it differs"},
+    footer = {"  outgrow drift --to postgresql://media@db/media"})
 final class DriftCommand implements Callable<Integer> {
   private final Console console;
   @Spec private CommandSpec spec = CommandSpec.create();

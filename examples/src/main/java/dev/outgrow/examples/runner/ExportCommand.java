@@ -28,10 +28,18 @@ import picocli.CommandLine.Spec;
     description = {
       "Writes PostgreSQL's rows, as of one moment, into a new SQLite file and proves it, row by row.",
       "Until that proof there is no file of that name, or the one that was there."
+    },
+    exitCodeList = {
+      "0:done and verified",
+      "1:failed, no file was made or replaced",
+      "3:verification found a difference; no file was made or replaced",
+      "4:done and verified, but something stayed behind that --accept did not name"
+    },
+    footer = {
+      "  outgrow export back.db --from postgresql://media@db/media",
+      "  outgrow export back.db --like media.db --rules media.rules"
     })
 final class ExportCommand implements Callable<Integer> {
-  private static final String VARIABLE = "DATABASE_URL";
-
   private final Console console;
   @Spec private CommandSpec spec = CommandSpec.create();
   @Mixin private RulesOption rules = new RulesOption();
@@ -88,12 +96,14 @@ final class ExportCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    String text = url == null ? console.environment().getOrDefault(VARIABLE, "") : url;
-    if (text.isEmpty()) {
-      throw new ParameterException(
-          spec.commandLine(), "No database: give --from URL or set " + VARIABLE);
-    }
-    try (Database database = TargetOption.open(DatabaseUrl.parse(text))) {
+    DatabaseUrl named =
+        console
+            .database(url)
+            .orElseThrow(
+                () ->
+                    new ParameterException(
+                        spec.commandLine(), "No database: give --from URL or set DATABASE_URL"));
+    try (Database database = TargetOption.open(named)) {
       ExportReport report = run(database);
       print(report);
       return (report.leftBehind(accepted).isEmpty() ? ExitCode.VERIFIED : ExitCode.LEFT_BEHIND)

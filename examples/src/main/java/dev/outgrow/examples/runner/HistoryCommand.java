@@ -16,7 +16,8 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "history",
     mixinStandardHelpOptions = true,
-    description = "Prints what has run, in order, and what was taken back. Changes no row.")
+    description = "Prints what has run, in order, and what was taken back. Changes no row.",
+    footer = {"  outgrow history --chain core"})
 final class HistoryCommand implements Callable<Integer> {
   private final Console console;
   @Spec private CommandSpec spec = CommandSpec.create();

@@ -13,8 +13,6 @@ import picocli.CommandLine.Spec;
 
 /** One import of a database, and the word that it is meant. */
 final class ImportChoice {
-  private static final String VARIABLE = "DATABASE_URL";
-
   @Spec(Spec.Target.MIXEE)
   private CommandSpec spec = CommandSpec.create();
 
@@ -40,12 +38,14 @@ final class ImportChoice {
   private @Nullable String url;
 
   Database open(Console console) {
-    String text = url == null ? console.environment().getOrDefault(VARIABLE, "") : url;
-    if (text.isEmpty()) {
-      throw new ParameterException(
-          spec.commandLine(), "No database: give --to URL or set DATABASE_URL");
-    }
-    return TargetOption.open(DatabaseUrl.parse(text));
+    DatabaseUrl named =
+        console
+            .database(url)
+            .orElseThrow(
+                () ->
+                    new ParameterException(
+                        spec.commandLine(), "No database: give --to URL or set DATABASE_URL"));
+    return TargetOption.open(named);
   }
 
   /** Returns the id of the import, if it went into the schema that was named. */

@@ -29,6 +29,18 @@ import picocli.CommandLine.Spec;
       "Carries the file into PostgreSQL and proves it, row by row. Until that proof the target is untouched.",
       "Without a target, an embedded PostgreSQL is started that lives as long as the command.",
       "Into a SQLite file (--to sqlite:///path) everything goes as it is, in one transaction."
+    },
+    exitCodeList = {
+      "0:done and verified",
+      "1:failed, the target is untouched",
+      "3:verification found a difference; the target is untouched",
+      "4:done and verified, but something stayed behind that --accept did not name"
+    },
+    footer = {
+      "  outgrow import media.db --to postgresql://media@db/media",
+      "  outgrow import media.db --rules media.rules --report move.html --replace",
+      "  outgrow import media.db --orphans keep --accept foreign-key-validation",
+      "  outgrow import media.db --dry-run --to postgresql://media@db/media"
     })
 final class ImportCommand implements Callable<Integer> {
   private final Console console;
@@ -42,6 +54,7 @@ final class ImportCommand implements Callable<Integer> {
   @Mixin private PlaceOption place = new PlaceOption();
   @Mixin private ResumeOption resume = new ResumeOption();
 
+  @About(Topic.THERE)
   @Option(
       names = "--replace",
       description =
@@ -49,6 +62,7 @@ final class ImportCommand implements Callable<Integer> {
               + " named in the report.")
   private boolean replace;
 
+  @About(Topic.RUN)
   @Option(
       names = "--lock-timeout",
       paramLabel = "MS",
@@ -58,6 +72,7 @@ final class ImportCommand implements Callable<Integer> {
               + " them waits behind it. Without it: ${DEFAULT-VALUE}.")
   private long lockTimeout = 2_000;
 
+  @About(Topic.RUN)
   @Option(
       names = "--lock-retries",
       paramLabel = "N",
@@ -65,6 +80,7 @@ final class ImportCommand implements Callable<Integer> {
       description = "How often that is tried again, after pauses. Without it: ${DEFAULT-VALUE}.")
   private int lockRetries = 20;
 
+  @About(Topic.RUN)
   @Option(
       names = "--streams",
       paramLabel = "N",
@@ -73,6 +89,7 @@ final class ImportCommand implements Callable<Integer> {
               + " it: as many as this machine has processors, four at most.")
   private @Nullable Integer streams;
 
+  @About(Topic.RUN)
   @Option(
       names = "--dry-run",
       description =
@@ -81,6 +98,7 @@ final class ImportCommand implements Callable<Integer> {
               + " import.")
   private boolean dryRun;
 
+  @About(Topic.ROWS)
   @Option(
       names = "--reject-dir",
       paramLabel = "DIR",
@@ -89,6 +107,7 @@ final class ImportCommand implements Callable<Integer> {
               + " current one.")
   private @Nullable Path rejectFolder;
 
+  @About(Topic.RESULT)
   @Option(names = "--json", description = "Print the report as JSON.")
   private boolean json;
 

@@ -1,6 +1,7 @@
 package dev.outgrow.examples.runner;
 
 import dev.outgrow.database.Database;
+import dev.outgrow.database.DatabaseUrl;
 import dev.outgrow.importer.Imports;
 import dev.outgrow.importer.PastImport;
 import java.time.temporal.ChronoUnit;
@@ -22,6 +23,10 @@ import picocli.CommandLine.Spec;
     description = {
       "Prints the imports into a database, the latest first, and what is kept of each. Changes nothing.",
       "imports undo ID brings back what was there before; imports discard ID drops what is kept."
+    },
+    footer = {
+      "  outgrow imports --to postgresql://media@db/media",
+      "  outgrow imports undo ID --confirm public"
     })
 final class ImportsCommand implements Callable<Integer> {
   private static final long KIB = 1L << 10;
@@ -42,7 +47,8 @@ final class ImportsCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    try (Database open = TargetOption.open(database.named(console, spec.commandLine()))) {
+    DatabaseUrl url = database.required(console, spec.commandLine());
+    try (Database open = TargetOption.open(url)) {
       List<PastImport> past =
           Imports.of(open).list().stream()
               .filter(i -> database.schema().map(i.schema()::equals).orElse(true))

@@ -19,7 +19,11 @@ import picocli.CommandLine.Spec;
     name = "inspect",
     mixinStandardHelpOptions = true,
     description =
-        "Shows the schema, the rows, what each column really holds and what would not fit. Writes nothing.")
+        "Shows the schema, the rows, what each column really holds and what would not fit. Writes nothing.",
+    footer = {
+      "  outgrow inspect media.db",
+      "  outgrow inspect media.db --include 'session_*' --json"
+    })
 final class InspectCommand implements Callable<Integer> {
   private final Console console;
   @Spec private CommandSpec spec = CommandSpec.create();
@@ -29,6 +33,7 @@ final class InspectCommand implements Callable<Integer> {
   @Mixin private TargetOption target = new TargetOption();
   @Mixin private PlaceOption place = new PlaceOption();
 
+  @About(Topic.RESULT)
   @Option(names = "--json", description = "Print the result as JSON.")
   private boolean json;
 

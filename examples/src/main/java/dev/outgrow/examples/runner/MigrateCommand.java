@@ -24,8 +24,12 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     description = {
       "Makes the media history's schema what its migrations say: the core and two plugins, each a chain of its own."
-          + " The run that makes the first administrator shows the password, once.",
-      "Exit code 0: done. 1: a migration failed or was refused; what ran before it is kept."
+          + " The run that makes the first administrator shows the password, once."
+    },
+    exitCodeList = {"0:done", "1:a migration failed or was refused; what ran before it is kept"},
+    footer = {
+      "  outgrow migrate --to postgresql://media@db/media",
+      "  outgrow migrate --chain core --steps 1"
     })
 final class MigrateCommand implements Callable<Integer> {
   private final Console console;
@@ -55,6 +59,7 @@ final class MigrateCommand implements Callable<Integer> {
       paramLabel = "HOW",
       defaultValue = "warn",
       converter = Words.SafetyConverter.class,
+      completionCandidates = Words.SafetyWords.class,
       description =
           "What becomes of scripts that lock out or break a running application: warn, refuse, or off to run them"
               + " unread. Without it: ${DEFAULT-VALUE}. What is sure to fail is refused unless it is off.")

@@ -2,11 +2,11 @@ package dev.outgrow.examples.runner;
 
 import dev.outgrow.database.Database;
 import dev.outgrow.database.DatabaseUrl;
-import dev.outgrow.database.scratch.ScratchServer;
 import dev.outgrow.examples.media.FirstLogin;
 import dev.outgrow.examples.media.MediaChains;
 import dev.outgrow.migration.Migrations;
 import java.nio.file.Files;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.regex.Pattern;
@@ -16,8 +16,8 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 
 /** The database, on either backend, that migrations are about. */
+@About(Topic.WHERE)
 final class MigrationPlace {
-  private static final String VARIABLE = "DATABASE_URL";
   private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9:/@._*%-]+");
 
   @Option(
@@ -39,23 +39,21 @@ final class MigrationPlace {
    * it would make it.
    */
   int look(Console console, CommandLine command, Function<Database, ExitCode> work) {
-    DatabaseUrl named = named(console);
-    if (named != null) {
-      named
-          .file()
-          .filter(file -> !Files.exists(file))
-          .ifPresent(
-              file -> {
-                throw new ParameterException(
-                    command, "There is no file " + file + "; migrate makes it");
-              });
-    }
+    Optional<DatabaseUrl> named = console.database(url);
+    named
+        .flatMap(DatabaseUrl::file)
+        .filter(file -> !Files.exists(file))
+        .ifPresent(
+            file -> {
+              throw new ParameterException(
+                  command, "There is no file " + file + "; migrate makes it");
+            });
     return open(console, named, work);
   }
 
   /** Opens the database for a command that may make a SQLite file. */
   int change(Console console, Function<Database, ExitCode> work) {
-    return open(console, named(console), work);
+    return open(console, console.database(url), work);
   }
 
   /** Returns the migrations, for a command that does not run them. */
@@ -73,7 +71,7 @@ final class MigrationPlace {
     return url == null
         ? migrations
         : migrations.program(
-            VARIABLE + "=" + quoted(database.url().toString()) + " " + MediaChains.PROGRAM);
+            SecretFiles.URL + "=" + quoted(database.url().toString()) + " " + MediaChains.PROGRAM);
   }
 
   /** Returns a word for the shell. The password is not in it and has to be put in. */
@@ -81,24 +79,11 @@ final class MigrationPlace {
     return PLAIN.matcher(word).matches() ? word : "'" + word.replace("'", "'\\''") + "'";
   }
 
-  private @Nullable DatabaseUrl named(Console console) {
-    String text = url == null ? console.environment().getOrDefault(VARIABLE, "") : url;
-    return text.isEmpty() ? null : DatabaseUrl.parse(text);
-  }
-
   private static int open(
-      Console console, @Nullable DatabaseUrl named, Function<Database, ExitCode> work) {
-    if (named != null) {
-      return work(named, work);
-    }
-    try (ScratchServer server = ScratchServer.start()) {
-      DatabaseUrl database = server.createDatabase();
-      console.say(
-          "No database was named. Started an embedded PostgreSQL at "
-              + database
-              + "; it ends with this command, and what is in it with it.");
-      return work(database, work);
-    }
+      Console console, Optional<DatabaseUrl> named, Function<Database, ExitCode> work) {
+    return named.isPresent()
+        ? work(named.get(), work)
+        : Embedded.during(console, database -> work(database, work));
   }
 
   private static int work(DatabaseUrl url, Function<Database, ExitCode> work) {

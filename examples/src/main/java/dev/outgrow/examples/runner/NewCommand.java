@@ -24,8 +24,17 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     description = {
       "Writes an empty migration of a chain, with the script that takes it back, or the beginning of a plugin's"
-          + " chain, which migrates as it is. Replaces no file, and asks no database unless --from-diff is given.",
-      "Exit code 0: done. 1: the difference could not be found. 2: something is there already, or cannot be written."
+          + " chain, which migrates as it is. Replaces no file, and asks no database unless --from-diff is given."
+    },
+    exitCodeList = {
+      "0:done",
+      "1:the difference could not be found",
+      "2:something is there already, or cannot be written"
+    },
+    footer = {
+      "  outgrow new 'add ratings' --chain core",
+      "  outgrow new --plugin ratings",
+      "  outgrow new 'add ratings' --chain core --from-diff wanted.sql"
     })
 final class NewCommand implements Callable<Integer> {
   private final Console console;
@@ -126,8 +135,7 @@ final class NewCommand implements Callable<Integer> {
           Migrations migrations = place.chains(database);
           Optional<String> refusal = diff.refusal(migrations);
           if (refusal.isPresent()) {
-            console.say("outgrow: " + refusal.get());
-            return ExitCode.FAILED;
+            return new Failures(console, json).refused("migration", refusal.get(), "");
           }
           DiffMigration.Written written = diff.write(database, migrations, what);
           console.out().print(json ? RecordJson.of(written) : DiffMigration.text(written));

@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** How much of the file a command is about: the same for all that read it. */
+@About(Topic.PART)
 final class PartOption {
   @Option(
       names = "--include",

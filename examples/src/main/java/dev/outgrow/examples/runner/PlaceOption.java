@@ -10,6 +10,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 
 /** Whether new tables are made, or those that are there are filled. */
+@About(Topic.THERE)
 final class PlaceOption {
   @Option(
       names = "--into-existing",
@@ -23,12 +24,14 @@ final class PlaceOption {
       names = "--append",
       paramLabel = "upsert|missing",
       converter = Words.AppendConverter.class,
+      completionCandidates = Words.AppendWords.class,
       description =
           "Add the rows to those that the tables there hold, as told by each table's key. upsert: a row whose key is"
               + " there gets the file's values. missing: it stays as it is. Implies --into-existing; verify then"
               + " compares the file's rows and lets others be.")
   private Append append = Append.NONE;
 
+  @About(Topic.ROWS)
   @Option(
       names = "--accept",
       paramLabel = "KIND",

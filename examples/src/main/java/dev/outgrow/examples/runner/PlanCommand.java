@@ -20,6 +20,10 @@ import picocli.CommandLine.Spec;
     description = {
       "Prints every step with its SQL. Executes nothing.",
       "With a target it is looked at, else an empty one is assumed."
+    },
+    footer = {
+      "  outgrow plan media.db",
+      "  outgrow plan media.db --rules media.rules --to postgresql://media@db/media"
     })
 final class PlanCommand implements Callable<Integer> {
   private final Console console;
@@ -31,9 +35,11 @@ final class PlanCommand implements Callable<Integer> {
   @Mixin private RowPolicy rows = new RowPolicy();
   @Mixin private PlaceOption place = new PlaceOption();
 
+  @About(Topic.THERE)
   @Option(names = "--replace", description = "The target may hold something, as in import.")
   private boolean replace;
 
+  @About(Topic.RESULT)
   @Option(names = "--json", description = "Print the plan as JSON.")
   private boolean json;
 

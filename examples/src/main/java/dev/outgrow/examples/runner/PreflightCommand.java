@@ -17,9 +17,13 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     description = {
       "Looks at what migrate would run: what locks out or breaks a running application, with the safe way, and the"
-          + " rows that new constraints would not accept. Changes nothing.",
-      "Exit code 0: it would run, whatever is warned of. 1: a script is sure to fail, or a chain cannot be migrated."
-    })
+          + " rows that new constraints would not accept. Changes nothing."
+    },
+    exitCodeList = {
+      "0:it would run, whatever is warned of",
+      "1:a script is sure to fail, or a chain cannot be migrated"
+    },
+    footer = {"  outgrow preflight --to postgresql://media@db/media"})
 final class PreflightCommand implements Callable<Integer> {
   private final Console console;
   @Spec private CommandSpec spec = CommandSpec.create();

@@ -15,9 +15,10 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     description = {
       "Takes changed scripts as they are now, removes the rows of failed ones from the history and marks those"
-          + " that are gone. The schema stays as it is.",
-      "Exit code 0: done. 1: refused, nothing was changed."
-    })
+          + " that are gone. The schema stays as it is."
+    },
+    exitCodeList = {"0:done", "1:refused, nothing was changed"},
+    footer = {"  outgrow repair --chain core"})
 final class RepairCommand implements Callable<Integer> {
   private final Console console;
   @Spec private CommandSpec spec = CommandSpec.create();

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** The file a report goes to. */
+@About(Topic.RESULT)
 final class ReportOption {
   @Option(
       names = "--report",

@@ -13,9 +13,14 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     description = {
       "Drops the tables that the chains own, with all they hold, and their histories; nothing else. A SQLite file"
-          + " is copied first.",
-      "Exit code 0: done. 1: refused, nothing was dropped. 2: the database's name was not given."
-    })
+          + " is copied first."
+    },
+    exitCodeList = {
+      "0:done",
+      "1:refused, nothing was dropped",
+      "2:the database's name was not given"
+    },
+    footer = {"  outgrow reset --confirm media --to postgresql://media@db/media"})
 final class ResetCommand implements Callable<Integer> {
   private final Console console;
   @Spec private CommandSpec spec = CommandSpec.create();

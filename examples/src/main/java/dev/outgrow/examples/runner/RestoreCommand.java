@@ -23,9 +23,17 @@ import picocli.CommandLine.Parameters;
     mixinStandardHelpOptions = true,
     description = {
       "Proves a backup in a scratch database, then puts it into a database: an empty one, or one whose name is repeated."
-          + " What was there is kept under another name. A backup of SQLite is imported into PostgreSQL.",
-      "Exit code 0: done and verified. 1: failed, the database is as it was. 2: the name was not repeated."
-          + " 3: the backup is truncated, altered or none; nothing was changed."
+          + " What was there is kept under another name. A backup of SQLite is imported into PostgreSQL."
+    },
+    exitCodeList = {
+      "0:done and verified",
+      "1:failed, the database is as it was",
+      "2:the name was not repeated",
+      "3:the backup is truncated, altered or none; nothing was changed"
+    },
+    footer = {
+      "  outgrow restore media.dump --check",
+      "  outgrow restore media.dump --confirm media"
     })
 final class RestoreCommand implements Callable<Integer> {
   private final Console console;
@@ -77,8 +85,7 @@ final class RestoreCommand implements Callable<Integer> {
       backups = isOfTheExample(database) ? backups.chains(place::chains) : backups;
       return check ? print(backups.verify(file)) : restored(backups);
     } catch (BackupException refused) {
-      console.fail("outgrow: ", refused);
-      return ExitCode.DIFFERENT;
+      return new Failures(console, json).foreseen(refused, ExitCode.DIFFERENT);
     }
   }
 

@@ -6,6 +6,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 
 /** Whether an import goes on with an earlier one, and whether a later one may go on with it. */
+@About(Topic.RUN)
 final class ResumeOption {
   @Option(
       names = "--resume",

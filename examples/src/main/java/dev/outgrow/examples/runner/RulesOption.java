@@ -6,6 +6,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** The file that says what columns and tables are to become. */
+@About(Topic.PART)
 final class RulesOption {
   @Option(
       names = "--rules",

@@ -21,8 +21,12 @@ import picocli.CommandLine.Spec;
       "Prints what migrate would run as SQL, with the rows of the history, to be read and applied by others."
           + " Executes nothing.",
       "The first administrator is made in Java, which has no SQL: give --chain core --to-version 5, have the core"
-          + " migrated, then print the rest.",
-      "Exit code 0: done. 1: refused."
+          + " migrated, then print the rest."
+    },
+    exitCodeList = {"0:done", "1:refused"},
+    footer = {
+      "  outgrow script --file migrate.sql",
+      "  outgrow script --chain core --to-version 5"
     })
 final class ScriptCommand implements Callable<Integer> {
   private final Console console;

@@ -3,6 +3,7 @@ package dev.outgrow.examples.runner;
 import dev.outgrow.database.Database;
 import dev.outgrow.database.DatabaseChoice;
 import dev.outgrow.database.DatabaseConfig;
+import dev.outgrow.database.DatabaseUrl;
 import dev.outgrow.examples.application.MediaApplication;
 import dev.outgrow.examples.media.MediaChains;
 import dev.outgrow.migration.StartPolicy;
@@ -22,8 +23,12 @@ import picocli.CommandLine.Option;
       "Runs the media-history application: statistics, history, users and graphs as web pages, /health and /metrics."
           + " On SQLite or on PostgreSQL, as the database says.",
       "An empty database is migrated; the first administrator's password is shown once. It listens before the"
-          + " database is there, and waits for it. Ctrl-C ends it.",
-      "Exit code 1: the database cannot be used. 2: nobody may listen there."
+          + " database is there, and waits for it. Ctrl-C ends it."
+    },
+    exitCodeList = {"0:it was ended", "1:the database cannot be used", "2:nobody may listen there"},
+    footer = {
+      "  outgrow serve",
+      "  outgrow serve --to postgresql://media@db/media --host 0.0.0.0 --port 80"
     })
 final class ServeCommand implements Callable<Integer> {
   private static final String APPLICATION = "media-history";
@@ -83,19 +88,29 @@ final class ServeCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws InterruptedException {
+    SecretFiles secrets = new SecretFiles(console.environment());
     DatabaseChoice choice =
         DatabaseChoice.forApplication(APPLICATION)
             .url(url)
-            .environment(console.environment())
+            .environment(secrets.environment())
             .choose();
     try (MediaApplication application = MediaApplication.listen(host, port, proxies)) {
       console.say("Waiting for the database at " + choice + ".");
-      open(application, DatabaseConfig.builder(choice).minimumPoolSize(1).build());
+      open(application, config(secrets, choice));
       console.out().println("The media history is at " + application.url());
       console.out().flush();
       awaitEnd(application);
     }
     return ExitCode.VERIFIED.number();
+  }
+
+  private DatabaseConfig config(SecretFiles secrets, DatabaseChoice choice) {
+    DatabaseUrl complete = url == null ? secrets.withPassword(choice.url()) : choice.url();
+    DatabaseConfig.Builder builder =
+        complete.equals(choice.url())
+            ? DatabaseConfig.builder(choice)
+            : DatabaseConfig.builder(complete);
+    return builder.minimumPoolSize(1).build();
   }
 
   private void open(MediaApplication application, DatabaseConfig config) {

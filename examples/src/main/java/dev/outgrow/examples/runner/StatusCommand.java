@@ -16,9 +16,10 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     description = {
       "Says how the media history's schema is, chain by chain, and what to do. Changes no row; a SQLite file is"
-          + " opened as an application opens it, in WAL mode.",
-      "Exit code 0: every chain is current. 1: one is not."
-    })
+          + " opened as an application opens it, in WAL mode."
+    },
+    exitCodeList = {"0:every chain is current", "1:one is not"},
+    footer = {"  outgrow status --to postgresql://media@db/media"})
 final class StatusCommand implements Callable<Integer> {
   private final Console console;
   @Spec private CommandSpec spec = CommandSpec.create();

@@ -11,9 +11,8 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 
 /** The database a command is about. */
+@About(Topic.WHERE)
 final class TargetOption {
-  private static final String VARIABLE = "DATABASE_URL";
-
   @Option(
       names = "--to",
       paramLabel = "URL",
@@ -56,7 +55,6 @@ final class TargetOption {
 
   /** Returns what was named, on the command line or in the environment. */
   Optional<DatabaseUrl> named(Console console) {
-    String text = url == null ? console.environment().getOrDefault(VARIABLE, "") : url;
-    return text.isEmpty() ? Optional.empty() : Optional.of(DatabaseUrl.parse(text));
+    return console.database(url);
   }
 }

@@ -20,9 +20,10 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     description = {
       "Takes one chain back by its undo scripts, all of it in one transaction: one version, or as far as is said."
-          + " What the tables that go hold goes with them; a SQLite file is copied first.",
-      "Exit code 0: done. 1: refused or failed, nothing was changed."
-    })
+          + " What the tables that go hold goes with them; a SQLite file is copied first."
+    },
+    exitCodeList = {"0:done", "1:refused or failed, nothing was changed"},
+    footer = {"  outgrow undo --chain core", "  outgrow undo --chain core --to-version 3"})
 final class UndoCommand implements Callable<Integer> {
   private final Console console;
   @Spec private CommandSpec spec = CommandSpec.create();

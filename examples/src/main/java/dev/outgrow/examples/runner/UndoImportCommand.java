@@ -14,9 +14,14 @@ import picocli.CommandLine.Option;
     mixinStandardHelpOptions = true,
     description = {
       "Brings back what was there before an import, in one transaction. What is there now is kept in a schema of its"
-          + " own, with all that was written since.",
-      "Exit code 0: done. 1: refused, nothing was changed. 2: the schema's name was not given."
-    })
+          + " own, with all that was written since."
+    },
+    exitCodeList = {
+      "0:done",
+      "1:refused, nothing was changed",
+      "2:the schema's name was not given"
+    },
+    footer = {"  outgrow imports undo ID --confirm public"})
 final class UndoImportCommand implements Callable<Integer> {
   private final Console console;
   @Mixin private ImportChoice choice = new ImportChoice();

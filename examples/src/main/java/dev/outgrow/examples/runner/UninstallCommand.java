@@ -13,9 +13,10 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     description = {
       "Drops the tables that a chain owns, with all they hold, and its history; nothing else. A SQLite file is"
-          + " copied first.",
-      "Exit code 0: done. 1: refused, nothing was dropped. 2: the name was not repeated."
-    })
+          + " copied first."
+    },
+    exitCodeList = {"0:done", "1:refused, nothing was dropped", "2:the name was not repeated"},
+    footer = {"  outgrow uninstall --chain newsletters --confirm newsletters"})
 final class UninstallCommand implements Callable<Integer> {
   private final Console console;
   @Spec private CommandSpec spec = CommandSpec.create();

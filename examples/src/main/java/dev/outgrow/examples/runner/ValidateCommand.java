@@ -13,9 +13,10 @@ import picocli.CommandLine.Spec;
     name = "validate",
     mixinStandardHelpOptions = true,
     description = {
-      "Checks that what has run is what the scripts say; what is still to run does not matter. Changes no row.",
-      "Exit code 0: it is. 1: it is not, and what to do stands behind it."
-    })
+      "Checks that what has run is what the scripts say; what is still to run does not matter. Changes no row."
+    },
+    exitCodeList = {"0:it is", "1:it is not, and what to do stands behind it"},
+    footer = {"  outgrow validate --to postgresql://media@db/media"})
 final class ValidateCommand implements Callable<Integer> {
   private final Console console;
   @Spec private CommandSpec spec = CommandSpec.create();

@@ -23,7 +23,9 @@ import picocli.CommandLine.Spec;
       "sequences. Says which side has moved on since the import. Writes nothing.",
       "What an import with the same options keeps aside or carries with NULL is expected to be so.",
       "With a SQLite file, tables and indexes have to be defined in the same words, and every value stored alike."
-    })
+    },
+    exitCodeList = {"0:both sides are equal", "1:they could not be compared", "3:they differ"},
+    footer = {"  outgrow verify media.db --to postgresql://media@db/media"})
 final class VerifyCommand implements Callable<Integer> {
   private final Console console;
   @Spec private CommandSpec spec = CommandSpec.create();
@@ -34,6 +36,7 @@ final class VerifyCommand implements Callable<Integer> {
   @Mixin private RowPolicy rows = new RowPolicy();
   @Mixin private PlaceOption place = new PlaceOption();
 
+  @About(Topic.RESULT)
   @Option(names = "--json", description = "Print the report as JSON.")
   private boolean json;
 

@@ -8,6 +8,8 @@ import dev.outgrow.migration.safety.Safety;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Iterator;
+import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -17,6 +19,55 @@ import picocli.CommandLine.TypeConversionException;
 /** Turns the words of options into what they stand for. */
 final class Words {
   private Words() {}
+
+  /** The words of an option, for its completion. */
+  private abstract static class Candidates implements Iterable<String> {
+    private final List<String> words;
+
+    Candidates(String... words) {
+      this.words = List.of(words);
+    }
+
+    @Override
+    public Iterator<String> iterator() {
+      return words.iterator();
+    }
+  }
+
+  /** The words after {@code --orphans}. */
+  static final class OrphansWords extends Candidates {
+    OrphansWords() {
+      super("fail", "reject", "null", "keep");
+    }
+  }
+
+  /** The words after {@code --on-bad-row}. */
+  static final class BadRowsWords extends Candidates {
+    BadRowsWords() {
+      super("fail", "reject");
+    }
+  }
+
+  /** The words after {@code --append}. */
+  static final class AppendWords extends Candidates {
+    AppendWords() {
+      super("upsert", "missing");
+    }
+  }
+
+  /** The words after {@code --built-in-copy}. */
+  static final class BuiltInCopyWords extends Candidates {
+    BuiltInCopyWords() {
+      super("refused", "allowed", "always");
+    }
+  }
+
+  /** The words after {@code --safety}. */
+  static final class SafetyWords extends Candidates {
+    SafetyWords() {
+      super("warn", "refuse", "off");
+    }
+  }
 
   /** The words after {@code --orphans}. */
   static final class OrphansConverter implements ITypeConverter<Orphans> {

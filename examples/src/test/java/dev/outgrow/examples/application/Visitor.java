@@ -25,7 +25,11 @@ final class Visitor {
   private final String base;
 
   Visitor(MediaApplication application) {
-    this.base = application.url();
+    this(application.url());
+  }
+
+  Visitor(String base) {
+    this.base = base;
   }
 
   HttpResponse<String> get(String path) {

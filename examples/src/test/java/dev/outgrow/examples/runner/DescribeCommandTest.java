@@ -53,11 +53,19 @@ class DescribeCommandTest extends RunnerFixture {
   void refusesWhatIsNotThereAndMakesNoFile() {
     Path file = folder.resolve("none.db");
 
-    assertThat(run("describe").exitCode()).isEqualTo(2);
     assertThat(run("describe", "--to", "sqlite:///" + file).exitCode()).isEqualTo(2);
     assertThat(Files.exists(file)).isFalse();
     Outcome schema = run("describe", "--to", target(), "--schema", "nowhere");
     assertThat(schema.exitCode()).isEqualTo(2);
     assertThat(schema.err().lines()).hasSize(1);
+  }
+
+  @Test
+  void withoutADatabaseAnEmbeddedOneIsStartedAndItsUrlPrinted() {
+    Outcome outcome = run("describe", "--json");
+
+    assertThat(outcome.exitCode()).isZero();
+    assertThat(outcome.out()).contains("\"backend\" : \"postgresql\"");
+    assertThat(outcome.err()).contains("embedded PostgreSQL at postgresql://");
   }
 }
