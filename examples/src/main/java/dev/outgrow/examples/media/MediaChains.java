@@ -3,6 +3,7 @@ package dev.outgrow.examples.media;
 import dev.outgrow.database.Database;
 import dev.outgrow.error.ConfigurationException;
 import dev.outgrow.migration.Chain;
+import dev.outgrow.migration.MigrateTo;
 import dev.outgrow.migration.Migrations;
 import java.util.List;
 import java.util.function.Consumer;
@@ -22,6 +23,7 @@ public final class MediaChains {
   /** How the program is called in the commands that remedies name. */
   public static final String PROGRAM = "examples/outgrow";
 
+  private static final String TABLES_OF_CORE = "5";
   private static final String FOLDER = "db/media/";
   private static final List<String> CHAINS = List.of("core", "notifications", "newsletters");
 
@@ -46,6 +48,17 @@ public final class MediaChains {
       migrations = migrations.chain(chain);
     }
     return migrations.program(PROGRAM);
+  }
+
+  /**
+   * Makes the tables of all chains in an empty database, with nobody in them: the first
+   * administrator comes with the rest of {@link Migrations#migrate()}, unless somebody who may log
+   * in has come otherwise until then.
+   */
+  public static void makeTables(Migrations migrations) {
+    migrations.migrate("core", MigrateTo.version(TABLES_OF_CORE));
+    migrations.migrate("notifications", MigrateTo.end());
+    migrations.migrate("newsletters", MigrateTo.end());
   }
 
   static List<Chain> chains(FirstAdministrator seed) {
