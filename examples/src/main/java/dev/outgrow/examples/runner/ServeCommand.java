@@ -11,6 +11,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Runs the media-history application until it is told to stop. */
@@ -20,6 +21,7 @@ import picocli.CommandLine.Option;
     description = {
       "Runs the media-history application: statistics, history, users and graphs as web pages, /health and /metrics."
           + " On SQLite or on PostgreSQL, as the database says.",
+      "Under /move its wizard carries a SQLite file to PostgreSQL, and the application after it.",
       "An empty database is migrated; the first administrator's password is shown once. It listens before the"
           + " database is there, and waits for it. Ctrl-C ends it.",
       "Exit code 1: the database cannot be used. 2: nobody may listen there."
@@ -67,6 +69,8 @@ final class ServeCommand implements Callable<Integer> {
       description = "Migrate a database that is behind, too. Without it: only an empty one.")
   private boolean migrate;
 
+  @Mixin private WizardOptions wizard = new WizardOptions();
+
   ServeCommand(Console console) {
     this.console = console;
   }
@@ -78,9 +82,9 @@ final class ServeCommand implements Callable<Integer> {
             .url(url)
             .environment(console.environment())
             .choose();
-    try (MediaApplication application = MediaApplication.listen(host, port)) {
+    try (MediaApplication application = MediaApplication.listen(host, port, wizard.settings())) {
       console.say("Waiting for the database at " + choice + ".");
-      open(application, DatabaseConfig.builder(choice).minimumPoolSize(1).build());
+      open(application, wizard.config(choice, console).minimumPoolSize(1).build());
       console.out().println("The media history is at " + application.url());
       console.out().flush();
       awaitEnd(application);
