@@ -23,6 +23,8 @@ final class Assets {
             "style.css", Asset.read(OWN + "style.css", "text/css; charset=utf-8"),
             "icon.svg", Asset.read(OWN + "icon.svg", "image/svg+xml"),
             "application.js", Asset.read(OWN + "application.js", SCRIPT),
+            "move.css", Asset.read(OWN + "move.css", "text/css; charset=utf-8"),
+            "move.js", Asset.read(OWN + "move.js", SCRIPT),
             "jquery.js", library(versions, "jquery", "dist/jquery.min.js"),
             "datatables.js", library(versions, "datatables.net", "js/dataTables.min.js"),
             "chart.js", library(versions, "chart.js", "dist/chart.umd.min.js"));

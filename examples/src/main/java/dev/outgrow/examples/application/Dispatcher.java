@@ -4,6 +4,7 @@ import dev.outgrow.error.OutgrowException;
 import dev.outgrow.error.UnavailableException;
 import dev.outgrow.examples.application.LoginSessions.Session;
 import dev.outgrow.examples.application.Route.Access;
+import dev.outgrow.examples.application.Route.Manner;
 import dev.outgrow.examples.media.Login;
 import dev.outgrow.examples.pages.Frame;
 import dev.outgrow.examples.pages.Pages;
@@ -49,7 +50,7 @@ final class Dispatcher implements HttpHandler {
   }
 
   @Override
-  public void handleRequest(HttpServerExchange exchange) {
+  public void handleRequest(HttpServerExchange exchange) throws Exception {
     long begin = System.nanoTime();
     List<Route> here =
         routes.stream().filter(route -> route.leadsTo(exchange.getRequestPath())).toList();
@@ -91,7 +92,14 @@ final class Dispatcher implements HttpHandler {
     }
     Session session = route.access() == Access.ADMINISTRATORS ? session(exchange) : null;
     Visit visit = new Visit(exchange, session, proxies);
-    if (route.method().equals("POST") && !isOwnForm(visit, session)) {
+    if (session != null && !session.login().administrator()) {
+      return problem(
+          403,
+          "Not for you",
+          "Only administrators get in.",
+          "Ask one of them to make you an administrator, and log in again.");
+    }
+    if (route.method().equals("POST") && !isOwnForm(route, visit, session)) {
       return problem(
           403,
           "Not accepted",
@@ -101,21 +109,29 @@ final class Dispatcher implements HttpHandler {
     if (route.access() == Access.ADMINISTRATORS) {
       return session == null ? toLogin(visit) : forAdministrator(route, visit, session);
     }
-    return route.action().answer(visit);
+    return act(route, visit);
   }
 
-  private static boolean isOwnForm(Visit visit, @Nullable Session session) {
+  /** Whoever moves the application to another database waits for those who write to this one. */
+  private Reply act(Route route, Visit visit) {
+    boolean writes = route.method().equals("POST") && route.manner() == Manner.USUAL;
+    return writes
+        ? readiness.writing(() -> route.action().answer(visit))
+        : route.action().answer(visit);
+  }
+
+  private static boolean isOwnForm(Route route, Visit visit, @Nullable Session session) {
     // The form that logs in has no session yet; its token is compared to a cookie of its own.
     return Gate.isOwn(visit)
-        && (session == null || Secrets.same(session.csrf(), visit.form("csrf")));
+        && (session == null
+            || route.manner() == Manner.STREAMED
+            || Secrets.same(session.csrf(), visit.form("csrf")));
   }
 
   private Reply forAdministrator(Route route, Visit visit, Session session) {
     Login login = session.login();
     boolean changes = visit.path().equals("/password") || visit.path().equals("/logout");
-    return login.mustChange() && !changes
-        ? Reply.seeOther("/password")
-        : route.action().answer(visit);
+    return login.mustChange() && !changes ? Reply.seeOther("/password") : act(route, visit);
   }
 
   /** Whoever was removed, is not active or no administrator any more is out at once. */
@@ -126,8 +142,8 @@ final class Dispatcher implements HttpHandler {
       return null;
     }
     LongFunction<Optional<Login>> look = readiness.ready().logins()::of;
-    Optional<Login> now = look.apply(found.get().login().userId()).filter(Login::administrator);
-    if (now.isEmpty()) {
+    Optional<Login> now = look.apply(found.get().login().userId());
+    if (now.filter(Login::administrator).isEmpty()) {
       sessions.end(secret.orElseThrow());
     }
     return now.map(login -> found.get().of(login)).orElse(null);

@@ -4,10 +4,14 @@ import dev.outgrow.examples.media.Login;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
 
 /**
  * Who is logged in, in memory: whoever starts the application again logs everybody out. A session
@@ -23,6 +27,7 @@ final class LoginSessions {
 
   private final InstantSource clock;
   private final Map<String, Session> sessions = new HashMap<>();
+  private final List<Consumer<Session>> listeners = new CopyOnWriteArrayList<>();
 
   /** A login, and what its forms send along. */
   record Session(Login login, String csrf, Instant began, Instant used) {
@@ -44,10 +49,34 @@ final class LoginSessions {
     this.clock = clock;
   }
 
+  /** Has somebody told of each session that has ended. */
+  void whenEnded(Consumer<Session> listener) {
+    listeners.add(listener);
+  }
+
+  /** Ends what nobody has used for too long. */
+  void sweep() {
+    List<Session> ended = new ArrayList<>();
+    synchronized (this) {
+      Instant now = clock.instant();
+      sessions.values().stream().filter(session -> session.hasEnded(now)).forEach(ended::add);
+      sessions.values().removeAll(ended);
+    }
+    ended.forEach(this::tell);
+  }
+
+  private void tell(Session ended) {
+    listeners.forEach(listener -> listener.accept(ended));
+  }
+
   /** Begins a session and returns the secret that finds it. */
-  synchronized String begin(Login login) {
+  String begin(Login login) {
+    sweep();
+    return add(login);
+  }
+
+  private synchronized String add(Login login) {
     Instant now = clock.instant();
-    sessions.values().removeIf(session -> session.hasEnded(now));
     if (sessions.size() >= MOST) {
       sessions.entrySet().stream()
           .min(Comparator.comparing(entry -> entry.getValue().used()))
@@ -62,16 +91,28 @@ final class LoginSessions {
   synchronized Optional<Session> find(String secret) {
     Instant now = clock.instant();
     return Optional.ofNullable(
-        sessions.computeIfPresent(
-            secret, (key, session) -> session.hasEnded(now) ? null : session.usedAt(now)));
+            sessions.computeIfPresent(
+                secret, (key, session) -> session.hasEnded(now) ? session : session.usedAt(now)))
+        .filter(session -> !session.hasEnded(now));
   }
 
-  synchronized void end(String secret) {
-    sessions.remove(secret);
+  void end(String secret) {
+    Session ended;
+    synchronized (this) {
+      ended = sessions.remove(secret);
+    }
+    if (ended != null) {
+      tell(ended);
+    }
   }
 
   /** Ends all of a user's sessions, such as when the password has changed. */
-  synchronized void endAll(long userId) {
-    sessions.values().removeIf(session -> session.login().userId() == userId);
+  void endAll(long userId) {
+    List<Session> ended;
+    synchronized (this) {
+      ended = sessions.values().stream().filter(each -> each.login().userId() == userId).toList();
+      sessions.values().removeAll(ended);
+    }
+    ended.forEach(this::tell);
   }
 }

@@ -7,6 +7,8 @@ import dev.outgrow.database.metrics.DatabaseMetrics;
 import dev.outgrow.error.ConfigurationException;
 import dev.outgrow.examples.application.Route.Access;
 import dev.outgrow.examples.pages.Pages;
+import dev.outgrow.examples.wizard.Wizard;
+import dev.outgrow.examples.wizard.WizardSettings;
 import dev.outgrow.migration.Migrations;
 import dev.outgrow.migration.StartPolicy;
 import io.undertow.Undertow;
@@ -21,8 +23,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The media-history application: statistics, history, users, graphs and the plugins for
@@ -32,6 +36,9 @@ import org.jspecify.annotations.Nullable;
  * and every page says that it waits. What the history sums up is compared with it before the first
  * page, and once a minute while somebody looks. It serves 16 requests at once, of at most 64 KiB
  * each.
+ *
+ * <p>Its wizard carries a SQLite file to PostgreSQL, and the application after it: from then on
+ * every request is answered from there.
  *
  * <p>A failure to open or migrate the database ends it. {@link #close} answers no more, and closes
  * the database that it opened.
@@ -50,10 +57,15 @@ public final class MediaApplication implements AutoCloseable {
   private final RequestMeters meters = new RequestMeters();
   private final ExecutorService beside = Executors.newFixedThreadPool(BESIDE);
   private final SumKeeper sums;
+  private final ScheduledExecutorService sweeper = Executors.newSingleThreadScheduledExecutor();
+  private final ScheduledFuture<?> sweeping;
+  private final ApplicationHome home = new ApplicationHome(readiness, this::watch);
+  private final Wizard wizard;
   private final Undertow server;
-  private @Nullable Database database;
 
-  private MediaApplication(InetAddress host, int port, Proxies proxies, InstantSource clock) {
+  private MediaApplication(
+      InetAddress host, int port, Proxies proxies, InstantSource clock, WizardSettings settings) {
+    this.wizard = new Wizard(settings, home);
     Pages pages = new Pages();
     LoginSessions sessions = new LoginSessions(clock);
     List<Route> routes = new ArrayList<>();
@@ -61,6 +73,9 @@ public final class MediaApplication implements AutoCloseable {
     routes.addAll(new StatisticsPages(readiness, pages, clock, beside, sums).routes());
     routes.addAll(new PluginPages(readiness, pages, clock).routes());
     routes.addAll(new LoginPages(readiness, sessions, new Attempts(clock), pages).routes());
+    routes.addAll(new WizardPages(wizard).routes());
+    sessions.whenEnded(session -> wizard.left(session.csrf()));
+    this.sweeping = sweeper.scheduleWithFixedDelay(sessions::sweep, 1, 1, TimeUnit.MINUTES);
     routes.add(everybody("/health", new HealthReply(readiness)::answer));
     routes.add(everybody("/metrics", meters::answer));
     routes.add(everybody(Assets.FOLDER + "*", new Assets(Libraries.versions())::answer));
@@ -91,7 +106,7 @@ public final class MediaApplication implements AutoCloseable {
    * @throws ConfigurationException if there is no such address or nobody may listen there
    */
   public static MediaApplication listen(String host, int port) {
-    return listen(host, port, List.of());
+    return listen(host, port, List.of(), WizardSettings.defaults());
   }
 
   /**
@@ -103,22 +118,25 @@ public final class MediaApplication implements AutoCloseable {
    * @param host the address to listen on
    * @param port the port; 0 for one that is free
    * @param proxies their addresses; nobody else is believed
+   * @param settings what the wizard was told
    * @throws ConfigurationException as the other does, and if an address is none
    */
-  public static MediaApplication listen(String host, int port, List<String> proxies) {
-    return listen(host, port, Proxies.at(proxies), InstantSource.system());
+  public static MediaApplication listen(
+      String host, int port, List<String> proxies, WizardSettings settings) {
+    return listen(host, port, Proxies.at(proxies), InstantSource.system(), settings);
   }
 
   static MediaApplication listen(String host, int port, InstantSource clock) {
-    return listen(host, port, Proxies.NONE, clock);
+    return listen(host, port, Proxies.NONE, clock, WizardSettings.defaults());
   }
 
   private static MediaApplication listen(
-      String host, int port, Proxies proxies, InstantSource clock) {
+      String host, int port, Proxies proxies, InstantSource clock, WizardSettings settings) {
     if (System.getProperty("org.jboss.logging.provider") == null) {
       System.setProperty("org.jboss.logging.provider", "slf4j"); // where this program's log goes
     }
-    MediaApplication application = new MediaApplication(address(host), port, proxies, clock);
+    MediaApplication application =
+        new MediaApplication(address(host), port, proxies, clock, settings);
     try {
       application.server.start();
     } catch (RuntimeException refused) {
@@ -152,13 +170,17 @@ public final class MediaApplication implements AutoCloseable {
       Function<Database, Migrations> migrations,
       StartPolicy policy) {
     Database opened = Database.awaitReady(config, patience);
-    database = opened;
-    Migrations chains = migrations.apply(opened);
-    chains.start(policy);
+    home.closesAtTheEnd(opened);
+    home.migratedBy(migrations);
+    migrations.apply(opened).start(policy);
+    home.goOn(opened);
+  }
+
+  private void watch(Database opened) {
+    Migrations chains = home.migrations(opened);
     opened.addHealthProbe("migrations", () -> migrated(chains));
     DatabaseMetrics.bind(opened, meters.registry());
     sums.refresh(opened);
-    readiness.set(opened);
   }
 
   private static Health.Detail migrated(Migrations chains) {
@@ -181,11 +203,11 @@ public final class MediaApplication implements AutoCloseable {
   @Override
   public void close() {
     server.stop();
+    sweeping.cancel(true);
+    sweeper.shutdownNow();
     beside.shutdownNow();
+    wizard.close();
     meters.close();
-    Database opened = database;
-    if (opened != null) {
-      opened.close();
-    }
+    home.close();
   }
 }

@@ -1,5 +1,6 @@
 package dev.outgrow.examples.application;
 
+import io.undertow.server.HttpHandler;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
@@ -14,18 +15,35 @@ import java.util.Optional;
  * @param content what it is
  * @param headers more headers than every answer has
  * @param cookie what the browser is to keep, if anything
+ * @param stream what writes the content instead, for as long as it likes
  */
 record Reply(
     int status,
     String type,
     ByteBuffer content,
     Map<String, String> headers,
-    Optional<Keep> cookie) {
+    Optional<Keep> cookie,
+    Optional<HttpHandler> stream) {
   static final String HTML = "text/html; charset=utf-8";
   static final String JSON = "application/json";
 
   /** A cookie; an empty value takes it away. */
   record Keep(String name, String value) {}
+
+  Reply(
+      int status,
+      String type,
+      ByteBuffer content,
+      Map<String, String> headers,
+      Optional<Keep> cookie) {
+    this(status, type, content, headers, cookie, Optional.empty());
+  }
+
+  /** Answers piece by piece. */
+  static Reply streamed(String type, HttpHandler stream) {
+    return new Reply(
+        200, type, ByteBuffer.allocate(0), Map.of(), Optional.empty(), Optional.of(stream));
+  }
 
   static Reply html(int status, String page) {
     return of(status, HTML, page);
@@ -47,11 +65,11 @@ record Reply(
   Reply header(String name, String value) {
     Map<String, String> more = new LinkedHashMap<>(headers);
     more.put(name, value);
-    return new Reply(status, type, content, more, cookie);
+    return new Reply(status, type, content, more, cookie, stream);
   }
 
   Reply keeping(String name, String value) {
-    return new Reply(status, type, content, headers, Optional.of(new Keep(name, value)));
+    return new Reply(status, type, content, headers, Optional.of(new Keep(name, value)), stream);
   }
 
   Reply forgetting(String name) {

@@ -18,7 +18,7 @@ final class Sender {
 
   private Sender() {}
 
-  static void send(HttpServerExchange exchange, Reply reply, boolean secure) {
+  static void send(HttpServerExchange exchange, Reply reply, boolean secure) throws Exception {
     HeaderMap headers = exchange.getResponseHeaders();
     headers.put(Headers.CONTENT_TYPE, reply.type());
     headers.put(new HttpString("Content-Security-Policy"), CONTENT_SECURITY_POLICY);
@@ -30,7 +30,11 @@ final class Sender {
     reply.headers().forEach((name, value) -> headers.put(new HttpString(name), value));
     reply.cookie().ifPresent(cookie -> keep(exchange, cookie, secure));
     exchange.setStatusCode(reply.status());
-    exchange.getResponseSender().send(reply.content().duplicate());
+    if (reply.stream().isPresent()) {
+      reply.stream().get().handleRequest(exchange);
+    } else {
+      exchange.getResponseSender().send(reply.content().duplicate());
+    }
   }
 
   private static void keep(HttpServerExchange exchange, Reply.Keep cookie, boolean secure) {

@@ -14,6 +14,8 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** One request, as the actions see it. */
@@ -30,6 +32,11 @@ final class Visit {
     this.exchange = exchange;
     this.proxies = proxies;
     this.session = session;
+  }
+
+  /** Returns the request itself, for whoever reads or answers it piece by piece. */
+  HttpServerExchange exchange() {
+    return exchange;
   }
 
   String path() {
@@ -54,6 +61,18 @@ final class Visit {
   String form(String name) {
     FormData.FormValue value = form().getFirst(name);
     return value == null ? "" : value.getValue();
+  }
+
+  /** Returns whether a box of the form that was sent is ticked. */
+  boolean ticked(String name) {
+    return form().contains(name);
+  }
+
+  /** Returns the names of all fields of the form that was sent. */
+  Set<String> fields() {
+    Set<String> names = new TreeSet<>();
+    form().forEach(names::add);
+    return names;
   }
 
   private FormData form() {

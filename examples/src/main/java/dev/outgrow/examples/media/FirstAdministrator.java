@@ -21,6 +21,7 @@ final class FirstAdministrator implements JavaMigration {
 
   private final @Nullable Database target;
   private final Consumer<FirstLogin> tell;
+  private final boolean isWanted;
   private final Passwords passwords = new Passwords();
 
   /**
@@ -32,8 +33,19 @@ final class FirstAdministrator implements JavaMigration {
    *     commit has shown it, and one that fails shows another at the next run
    */
   FirstAdministrator(@Nullable Database target, Consumer<FirstLogin> tell) {
+    this(target, tell, true);
+  }
+
+  private FirstAdministrator(
+      @Nullable Database target, Consumer<FirstLogin> tell, boolean isWanted) {
     this.target = target;
     this.tell = tell;
+    this.isWanted = isWanted;
+  }
+
+  /** Returns the same migration for tables that are filled next: it makes nobody. */
+  static FirstAdministrator comesWithTheRows() {
+    return new FirstAdministrator(null, login -> {}, false);
   }
 
   @Override
@@ -49,7 +61,7 @@ final class FirstAdministrator implements JavaMigration {
   @Override
   public void migrate(MigrationContext context) throws SQLException {
     Connection connection = context.connection();
-    if (find(connection, "SELECT user_id FROM logins").isPresent()) {
+    if (!isWanted || find(connection, "SELECT user_id FROM logins").isPresent()) {
       return; // somebody can log in already
     }
     OptionalLong there =

@@ -3,6 +3,7 @@ package dev.outgrow.examples.media;
 import dev.outgrow.database.Database;
 import dev.outgrow.error.ConfigurationException;
 import dev.outgrow.migration.Chain;
+import dev.outgrow.migration.ChainState;
 import dev.outgrow.migration.Migrations;
 import java.util.List;
 import java.util.function.Consumer;
@@ -46,6 +47,29 @@ public final class MediaChains {
       migrations = migrations.chain(chain);
     }
     return migrations.program(PROGRAM);
+  }
+
+  /**
+   * Makes the tables of all chains for rows that come next. In an empty database nobody is in them:
+   * who may log in comes with the rows, and no first administrator is made.
+   *
+   * @param database where to
+   * @param migrations its migrations
+   */
+  public static void makeTables(Database database, Migrations migrations) {
+    Migrations making = migrations;
+    if (isEmpty(migrations)) {
+      making = Migrations.of(database);
+      for (Chain chain : chains(FirstAdministrator.comesWithTheRows())) {
+        making = making.chain(chain);
+      }
+      making = making.program(PROGRAM);
+    }
+    making.migrate();
+  }
+
+  private static boolean isEmpty(Migrations migrations) {
+    return migrations.check().chains().stream().allMatch(c -> c.state() == ChainState.EMPTY);
   }
 
   static List<Chain> chains(FirstAdministrator seed) {

@@ -9,10 +9,12 @@ import dev.outgrow.examples.media.MediaChains;
 import dev.outgrow.migration.StartPolicy;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Runs the media-history application until it is told to stop. */
@@ -22,6 +24,7 @@ import picocli.CommandLine.Option;
     description = {
       "Runs the media-history application: statistics, history, users and graphs as web pages, /health and /metrics."
           + " On SQLite or on PostgreSQL, as the database says.",
+      "Under /move its wizard carries a SQLite file to PostgreSQL, and the application after it.",
       "An empty database is migrated; the first administrator's password is shown once. It listens before the"
           + " database is there, and waits for it. Ctrl-C ends it."
     },
@@ -82,6 +85,8 @@ final class ServeCommand implements Callable<Integer> {
               + " that a browser came by https, and with X-Forwarded-For from where. Without it: nobody is.")
   private List<String> proxies = List.of();
 
+  @Mixin private WizardOptions wizard = new WizardOptions();
+
   ServeCommand(Console console) {
     this.console = console;
   }
@@ -94,9 +99,10 @@ final class ServeCommand implements Callable<Integer> {
             .url(url)
             .environment(secrets.environment())
             .choose();
-    try (MediaApplication application = MediaApplication.listen(host, port, proxies)) {
+    try (MediaApplication application =
+        MediaApplication.listen(host, port, proxies, wizard.settings())) {
       console.say("Waiting for the database at " + choice + ".");
-      open(application, config(secrets, choice));
+      open(application, config(secrets, choice).minimumPoolSize(1).build());
       console.out().println("The media history is at " + application.url());
       console.out().flush();
       awaitEnd(application);
@@ -104,13 +110,14 @@ final class ServeCommand implements Callable<Integer> {
     return ExitCode.VERIFIED.number();
   }
 
-  private DatabaseConfig config(SecretFiles secrets, DatabaseChoice choice) {
-    DatabaseUrl complete = url == null ? secrets.withPassword(choice.url()) : choice.url();
-    DatabaseConfig.Builder builder =
-        complete.equals(choice.url())
-            ? DatabaseConfig.builder(choice)
-            : DatabaseConfig.builder(complete);
-    return builder.minimumPoolSize(1).build();
+  private DatabaseConfig.Builder config(SecretFiles secrets, DatabaseChoice choice) {
+    Optional<DatabaseUrl> moved = wizard.moved(choice, console);
+    DatabaseUrl said = choice.url();
+    DatabaseUrl complete =
+        moved.orElseGet(() -> url == null ? secrets.withPassword(said) : said);
+    return complete.equals(said)
+        ? DatabaseConfig.builder(choice)
+        : DatabaseConfig.builder(complete);
   }
 
   private void open(MediaApplication application, DatabaseConfig config) {

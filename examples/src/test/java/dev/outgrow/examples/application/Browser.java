@@ -166,6 +166,19 @@ final class Browser implements AutoCloseable {
     }
   }
 
+  /** Chooses a file in a field for files, as a person does in a dialogue. */
+  void choose(String selector, Path file) {
+    Map<String, @Nullable Object> field =
+        send(
+            "Runtime.evaluate",
+            "{\"expression\":" + Json.quoted("document.querySelector('" + selector + "')") + "}");
+    String id = String.valueOf(Json.at(field, "result", "result", "objectId"));
+    send(
+        "DOM.setFileInputFiles",
+        "{\"objectId\":%s,\"files\":[%s]}"
+            .formatted(Json.quoted(id), Json.quoted(file.toString())));
+  }
+
   /** Makes the window so large, with or without a dark scheme. */
   void look(int width, int height, boolean dark) {
     send(

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.outgrow.database.Backend;
 import dev.outgrow.error.ConfigurationException;
+import dev.outgrow.examples.wizard.WizardSettings;
 import dev.outgrow.examples.media.MediaChains;
 import dev.outgrow.migration.StartPolicy;
 import java.net.URI;
@@ -45,7 +46,7 @@ class SafeguardsTest {
   }
 
   private static MediaApplication serve(List<String> proxies) {
-    return open(MediaApplication.listen("127.0.0.1", 0, proxies), place());
+    return open(MediaApplication.listen("127.0.0.1", 0, proxies, WizardSettings.defaults()), place());
   }
 
   private static MediaApplication open(MediaApplication application, SameHistory.Place place) {
@@ -116,7 +117,7 @@ class SafeguardsTest {
   @Test
   void refusesAProxyThatIsNoAddress() {
     for (String wrong : List.of("proxy.example", "", "10.0.0", "1.2.3.4.5")) {
-      assertThatThrownBy(() -> MediaApplication.listen("127.0.0.1", 0, List.of(wrong)))
+      assertThatThrownBy(() -> MediaApplication.listen("127.0.0.1", 0, List.of(wrong), WizardSettings.defaults()))
           .as(wrong)
           .isInstanceOf(ConfigurationException.class)
           .hasMessageContaining("address of a proxy");

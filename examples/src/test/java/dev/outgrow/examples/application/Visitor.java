@@ -2,6 +2,7 @@ package dev.outgrow.examples.application;
 
 import dev.outgrow.examples.media.FirstLogin;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.CookieManager;
 import java.net.URI;
@@ -11,6 +12,8 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -19,6 +22,8 @@ import java.util.stream.Collectors;
 final class Visitor {
   static final String PASSWORD = "a password that was chosen";
   private static final Pattern TOKEN = Pattern.compile("name=\"csrf\" value=\"([^\"]*)\"");
+
+  private static final Pattern MARK = Pattern.compile("name=\"mark\" value=\"([^\"]*)\"");
 
   private final HttpClient client =
       HttpClient.newBuilder().cookieHandler(new CookieManager()).build();
@@ -34,6 +39,18 @@ final class Visitor {
 
   HttpResponse<String> get(String path) {
     return send(HttpRequest.newBuilder(URI.create(base + path)).header("Accept", "text/html"));
+  }
+
+  /** Returns what comes, as it comes. */
+  InputStream stream(String path) {
+    try {
+      HttpRequest request = HttpRequest.newBuilder(URI.create(base + path)).build();
+      return client.send(request, HttpResponse.BodyHandlers.ofInputStream()).body();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   HttpResponse<String> post(String path, Map<String, String> fields, String... headers) {
@@ -59,12 +76,81 @@ final class Visitor {
     return fill("login", Map.of("username", name, "password", password));
   }
 
+  /** Opens a page and sends one of its forms, which goes elsewhere. */
+  HttpResponse<String> sendForm(String page, String form, Map<String, String> fields) {
+    String open = get(page).body();
+    Map<String, String> all = new java.util.HashMap<>(fields);
+    all.put("csrf", token(open));
+    all.put("mark", mark(open));
+    return post(form, all);
+  }
+
+  /** Opens a page and uploads a file by its form. */
+  HttpResponse<String> upload(String page, String form, String name, byte[] content) {
+    String open = get(page).body();
+    return upload(form, token(open), mark(open), name, content);
+  }
+
+  /** Uploads a file with a token of one's own making. */
+  HttpResponse<String> uploadWith(String token, String form, byte[] content) {
+    return upload(form, token, "", "file.db", content);
+  }
+
+  private HttpResponse<String> upload(
+      String form, String token, String mark, String name, byte[] content) {
+    String part = "--line\r\nContent-Disposition: form-data; name=\"";
+    String head =
+        part
+            + "csrf\"\r\n\r\n"
+            + token
+            + "\r\n"
+            + part
+            + "mark\"\r\n\r\n"
+            + mark
+            + "\r\n"
+            + part
+            + "file\"; filename=\""
+            + name
+            + "\"\r\nContent-Type: application/octet-stream\r\n\r\n";
+    byte[] end = "\r\n--line--\r\n".getBytes(StandardCharsets.UTF_8);
+    return send(
+        HttpRequest.newBuilder(URI.create(base + form))
+            .header("Accept", "text/html")
+            .header("Content-Type", "multipart/form-data; boundary=line")
+            .POST(
+                HttpRequest.BodyPublishers.ofByteArray(
+                    joined(head.getBytes(StandardCharsets.UTF_8), content, end))));
+  }
+
+  private static byte[] joined(byte[]... parts) {
+    java.io.ByteArrayOutputStream all = new java.io.ByteArrayOutputStream();
+    for (byte[] part : parts) {
+      all.writeBytes(part);
+    }
+    return all.toByteArray();
+  }
+
+  /** Opens a page again and again until it is as wanted, for a minute at most. */
+  String await(String path, Predicate<String> wanted) {
+    long end = System.nanoTime() + TimeUnit.MINUTES.toNanos(1);
+    String page = get(path).body();
+    while (!wanted.test(page) && System.nanoTime() < end) {
+      page = get(path).body();
+    }
+    return page;
+  }
+
   /** Logs in, and chooses a password where that is asked for. */
   void enter(FirstLogin first) {
     if (logIn(first.username(), PASSWORD).statusCode() != 303) {
       logIn(first.username(), first.password());
       fill("password", Map.of("current", first.password(), "chosen", PASSWORD, "again", PASSWORD));
     }
+  }
+
+  static String mark(String page) {
+    Matcher mark = MARK.matcher(page);
+    return mark.find() ? mark.group(1) : "";
   }
 
   static String token(String page) {
