@@ -228,7 +228,8 @@ class WizardTest {
       assertThat(report.headers().firstValue("Content-Security-Policy"))
           .hasValueSatisfying(
               policy -> assertThat(policy).contains("default-src 'none'", "sandbox"));
-      assertThat(visitor.get("move/report.json").body()).contains("\"rowsRejected\":1");
+      assertThat(visitor.get("move/report.json").body())
+          .containsPattern("\"rowsRejected\"\\s*:\\s*1");
       assertThat(visitor.get("move/report.html").headers().firstValue("Content-Disposition"))
           .hasValueSatisfying(value -> assertThat(value).startsWith("attachment"));
 
@@ -276,7 +277,7 @@ class WizardTest {
       byte[] half = java.util.Arrays.copyOf(cut, 8192 + 100);
       assertThat(upload(visitor, "half.db", half)).contains("half.db", "role=\"alert\"");
       assertThat(page(visitor))
-          .doesNotContain(folder().toString(), "upload-")
+          .doesNotContain(folder().toString(), "run-")
           .contains("Move this application");
       assertThat(uploads()).isEmpty();
     }
@@ -385,7 +386,7 @@ class WizardTest {
       String aiming = send(visitor, "choices", Map.of("orphans", "fail", "accept-trigger", "on"));
       assertThat(aiming).contains("The one this application runs on", "value=\"box_of_things\"");
       assertThat(send(visitor, "target", Map.of("here", "yes", "schema", "public")))
-          .contains("Schema public holds this application&#39;s own tables.");
+          .contains("Schema public holds this application's own tables.");
       send(visitor, "target", Map.of("here", "yes", "schema", "box"));
       MovingHousehold.run(target, "CREATE SCHEMA box", "CREATE TABLE box.late (a int)");
       assertThat(send(visitor, "begin", Map.of("name", "box")))
