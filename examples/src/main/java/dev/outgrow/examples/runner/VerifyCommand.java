@@ -22,7 +22,8 @@ import picocli.CommandLine.Spec;
       "Compares the file with PostgreSQL again, row for row, and looks at constraints, indexes and",
       "sequences. Says which side has moved on since the import. Writes nothing.",
       "What an import with the same options keeps aside or carries with NULL is expected to be so.",
-      "With a SQLite file, tables and indexes have to be defined in the same words, and every value stored alike."
+      "With a SQLite file, tables and indexes have to be defined in the same words, and every value"
+          + " stored alike."
     })
 final class VerifyCommand implements Callable<Integer> {
   private final Console console;
@@ -33,6 +34,7 @@ final class VerifyCommand implements Callable<Integer> {
   @Mixin private PartOption part = new PartOption();
   @Mixin private RowPolicy rows = new RowPolicy();
   @Mixin private PlaceOption place = new PlaceOption();
+  @Mixin private StreamsOption streams = new StreamsOption();
 
   @Option(names = "--json", description = "Print the report as JSON.")
   private boolean json;
@@ -60,7 +62,9 @@ final class VerifyCommand implements Callable<Integer> {
     try (Database database = TargetOption.open(url);
         Signals signals = Signals.cancelling(console);
         ProgressDisplay display = ProgressDisplay.of(console)) {
-      return rows.applyTo(part.of(place.applyTo(SqliteImport.from(source.file()))))
+      SqliteImport begun = rows.applyTo(part.of(place.applyTo(SqliteImport.from(source.file()))));
+      return streams
+          .applyTo(begun)
           .into(database)
           .schema(target.schema())
           .rules(rules.rules())
