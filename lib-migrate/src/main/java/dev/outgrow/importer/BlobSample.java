@@ -70,12 +70,16 @@ final class BlobSample {
       List<BlobSample> samples, TableMapping table, Function<TableMapping, RowCursor> rows) {
     Deflater deflater = new Deflater(Deflater.BEST_SPEED);
     try (RowCursor cursor = rows.apply(table)) {
-      for (int i = 0; i < ROWS && cursor.next(); i++) {
+      for (int i = 0; i < ROWS && !areWhole(samples) && cursor.next(); i++) {
         samples.forEach(s -> s.take(cursor.row(), deflater));
       }
     } finally {
       deflater.end();
     }
+  }
+
+  private static boolean areWhole(List<BlobSample> samples) {
+    return samples.stream().allMatch(s -> s.values == VALUES);
   }
 
   private int gain() {

@@ -4,8 +4,8 @@ import dev.outgrow.importer.mapping.SchemaMapping;
 import dev.outgrow.importer.mapping.TableMapping;
 
 /**
- * How much memory the server sorts keys in. Keys that fit are sorted without a file, and by two
- * more processes of the server, each of which wants 32 MB.
+ * How much memory the server sorts keys in. Keys that fit are sorted in one go and not in runs that
+ * are merged afterwards; and two more processes of the server help, each of which wants 32 MB.
  *
  * <p><em>Thread-safe.</em>
  *
