@@ -181,13 +181,12 @@ final class Staging {
         names.add(name);
       }
     }
-    boolean journalled = kept != null && known != null;
-    if (journalled && !names.isEmpty()) {
+    if (kept == null || known == null) {
+      on.runTogether(String.join(";\n", sql));
+    } else if (!names.isEmpty()) {
+      // The driver sends them as one: all of them are done, or none is.
       sql.add(kept.didSql(known.id(), names));
-    }
-    // The driver sends them as one: all of them are done, or none is.
-    on.runTogether(String.join(";\n", sql));
-    if (journalled) {
+      on.runTogether(String.join(";\n", sql));
       done.addAll(names);
     }
   }
