@@ -10,6 +10,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Objects;
 import java.util.Random;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -34,11 +35,11 @@ class StepQueueTest {
     StepQueue queue = StepQueue.of(steps, true);
 
     assertThat(queue.width()).isEqualTo(1);
-    assertThat(queue.take().steps()).hasSize(40);
-    assertThat(queue.take().steps()).hasSize(10);
-    assertThat(queue.take().steps()).hasSize(1);
+    assertThat(next(queue).steps()).hasSize(40);
+    assertThat(next(queue).steps()).hasSize(10);
+    assertThat(next(queue).steps()).hasSize(1);
     assertThat(queue.take()).isNull();
-    assertThat(StepQueue.of(steps, false).take().steps()).hasSize(1);
+    assertThat(next(StepQueue.of(steps, false)).steps()).hasSize(1);
   }
 
   @Test
@@ -52,12 +53,16 @@ class StepQueueTest {
                 step("other", Set.of("u"), Set.of(), LARGE)),
             true);
 
-    StepQueue.Job key = queue.take();
+    StepQueue.Job key = next(queue);
     assertThat(name(key)).isEqualTo("key");
-    assertThat(name(queue.take())).isEqualTo("other");
+    assertThat(name(next(queue))).isEqualTo("other");
     queue.done(key);
-    assertThat(name(queue.take())).isEqualTo("index 1");
-    assertThat(name(queue.take())).isEqualTo("index 2");
+    assertThat(name(next(queue))).isEqualTo("index 1");
+    assertThat(name(next(queue))).isEqualTo("index 2");
+  }
+
+  private static StepQueue.Job next(StepQueue queue) throws InterruptedException {
+    return Objects.requireNonNull(queue.take());
   }
 
   private static String name(StepQueue.Job job) {
@@ -98,7 +103,6 @@ class StepQueueTest {
                 running.add(step);
                 begun.add(step);
               }
-              Thread.yield();
               synchronized (running) {
                 running.remove(step);
               }
