@@ -14,7 +14,7 @@ import java.util.List;
  * Further connections that read what another one reads, as of the very moment of its transaction,
  * whatever is written meanwhile. {@link #close()} gives them back.
  *
- * <p><em>Not thread-safe</em> but for {@link #wake()}.
+ * <p><em>Not thread-safe.</em> Only {@link #wake()} may be called by any thread.
  *
  * @since 0.1
  */

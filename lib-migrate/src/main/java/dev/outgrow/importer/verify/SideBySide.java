@@ -20,7 +20,7 @@ public final class SideBySide {
 
   private SideBySide() {}
 
-  /** A part of the work. */
+  /** A part of the work, which one thread does once. <em>Not thread-safe.</em> */
   @FunctionalInterface
   public interface Part<T> {
     /** Does it. */
