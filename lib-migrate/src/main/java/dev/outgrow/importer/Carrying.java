@@ -56,17 +56,44 @@ final class Carrying {
     String before = "";
     ViewComparison views =
         new ViewComparison(plan.names(), survey, sifted, target, refused, notCompared);
-    for (Step step : plan.steps()) {
-      if (step instanceof Step.Load load) {
-        loading.load(load, sifted);
-      } else if (step.phase() == Phase.PREPARE) {
-        loading.prepare(step);
+    List<Step> steps = plan.steps();
+    int next = 0;
+    while (next < steps.size()) {
+      int end = endOfGroup(steps, next);
+      if (end > next + 1) {
+        progress.enter(steps.get(next).phase());
+        refused.addAll(target.build(steps.subList(next, end), plan.tactics()));
       } else {
-        progress.enter(step.phase());
-        before = finish(step, views);
+        before = carry(steps.get(next), views, before);
       }
+      next = end;
     }
     return reporting.report(refused(), notCompared, before);
+  }
+
+  /** Returns where the steps end of one phase that can be done at the same time, or one. */
+  private static int endOfGroup(List<Step> steps, int begin) {
+    int end = begin;
+    while (end < steps.size()
+        && steps.get(end).touches().isKnown()
+        && steps.get(end).phase() == steps.get(begin).phase()) {
+      end++;
+    }
+    return Math.max(end, begin + 1);
+  }
+
+  private String carry(Step step, ViewComparison views, String before) {
+    if (step instanceof Step.Load load) {
+      loading.load(load, sifted);
+    } else if (step instanceof Step.StorePlain plain) {
+      loading.store(plain);
+    } else if (step.phase() == Phase.PREPARE) {
+      loading.prepare(step);
+    } else {
+      progress.enter(step.phase());
+      return finish(step, views);
+    }
+    return before;
   }
 
   /** Does what comes after the rows, and returns where the swap has put what was there before. */

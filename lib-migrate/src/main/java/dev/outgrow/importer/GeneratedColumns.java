@@ -82,6 +82,12 @@ final class GeneratedColumns {
     TableVerdict verify(TableMapping table, Loaded loaded);
   }
 
+  /** Takes it that a table was made of which nothing is computed. */
+  void isMade(TableMapping table) {
+    notCarried.remove(table.source());
+    made.put(table.source(), table);
+  }
+
   /** Makes a table. */
   void create(TableMapping table) {
     TableMapping wanted = table;

@@ -35,6 +35,7 @@ final class Identity {
         "exclude=" + globs(selection.exclude()),
         "limit=" + selection.limit(),
         "first look=" + options.glimpsedRows(),
+        "blobs as they are=" + options.tactics().limits(options.streams()).plainBlobs(),
         "rules=" + (options.rules().isEmpty() ? "none" : Journal.hash(options.rules().text())));
   }
 

@@ -43,6 +43,7 @@ import org.jspecify.annotations.Nullable;
  * @param resume whether to go on with what an earlier run has loaded
  * @param keepLoaded whether what is loaded stays for a later run where this one is stopped
  * @param streams over how many connections a large table is loaded
+ * @param tactics what it may do to be faster
  */
 record ImportOptions(
     String schema,
@@ -68,7 +69,8 @@ record ImportOptions(
     boolean dryRun,
     boolean resume,
     boolean keepLoaded,
-    Streams streams) {
+    Streams streams,
+    ImportTactics tactics) {
   static final ImportOptions DEFAULT =
       new ImportOptions(
           "public",
@@ -94,7 +96,8 @@ record ImportOptions(
           false,
           false,
           true,
-          Streams.DEFAULT);
+          Streams.DEFAULT,
+          ImportTactics.DEFAULT);
 
   /**
    * PostgreSQL makes a row in one piece of memory, of which it allows less than 1 GiB; 1 MiB of
@@ -173,7 +176,8 @@ record ImportOptions(
         draft.dryRun,
         draft.resume,
         draft.keepLoaded,
-        draft.streams);
+        draft.streams,
+        draft.tactics);
   }
 
   /** Options that can still be changed. */
@@ -202,6 +206,7 @@ record ImportOptions(
     boolean resume;
     boolean keepLoaded;
     Streams streams;
+    ImportTactics tactics;
 
     private Draft(ImportOptions options) {
       schema = options.schema;
@@ -228,6 +233,7 @@ record ImportOptions(
       resume = options.resume;
       keepLoaded = options.keepLoaded;
       streams = options.streams;
+      tactics = options.tactics;
     }
   }
 }

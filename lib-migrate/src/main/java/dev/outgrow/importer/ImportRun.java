@@ -65,6 +65,9 @@ final class ImportRun {
     target.refuseUnlessEmptyOr(
         options.replace(), state); // before the file is read, which may take long
     target.refuseImmovable(state);
+    if (options.tactics().limits(options.streams()).lateDisk()) {
+      target.stageWithLateDisk();
+    }
     String fingerprint = SourceFingerprint.of(file); // before the moment of which it is read
     try (Survey survey = surveyor.apply(file, options)) {
       Earlier earlier = Earlier.find(file, options, planning, target, survey, fingerprint);
@@ -108,7 +111,7 @@ final class ImportRun {
   private void suppose(Survey survey, TargetState state, Loading loading, ImportProgress progress) {
     if (!survey.isSure()) {
       if (options.orphans() == Orphans.KEEP || !survey.hasOrphans()) {
-        loading.suppose(ImportPlan.of(planning.names(), survey.mapping(), state));
+        loading.suppose(planning.plan(survey, survey.mapping(), state, false));
       }
       if (!survey.isSure()) {
         progress.enter(Phase.SURVEY);
@@ -126,8 +129,7 @@ final class ImportRun {
       boolean encode) {
     try (Sifted sifted = Sieve.forImport(survey, options, planning.target(), target, encode);
         RejectKeeping keeping = new RejectKeeping(options, planning.names())) {
-      ImportPlan plan =
-          ImportPlan.of(planning.names(), sifted.mapping(), state, sifted.hasRejects());
+      ImportPlan plan = planning.plan(survey, sifted.mapping(), state, sifted.hasRejects());
       settle(plan, sifted, loading, target);
       ImportReporting reporting =
           new ImportReporting(file, planning.target(), options, started, sifted, keeping);

@@ -36,6 +36,8 @@ final class Loading {
   /** Every row is carried as it is. */
   private static final String WHOLE = "WHOLE";
 
+  private static final int TOGETHER = 40;
+
   private final ImportNames names;
   private final Survey survey;
   private final ImportTarget target;
@@ -47,6 +49,7 @@ final class Loading {
   private final Map<String, Loaded> loaded = new HashMap<>();
   private final Map<String, OutgrowException> broken = new HashMap<>();
   private final Set<String> tooLarge = new HashSet<>();
+  private List<Step.Create> planned = List.of();
   private boolean staged;
 
   /** A table that was made: as it was planned, and by which choice of rows it was filled. */
@@ -98,11 +101,14 @@ final class Loading {
 
   /** Makes and fills every table of a plan that supposes that the first rows are like all. */
   void suppose(ImportPlan plan) {
+    plan(plan);
     Sifted all = Sifted.whole(survey);
     for (Step step : plan.steps()) {
       if (step instanceof Step.Load load) {
         progress.enter(load.phase());
         tryToLoad(load.table(), all);
+      } else if (step instanceof Step.StorePlain plain) {
+        store(plain);
       } else if (step.phase() == Phase.PREPARE) {
         prepare(step);
       }
@@ -163,15 +169,46 @@ final class Loading {
     if (step instanceof Step.Create create) {
       if (!made.containsKey(create.table().source())) {
         progress.enter(step.phase());
-        generated.create(create.table());
-        made.put(
-            create.table().source(), new Made(create.table(), Identity.definition(create), ""));
+        make(create);
       }
     } else if (!staged) {
       progress.enter(step.phase());
       target.make(step);
       staged = true;
     }
+  }
+
+  private void plan(ImportPlan plan) {
+    planned =
+        plan.tactics().together()
+            ? plan.steps().stream()
+                .filter(Step.Create.class::isInstance)
+                .map(Step.Create.class::cast)
+                .filter(c -> c.table().generatedColumns().isEmpty())
+                .toList()
+            : List.of();
+  }
+
+  /** Makes a table, and others that are still to be made as well, if that goes in one. */
+  private void make(Step.Create create) {
+    List<Step.Create> together =
+        planned.stream()
+            .filter(c -> !made.containsKey(c.table().source()))
+            .limit(TOGETHER)
+            .toList();
+    if (together.size() > 1 && together.contains(create) && target.staged().makeAll(together)) {
+      for (Step.Create each : together) {
+        generated.isMade(each.table());
+        remember(each);
+      }
+    } else {
+      generated.create(create.table());
+      remember(create);
+    }
+  }
+
+  private void remember(Step.Create create) {
+    made.put(create.table().source(), new Made(create.table(), Identity.definition(create), ""));
   }
 
   /**
@@ -182,6 +219,7 @@ final class Loading {
    * @throws OutgrowException if a table that is what it has to be did not take the rows
    */
   void settle(ImportPlan plan, Sifted sifted) {
+    plan(plan);
     Map<String, Step.Create> wanted = new HashMap<>();
     for (Step step : plan.steps()) {
       if (step instanceof Step.Create create) {
@@ -257,6 +295,15 @@ final class Loading {
 
   private String choice(Sifted sifted, TableMapping table) {
     return !sifted.changesRows(table) ? WHOLE : encode ? "ENCODED" : "SIFTED";
+  }
+
+  /** Has the blobs of a table stored as they are, unless they are there. */
+  void store(Step.StorePlain step) {
+    String table = step.table().source();
+    if (!loaded.containsKey(table) && !taken.containsKey(table)) {
+      progress.enter(step.phase());
+      target.make(step);
+    }
   }
 
   /** Fills a table, unless it is filled. */

@@ -3,8 +3,10 @@ package dev.outgrow.importer;
 import dev.outgrow.database.Database;
 import dev.outgrow.importer.existing.ExistingMapping;
 import dev.outgrow.importer.existing.ExistingSchema;
+import dev.outgrow.importer.mapping.SchemaMapping;
 import dev.outgrow.importer.plan.ImportNames;
 import dev.outgrow.importer.plan.ImportPlan;
+import dev.outgrow.importer.plan.Tactics;
 import dev.outgrow.importer.plan.TargetState;
 import dev.outgrow.importer.postgres.ImportTarget;
 import java.security.SecureRandom;
@@ -12,6 +14,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -54,8 +57,19 @@ final class Planning {
     return (database == null ? "" : database.url() + ", ") + "schema " + options.schema();
   }
 
-  ImportPlan plan(Sifted sifted) {
-    return ImportPlan.of(names, sifted.mapping(), state(), sifted.hasRejects());
+  ImportPlan plan(Survey survey, Sifted sifted) {
+    return plan(survey, sifted.mapping(), state(), sifted.hasRejects());
+  }
+
+  /** Plans an import into a target that holds something, or nothing. */
+  ImportPlan plan(Survey survey, SchemaMapping mapping, TargetState state, boolean rejects) {
+    return ImportPlan.of(names, mapping, state, rejects, tactics(survey, mapping));
+  }
+
+  private Tactics tactics(Survey survey, SchemaMapping mapping) {
+    Tactics.Limits limits = options.tactics().limits(options.streams());
+    return Tactics.of(
+        mapping, limits, limits.plainBlobs() ? BlobSample.of(mapping, survey::rows) : List.of());
   }
 
   /**

@@ -197,6 +197,11 @@ public final class SqliteImport {
     return with(o -> o.streams = Streams.of(most));
   }
 
+  /** Sets what an import may do to be faster; without it all of {@link ImportTactics}. */
+  public SqliteImport tactics(ImportTactics tactics) {
+    return with(o -> o.tactics = tactics);
+  }
+
   /**
    * Sets how many bytes of text, in UTF-8, and of blobs one row may hold; a file with a larger one
    * is refused before anything is loaded. It does not change how much memory an import takes: rows
@@ -461,7 +466,7 @@ public final class SqliteImport {
             .of(survey.schemaPrints());
       }
       try (Sifted sifted = Sieve.forPlan(survey, running, planning.target())) {
-        return planning.plan(sifted).of(survey.schemaPrints());
+        return planning.plan(survey, sifted).of(survey.schemaPrints());
       }
     }
   }

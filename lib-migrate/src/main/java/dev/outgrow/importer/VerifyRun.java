@@ -6,6 +6,7 @@ import dev.outgrow.importer.mapping.ColumnMapping;
 import dev.outgrow.importer.mapping.TableMapping;
 import dev.outgrow.importer.plan.Phase;
 import dev.outgrow.importer.postgres.ImportTarget;
+import dev.outgrow.importer.postgres.SnapshotReaders;
 import dev.outgrow.importer.report.Since;
 import dev.outgrow.importer.report.VerifyReport;
 import dev.outgrow.importer.verify.Difference;
@@ -71,17 +72,28 @@ final class VerifyRun {
 
   private void compareOn(Survey survey, Sifted sifted, Connection connection) throws SQLException {
     options.course().enter(Phase.VERIFY, Done.rows("", 0, 0, survey.totalRows()));
-    Stopping.Wait waiting = options.course().wakenBy(ImportTarget.waker(connection));
+    SnapshotReaders others =
+        new SnapshotReaders(database, options.schema(), connection, options.streams());
+    Runnable waker = ImportTarget.waker(connection);
+    Stopping.Wait waiting =
+        options
+            .course()
+            .wakenBy(
+                () -> {
+                  waker.run();
+                  others.wake();
+                });
     try {
-      compare(survey, sifted, connection);
+      compare(survey, sifted, connection, others);
     } finally {
       waiting.close();
     }
   }
 
-  private void compare(Survey survey, Sifted sifted, Connection connection) throws SQLException {
+  private void compare(Survey survey, Sifted sifted, Connection connection, SnapshotReaders others)
+      throws SQLException {
     Schema live = PostgresCatalog.read(connection, options.schema());
-    Verifier verifier = new Verifier(connection, options.schema());
+    Verifier verifier = new Verifier(connection, options.schema(), others);
     long rows = 0;
     for (TableMapping table : sifted.mapping().tables()) {
       Optional<Difference> structure = structure(table, live);
@@ -90,12 +102,15 @@ final class VerifyRun {
         continue;
       }
       long before = rows;
-      TableVerdict verdict =
-          verifier.verify(
-              table,
-              Verifier.digest(table, sifted.rows(table)),
-              () -> sifted.rows(table),
-              done -> progress(table, done, before + done, survey));
+      TableVerdict verdict;
+      try (others) {
+        verdict =
+            verifier.verify(
+                table,
+                Verifier.digest(table, sifted.rows(table)),
+                () -> sifted.rows(table),
+                done -> progress(table, done, before + done, survey));
+      }
       verdicts.add(verdict);
       differences.addAll(verdict.differences());
       rows += table.rows();

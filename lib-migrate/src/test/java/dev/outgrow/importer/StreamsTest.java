@@ -217,21 +217,98 @@ class StreamsTest extends PostgresFixture {
         .hasMessageContaining("id=" + id);
   }
 
+  private final AtomicInteger readers = new AtomicInteger();
+
+  private void lookAtReaders(Progress progress) {
+    if (isReadingBack(progress)) {
+      String sql =
+          "SELECT count(*) FROM pg_stat_activity WHERE query LIKE 'COPY (SELECT%ctid%'"
+              + " AND datname = current_database()";
+      readers.accumulateAndGet(Integer.parseInt(ask(sql)), Math::max);
+    }
+  }
+
+  private static boolean isReadingBack(Progress progress) {
+    return progress.phase() == Phase.VERIFY && progress.tableRows() > 2;
+  }
+
   @Test
   void readsBackOverAllOfThem() throws SQLException {
-    AtomicInteger readers = new AtomicInteger();
-    ProgressListener looking =
+    assertWhole(carry(3, database, this::lookAtReaders).run());
+    assertThat(readers).hasValue(3);
+  }
+
+  @Test
+  void verifiesOverAllOfThemAsOfOneMoment() throws SQLException {
+    assertWhole(carry(1, database, progress -> {}).run());
+    AtomicInteger changed = new AtomicInteger();
+    ProgressListener changing =
         progress -> {
-          if (progress.phase() == Phase.VERIFY && progress.tableRows() > 0) {
-            String sql =
-                "SELECT count(*) FROM pg_stat_activity WHERE query LIKE 'COPY (SELECT%ctid%'"
-                    + " AND datname = current_database()";
-            readers.accumulateAndGet(Integer.parseInt(ask(sql)), Math::max);
+          lookAtReaders(progress);
+          if (isReadingBack(progress) && changed.getAndIncrement() == 0) {
+            change("UPDATE t SET n = -n");
+            change("DELETE FROM t WHERE id % 2 = 0");
           }
         };
 
-    assertWhole(carry(3, database, looking).run());
+    assertThat(carry(3, database, changing).verify().verified()).isTrue();
+    assertThat(changed).hasPositiveValue();
     assertThat(readers).hasValue(3);
+    assertNobodyIsLeft();
+
+    assertThat(carry(3, database, progress -> {}).verify().verified()).isFalse();
+  }
+
+  @Test
+  void loadsTablesWithColumnsThatAreComputedOverAllOfThem() throws SQLException {
+    SqliteFiles.make(file, "ALTER TABLE t ADD COLUMN d INTEGER AS (n * 2)");
+
+    assertWhole(carry(3, database, this::look).run());
+
+    assertThat(copies).hasValue(3);
+    assertThat(query("SELECT count(*) FROM t WHERE d = n * 2")).containsExactly("" + ROWS);
+    assertNobodyIsLeft();
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void isCancelledWhileAllOfThemReadBack(boolean alone) throws SQLException {
+    if (alone) {
+      carry(1, database, progress -> {}).run();
+    }
+    Cancellation cancellation = new Cancellation();
+    ProgressListener cancelling =
+        progress -> {
+          lookAtReaders(progress);
+          if (readers.get() > 1) {
+            cancellation.cancel();
+          }
+        };
+    SqliteImport carry = carry(3, database, cancelling).cancelledBy(cancellation);
+
+    assertThatThrownBy(
+            () -> {
+              if (alone) {
+                carry.verify();
+              } else {
+                carry.run();
+              }
+            })
+        .isInstanceOf(CancelledException.class);
+    assertThat(query("SELECT tablename FROM pg_tables WHERE schemaname = 'public'"))
+        .hasSize(alone ? 2 : 0);
+    assertThat(
+            query(
+                "SELECT query FROM pg_stat_activity WHERE query LIKE 'COPY (SELECT%ctid%'"
+                    + " AND state <> 'idle' AND datname = current_database()"))
+        .isEmpty();
+    assertNobodyIsLeft();
+    SqliteImport again = carry(3, database, progress -> {});
+    if (alone) {
+      assertThat(again.verify().verified()).isTrue();
+    } else {
+      assertWhole(again.resume(true).run());
+    }
   }
 
   @Test

@@ -26,7 +26,8 @@ import picocli.CommandLine.Spec;
     name = "import",
     mixinStandardHelpOptions = true,
     description = {
-      "Carries the file into PostgreSQL and proves it, row by row. Until that proof the target is untouched.",
+      "Carries the file into PostgreSQL and proves it, row by row. Until that proof the target is"
+          + " untouched.",
       "Without a target, an embedded PostgreSQL is started that lives as long as the command.",
       "Into a SQLite file (--to sqlite:///path) everything goes as it is, in one transaction."
     },
@@ -53,13 +54,15 @@ final class ImportCommand implements Callable<Integer> {
   @Mixin private RowPolicy rows = new RowPolicy();
   @Mixin private PlaceOption place = new PlaceOption();
   @Mixin private ResumeOption resume = new ResumeOption();
+  @Mixin private StreamsOption streams = new StreamsOption();
+  @Mixin private TacticsOption tactics = new TacticsOption();
 
   @About(Topic.THERE)
   @Option(
       names = "--replace",
       description =
-          "The target may hold something: it is moved to a schema of its own, or of a SQLite file to a copy beside it,"
-              + " named in the report.")
+          "The target may hold something: it is moved to a schema of its own, or of a SQLite file"
+              + " to a copy beside it, named in the report.")
   private boolean replace;
 
   @About(Topic.RUN)
@@ -68,8 +71,8 @@ final class ImportCommand implements Callable<Integer> {
       paramLabel = "MS",
       defaultValue = "2000",
       description =
-          "How many milliseconds one attempt to lock the target's tables waits, once everything is proven; who uses"
-              + " them waits behind it. Without it: ${DEFAULT-VALUE}.")
+          "How many milliseconds one attempt to lock the target's tables waits, once everything is"
+              + " proven; who uses them waits behind it. Without it: ${DEFAULT-VALUE}.")
   private long lockTimeout = 2_000;
 
   @About(Topic.RUN)
@@ -82,20 +85,11 @@ final class ImportCommand implements Callable<Integer> {
 
   @About(Topic.RUN)
   @Option(
-      names = "--streams",
-      paramLabel = "N",
-      description =
-          "Over how many connections a large table is loaded at once, 1 to 16; one more for each 8 MiB of it. Without"
-              + " it: as many as this machine has processors, four at most.")
-  private @Nullable Integer streams;
-
-  @About(Topic.RUN)
-  @Option(
       names = "--dry-run",
       description =
-          "Try it: load and compare every row in a scratch database beside the target, or with --into-existing and"
-              + " --append in a transaction that is rolled back. The target is as it was, the exit code that of an"
-              + " import.")
+          "Try it: load and compare every row in a scratch database beside the target, or with"
+              + " --into-existing and --append in a transaction that is rolled back. The target is"
+              + " as it was, the exit code that of an import.")
   private boolean dryRun;
 
   @About(Topic.ROWS)
@@ -103,8 +97,8 @@ final class ImportCommand implements Callable<Integer> {
       names = "--reject-dir",
       paramLabel = "DIR",
       description =
-          "Where a folder for rows kept aside is made, if there are any. Without it: the report's folder, or the"
-              + " current one.")
+          "Where a folder for rows kept aside is made, if there are any. Without it: the report's"
+              + " folder, or the current one.")
   private @Nullable Path rejectFolder;
 
   @About(Topic.RESULT)
@@ -161,11 +155,9 @@ final class ImportCommand implements Callable<Integer> {
 
   private ImportReport run(Database database, Cancellation cancellation) {
     try (ProgressDisplay display = ProgressDisplay.of(console)) {
-      SqliteImport begun = SqliteImport.from(source.file());
+      SqliteImport begun = streams.applyTo(tactics.applyTo(SqliteImport.from(source.file())));
       return resume
-          .applyTo(
-              rows.applyTo(
-                  part.of(place.applyTo(streams == null ? begun : begun.streams(streams)))))
+          .applyTo(rows.applyTo(part.of(place.applyTo(begun))))
           .into(database)
           .schema(target.schema())
           .replace(replace)

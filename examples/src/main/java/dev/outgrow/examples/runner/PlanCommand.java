@@ -34,6 +34,8 @@ final class PlanCommand implements Callable<Integer> {
   @Mixin private PartOption part = new PartOption();
   @Mixin private RowPolicy rows = new RowPolicy();
   @Mixin private PlaceOption place = new PlaceOption();
+  @Mixin private StreamsOption streams = new StreamsOption();
+  @Mixin private TacticsOption tactics = new TacticsOption();
 
   @About(Topic.THERE)
   @Option(names = "--replace", description = "The target may hold something, as in import.")
@@ -50,7 +52,10 @@ final class PlanCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     SqliteImport begun =
-        rows.applyTo(part.of(place.applyTo(SqliteImport.from(source.file()))))
+        streams
+            .applyTo(
+                tactics.applyTo(
+                    rows.applyTo(part.of(place.applyTo(SqliteImport.from(source.file()))))))
             .schema(target.schema())
             .rules(rules.rules())
             .replace(replace);

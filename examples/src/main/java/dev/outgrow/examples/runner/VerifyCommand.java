@@ -35,6 +35,7 @@ final class VerifyCommand implements Callable<Integer> {
   @Mixin private PartOption part = new PartOption();
   @Mixin private RowPolicy rows = new RowPolicy();
   @Mixin private PlaceOption place = new PlaceOption();
+  @Mixin private StreamsOption streams = new StreamsOption();
 
   @About(Topic.RESULT)
   @Option(names = "--json", description = "Print the report as JSON.")
@@ -63,7 +64,9 @@ final class VerifyCommand implements Callable<Integer> {
     try (Database database = TargetOption.open(url);
         Signals signals = Signals.cancelling(console);
         ProgressDisplay display = ProgressDisplay.of(console)) {
-      return rows.applyTo(part.of(place.applyTo(SqliteImport.from(source.file()))))
+      SqliteImport begun = rows.applyTo(part.of(place.applyTo(SqliteImport.from(source.file()))));
+      return streams
+          .applyTo(begun)
           .into(database)
           .schema(target.schema())
           .rules(rules.rules())

@@ -16,6 +16,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -43,8 +44,8 @@ public final class Journal {
           + " || ', process ' || ?";
 
   private static final String ENTRIES =
-      "SELECT id, target, staging, before, rejects, mode, source, fingerprint, options, plan, state,"
-          + " note, program, started, ended, swapped FROM outgrow.import_journal";
+      "SELECT id, target, staging, before, rejects, mode, source, fingerprint, options, plan,"
+          + " state, note, program, started, ended, swapped FROM outgrow.import_journal";
 
   private static final String PRUNE =
       """
@@ -144,7 +145,8 @@ public final class Journal {
     List<JournalTable.Reason> reasons = table.reasons();
     update(
         "INSERT INTO outgrow.import_journal_table (import, source, target, definition, choice,"
-            + " row_count, byte_count, checksum, plain, reasons) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            + " row_count, byte_count, checksum, plain, reasons) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?,"
+            + " ?)",
         id,
         table.source(),
         table.target(),
@@ -173,13 +175,12 @@ public final class Journal {
     update("INSERT INTO outgrow.import_journal_step VALUES (?, ?)", id, step);
   }
 
-  /** Returns what {@link #did} does as a statement, to be sent together with those of the step. */
-  public String didSql(String id, String step) {
-    return "INSERT INTO outgrow.import_journal_step VALUES ("
-        + Dialect.POSTGRESQL.literal(id)
-        + ", "
-        + Dialect.POSTGRESQL.literal(step)
-        + ")";
+  /** Returns what {@link #did} does as a statement, to be sent together with those of the steps. */
+  public String didSql(String id, List<String> steps) {
+    String known = Dialect.POSTGRESQL.literal(id);
+    return steps.stream()
+        .map(step -> "(" + known + ", " + Dialect.POSTGRESQL.literal(step) + ")")
+        .collect(Collectors.joining(", ", "INSERT INTO outgrow.import_journal_step VALUES ", ""));
   }
 
   /** Writes that every table was read back and found equal. */
@@ -233,8 +234,9 @@ public final class Journal {
   /** Returns the tables of an import that are loaded. */
   public List<JournalTable> tables(String id) throws SQLException {
     return read(
-        "SELECT source, target, definition, choice, row_count, byte_count, checksum, plain, reasons,"
-            + " verified FROM outgrow.import_journal_table WHERE import = ? ORDER BY loaded, source",
+        "SELECT source, target, definition, choice, row_count, byte_count, checksum, plain,"
+            + " reasons, verified FROM outgrow.import_journal_table WHERE import = ? ORDER BY"
+            + " loaded, source",
         Journal::table,
         id);
   }

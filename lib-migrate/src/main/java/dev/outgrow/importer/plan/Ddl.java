@@ -64,17 +64,21 @@ final class Ddl {
               "Primary key of " + table.target(),
               sql,
               Kind.PRIMARY_KEY,
-              table.source()));
+              table.source(),
+              Touches.changing(table.rows(), table.target())));
     }
     for (UniqueKey key : table.uniqueKeys()) {
       String title = "Unique key " + key.name() + " of " + table.target();
       String name = table.source() + "(" + String.join(", ", key.columns()) + ")";
       String sql = constraint(table, key.name(), "UNIQUE", key.columns());
-      steps.add(attempt(Phase.INDEX, title, sql, Kind.UNIQUE_KEY, name));
+      Touches touches = Touches.changing(table.rows(), table.target());
+      steps.add(attempt(Phase.INDEX, title, sql, Kind.UNIQUE_KEY, name, touches));
     }
     for (Index index : table.indexes()) {
       String title = "Index " + index.name() + " of " + table.target();
-      steps.add(attempt(Phase.INDEX, title, index(table, index), Kind.INDEX, index.name()));
+      Touches touches = Touches.reading(table.rows(), table.target());
+      steps.add(
+          attempt(Phase.INDEX, title, index(table, index), Kind.INDEX, index.name(), touches));
     }
     return steps;
   }
@@ -86,8 +90,9 @@ final class Ddl {
       String title = "Foreign key " + key.name() + " of " + table.target();
       String name =
           table.source() + "(" + String.join(", ", key.columns()) + ") -> " + key.referencedTable();
-      steps.add(
-          attempt(Phase.REFERENCE, title, foreignKey(table, reference), Kind.FOREIGN_KEY, name));
+      Touches touches = Touches.changing(table.rows(), table.target(), key.referencedTable());
+      String sql = foreignKey(table, reference);
+      steps.add(attempt(Phase.REFERENCE, title, sql, Kind.FOREIGN_KEY, name, touches));
     }
     return steps;
   }
@@ -98,8 +103,9 @@ final class Ddl {
     for (Check check : table.checks()) {
       String title = "Check " + check.name() + " of " + table.target();
       String sql = addConstraint(table, check.name()) + "CHECK (" + check.expression() + ")";
-      steps.add(
-          attempt(Phase.REFERENCE, title, sql, Kind.CHECK, table.source() + "." + check.name()));
+      String name = table.source() + "." + check.name();
+      Touches touches = Touches.changing(table.rows(), table.target());
+      steps.add(attempt(Phase.REFERENCE, title, sql, Kind.CHECK, name, touches));
     }
     return steps;
   }
@@ -117,16 +123,18 @@ final class Ddl {
                 + quote(column.target())
                 + " SET DEFAULT "
                 + column.computedDefault();
-        steps.add(
-            attempt(
-                Phase.FINISH, title, sql, Kind.DEFAULT, table.source() + "." + column.source()));
+        String name = table.source() + "." + column.source();
+        Touches touches = Touches.changing(0, table.target());
+        steps.add(attempt(Phase.FINISH, title, sql, Kind.DEFAULT, name, touches));
       }
     }
     return steps;
   }
 
-  private static Step attempt(Phase phase, String title, String sql, Kind kind, String name) {
-    return new Step.Attempt(phase, title, sql, new NotCarried(kind, name, "PostgreSQL refuses it"));
+  private static Step attempt(
+      Phase phase, String title, String sql, Kind kind, String name, Touches touches) {
+    NotCarried otherwise = new NotCarried(kind, name, "PostgreSQL refuses it");
+    return new Step.Attempt(phase, title, sql, otherwise, touches);
   }
 
   /**

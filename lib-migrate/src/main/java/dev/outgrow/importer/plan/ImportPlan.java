@@ -25,6 +25,7 @@ import java.util.stream.Stream;
  * @param findings in what the file and tables that are there already do not agree
  * @param schemaPrints a hash of each definition of the file for which it was made, by its kind and
  *     name: {@code table users}; empty in a plan that is under way
+ * @param tactics how it goes about what can be done in several ways
  * @since 0.1
  */
 public record ImportPlan(
@@ -32,7 +33,8 @@ public record ImportPlan(
     SchemaMapping mapping,
     List<Step> steps,
     List<Finding> findings,
-    Map<String, String> schemaPrints) {
+    Map<String, String> schemaPrints,
+    Tactics tactics) {
 
   /** Copies the lists and the map. */
   public ImportPlan {
@@ -44,12 +46,12 @@ public record ImportPlan(
   /** Makes one that does not say for which schema. */
   public ImportPlan(
       ImportNames names, SchemaMapping mapping, List<Step> steps, List<Finding> findings) {
-    this(names, mapping, steps, findings, Map.of());
+    this(names, mapping, steps, findings, Map.of(), Tactics.NONE);
   }
 
   /** Returns the same plan with the definitions of the file for which it was made. */
   public ImportPlan of(Map<String, String> prints) {
-    return new ImportPlan(names, mapping, steps, findings, prints);
+    return new ImportPlan(names, mapping, steps, findings, prints, tactics);
   }
 
   /**
@@ -60,7 +62,7 @@ public record ImportPlan(
    * @param state what the target holds
    */
   public static ImportPlan of(ImportNames names, SchemaMapping mapping, TargetState state) {
-    return of(names, mapping, state, false);
+    return of(names, mapping, state, false, Tactics.NONE);
   }
 
   /**
@@ -70,16 +72,27 @@ public record ImportPlan(
    * @param mapping what becomes of what
    * @param state what the target holds
    * @param rejects whether there are rows that cannot be carried
+   * @param tactics how it goes about it
    */
   public static ImportPlan of(
-      ImportNames names, SchemaMapping mapping, TargetState state, boolean rejects) {
+      ImportNames names,
+      SchemaMapping mapping,
+      TargetState state,
+      boolean rejects,
+      Tactics tactics) {
     Ddl ddl = new Ddl(names.staging());
     List<TableMapping> tables = mapping.tables();
     List<Step> steps = new ArrayList<>();
     String staging = "CREATE SCHEMA " + Dialect.POSTGRESQL.quote(names.staging());
     steps.add(new Step.Execute(Phase.PREPARE, "Make the staging schema", List.of(staging)));
     tables.forEach(t -> steps.add(TableSteps.create(names, t)));
-    tables.forEach(t -> steps.add(TableSteps.load(names, t)));
+    for (TableMapping table : tables) {
+      List<String> plain = tactics.storing(table, names.staging());
+      if (!plain.isEmpty()) {
+        steps.add(new Step.StorePlain(table, plain));
+      }
+      steps.add(TableSteps.load(names, table));
+    }
     if (rejects) {
       steps.add(new Step.KeepRejects(append(RejectSql.create(names), RejectSql.insert(names))));
     }
@@ -88,9 +101,13 @@ public record ImportPlan(
     tables.forEach(t -> steps.addAll(ddl.foreignKeys(t)));
     tables.forEach(t -> steps.addAll(ddl.computedDefaults(t)));
     tables.forEach(
-        t -> add(steps, Phase.FINISH, "Numbers for new rows of " + t.target(), ddl.identities(t)));
+        t -> finish(steps, "Numbers for new rows of " + t.target(), ddl.identities(t), t, 0));
+    for (TableMapping table : tables) {
+      String title = "How new blobs of " + table.target() + " are stored";
+      finish(steps, title, tactics.puttingBack(table, names.staging()), table, 0);
+    }
     tables.forEach(
-        t -> add(steps, Phase.FINISH, "Statistics of " + t.target(), List.of(ddl.analyze(t))));
+        t -> finish(steps, "Statistics of " + t.target(), List.of(ddl.analyze(t)), t, t.rows()));
     mapping.views().forEach(v -> steps.add(ddl.view(v)));
     tables.forEach(t -> steps.add(new Step.Verify(t, Verifier.readBackSql(t, names.staging()))));
     mapping.views().forEach(v -> steps.add(ViewSteps.compare(names, v)));
@@ -98,7 +115,7 @@ public record ImportPlan(
     mapping.triggers().forEach(t -> steps.add(ddl.trigger(t)));
     List<String> swap = SwapSql.of(names, state, SwapSql.holdings(mapping));
     steps.add(new Step.Swap(rejects ? append(swap, RejectSql.rename(names)) : swap));
-    return new ImportPlan(names, mapping, steps, List.of());
+    return new ImportPlan(names, mapping, steps, List.of(), Map.of(), tactics);
   }
 
   /**
@@ -217,6 +234,7 @@ public record ImportPlan(
                 text.append("-- left out: ")
                     .append(oneLine(l.kind() + " " + l.name() + ", " + l.why()))
                     .append('\n'));
+    text.append(tacticsText(text.isEmpty() ? "" : "\n"));
     Phase phase = null;
     for (Step step : steps) {
       if (step.phase() != phase) {
@@ -230,6 +248,16 @@ public record ImportPlan(
       step.sql().forEach(s -> text.append(s).append(";\n"));
     }
     return text.toString();
+  }
+
+  private String tacticsText(String before) {
+    StringBuilder text = new StringBuilder();
+    for (Tactic tactic : tactics.told()) {
+      text.append("-- ").append(tactic.name()).append(": ").append(oneLine(tactic.choice()));
+      text.append("; because ").append(oneLine(tactic.why())).append('\n');
+      tactic.sql().forEach(s -> text.append(s).append(";\n"));
+    }
+    return text.isEmpty() ? "" : before + "-- == tactics ==\n" + text;
   }
 
   private static List<String> append(List<String> statements, String last) {
@@ -246,6 +274,14 @@ public record ImportPlan(
   private static void add(List<Step> steps, Phase phase, String title, List<String> sql) {
     if (!sql.isEmpty()) {
       steps.add(new Step.Execute(phase, title, sql));
+    }
+  }
+
+  private static void finish(
+      List<Step> steps, String title, List<String> sql, TableMapping table, long rows) {
+    if (!sql.isEmpty()) {
+      Touches touches = Touches.changing(rows, table.target());
+      steps.add(new Step.Execute(Phase.FINISH, title, sql, touches));
     }
   }
 }

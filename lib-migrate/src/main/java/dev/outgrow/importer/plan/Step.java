@@ -25,17 +25,28 @@ public sealed interface Step {
   /** Returns its statements, without semicolons. */
   List<String> sql();
 
+  /** Returns the tables it works on, where it matters what else is done at the same time. */
+  default Touches touches() {
+    return Touches.UNKNOWN;
+  }
+
   /**
    * Runs statements.
    *
    * @param phase the part of the import it belongs to
    * @param title what it does
    * @param sql the statements
+   * @param touches the tables it works on
    */
-  record Execute(Phase phase, String title, List<String> sql) implements Step {
+  record Execute(Phase phase, String title, List<String> sql, Touches touches) implements Step {
     /** Copies the list. */
     public Execute {
       sql = List.copyOf(sql);
+    }
+
+    /** Makes one of which nobody knows the tables. */
+    public Execute(Phase phase, String title, List<String> sql) {
+      this(phase, title, sql, Touches.UNKNOWN);
     }
   }
 
@@ -47,9 +58,20 @@ public sealed interface Step {
    * @param title what it does
    * @param statement the statement
    * @param otherwise what is not carried if the statement is refused
+   * @param touches the tables it works on
    */
-  record Attempt(Phase phase, String title, String statement, NotCarried otherwise)
+  record Attempt(Phase phase, String title, String statement, NotCarried otherwise, Touches touches)
       implements Step {
+    /** Makes one of which nobody knows the tables. */
+    public Attempt(Phase phase, String title, String statement, NotCarried otherwise) {
+      this(phase, title, statement, otherwise, Touches.UNKNOWN);
+    }
+
+    /** Returns what is not carried, with the server's reason. */
+    public NotCarried refusedFor(String why) {
+      return new NotCarried(otherwise.kind(), otherwise.name(), otherwise.reason() + ": " + why);
+    }
+
     @Override
     public List<String> sql() {
       return List.of(statement);
@@ -77,6 +99,30 @@ public sealed interface Step {
     @Override
     public List<String> sql() {
       return List.of(statement);
+    }
+  }
+
+  /**
+   * Has the server take the blobs of a table that is still empty as they are, because compressing
+   * them would gain little.
+   *
+   * @param table the table
+   * @param sql the statements
+   */
+  record StorePlain(TableMapping table, List<String> sql) implements Step {
+    /** Copies the list. */
+    public StorePlain {
+      sql = List.copyOf(sql);
+    }
+
+    @Override
+    public Phase phase() {
+      return Phase.LOAD;
+    }
+
+    @Override
+    public String title() {
+      return "Take the blobs of " + table.source() + " as they are";
     }
   }
 

@@ -3,6 +3,8 @@ package dev.outgrow.importer.postgres;
 import dev.outgrow.database.Database;
 import dev.outgrow.database.SqlFailures;
 import dev.outgrow.error.TargetException;
+import dev.outgrow.importer.plan.SortMemory;
+import dev.outgrow.importer.plan.Tactics;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -38,6 +40,7 @@ final class ImportSession implements AutoCloseable {
   private final Map<String, String> settingsBefore;
   private final LostSession itself;
   private @Nullable TargetClaim claim;
+  private String diskBefore = "";
 
   private ImportSession(Connection connection) throws SQLException {
     this.connection = connection;
@@ -92,6 +95,58 @@ final class ImportSession implements AutoCloseable {
   void run(String sql) throws SQLException {
     try (Statement statement = connection.createStatement()) {
       statement.execute(sql);
+    }
+  }
+
+  /** Runs statements that stand behind each other, in one transaction that ends with them. */
+  void runTogether(String sql) throws SQLException {
+    if (sql.isEmpty()) {
+      return;
+    }
+    if (connection.getAutoCommit()) {
+      run(sql);
+      return;
+    }
+    try {
+      run(sql);
+      connection.commit();
+    } catch (SQLException e) {
+      rollBackOnly(e);
+      throw e;
+    }
+  }
+
+  /** Commits without waiting for the disk: a crash of the server may take the last commits. */
+  void lateDisk() throws SQLException {
+    if (diskBefore.isEmpty()) {
+      diskBefore = setting("synchronous_commit");
+      run(Tactics.LATE_DISK);
+    }
+  }
+
+  /** Waits for the disk again, as before: the next commit waits for all that there are. */
+  void soonDisk() throws SQLException {
+    if (!diskBefore.isEmpty()) {
+      restore("synchronous_commit", diskBefore);
+      diskBefore = "";
+    }
+  }
+
+  /** Lets the server sort keys in so many bytes, unless it is allowed more anyway. */
+  void raiseSortMemory(long bytes) throws SQLException {
+    if (bytes > 0) {
+      run(SortMemory.sql(bytes));
+      if (!connection.getAutoCommit()) {
+        connection.commit();
+      }
+    }
+  }
+
+  private void rollBackOnly(SQLException reason) {
+    try {
+      connection.rollback();
+    } catch (SQLException e) {
+      reason.addSuppressed(e); // the reason is what broke it
     }
   }
 

@@ -11,6 +11,7 @@ import dev.outgrow.importer.mapping.TableMapping;
 import dev.outgrow.importer.plan.ImportNames;
 import dev.outgrow.importer.plan.RejectSql;
 import dev.outgrow.importer.plan.Step;
+import dev.outgrow.importer.plan.Tactics;
 import dev.outgrow.importer.plan.TargetState;
 import dev.outgrow.importer.progress.RowsSent;
 import dev.outgrow.importer.reject.TableRejects;
@@ -97,6 +98,16 @@ public final class ImportTarget implements AutoCloseable {
     ImportSession session = ImportSession.open(database, names.target());
     Loader loader = new Loader(session.connection(), buffers, streams);
     return new ImportTarget(database, names, loader, session, patience);
+  }
+
+  /** Commits from now on without waiting for the disk, until the swap, which waits for all. */
+  public void stageWithLateDisk() {
+    try {
+      spare.lateDisk();
+      session.lateDisk();
+    } catch (SQLException e) {
+      throw SqlFailures.translate(e, "Setting up the session for schema " + names.staging());
+    }
   }
 
   /**
@@ -194,12 +205,19 @@ public final class ImportTarget implements AutoCloseable {
    * @throws dev.outgrow.error.OutgrowException if the server failed otherwise
    */
   public Optional<NotCarried> attempt(Step.Attempt step) {
-    NotCarried otherwise = step.otherwise();
-    return refusal(step)
-        .map(
-            why ->
-                new NotCarried(
-                    otherwise.kind(), otherwise.name(), otherwise.reason() + ": " + why));
+    return refusal(step).map(step::refusedFor);
+  }
+
+  /**
+   * Runs steps behind the rows that tell which tables they work on, several at a time. Returns what
+   * is not carried, in the order of the steps.
+   */
+  public List<NotCarried> build(List<Step> steps, Tactics tactics) {
+    try (spare) {
+      return new Builds(staging, session, spare, loader.streams().most(), tactics).run(steps);
+    } catch (SQLException e) {
+      throw SqlFailures.translate(e, "Building keys and indexes");
+    }
   }
 
   /**
@@ -236,7 +254,10 @@ public final class ImportTarget implements AutoCloseable {
    *     nothing of the table stays
    */
   public Loaded load(Step.Load step, RowCursor rows, RowsSent progress) {
-    return loader.load(step, rows, progress);
+    if (temporary) {
+      return loader.load(step, rows, progress);
+    }
+    return load(step, () -> session.inTransaction(() -> loader.load(step, rows, progress, spare)));
   }
 
   /**
@@ -244,9 +265,15 @@ public final class ImportTarget implements AutoCloseable {
    * the journal that it is loaded, in the same transaction.
    */
   public Loaded load(Step.Load step, RowCursor rows, RowsSent progress, Receipt receipt) {
+    SpareSessions others = temporary ? null : spare; // nobody else sees temporary tables
+    return load(
+        step,
+        () -> staging.load(step.table(), receipt, () -> loader.load(step, rows, progress, others)));
+  }
+
+  private Loaded load(Step.Load step, ImportSession.Work<Loaded> work) {
     try (spare) {
-      SpareSessions others = temporary ? null : spare; // nobody else sees temporary tables
-      return staging.load(step.table(), receipt, () -> loader.load(step, rows, progress, others));
+      return work.run();
     } catch (SQLException e) {
       throw SqlFailures.translate(e, "Copying table " + step.table().source());
     }
@@ -308,6 +335,7 @@ public final class ImportTarget implements AutoCloseable {
   public Swapped swap(boolean replace) {
     Swap swap = new Swap(session, names);
     try {
+      session.soonDisk();
       Swapped swapped =
           staging.atLast(
               names,

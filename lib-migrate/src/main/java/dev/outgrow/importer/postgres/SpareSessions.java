@@ -31,6 +31,8 @@ final class SpareSessions implements AutoCloseable {
   private final String schema;
   private final Map<ImportSession, Waker> sessions = new LinkedHashMap<>();
   private boolean refused;
+  private boolean lateDisk;
+  private String first = "";
 
   /**
    * Prepares.
@@ -55,7 +57,13 @@ final class SpareSessions implements AutoCloseable {
     try {
       ImportSession session = ImportSession.open(database, schema);
       add(session);
+      if (lateDisk) {
+        session.lateDisk();
+      }
       session.connection().setAutoCommit(false);
+      if (!first.isEmpty()) {
+        session.run(first);
+      }
       return Optional.of(session);
     } catch (SQLException | OutgrowException e) {
       refused = true;
@@ -64,12 +72,23 @@ final class SpareSessions implements AutoCloseable {
     }
   }
 
+  /** Has those that are taken from now on begin their transaction with a statement. */
+  SpareSessions thatBeginWith(String statement) {
+    first = statement;
+    return this;
+  }
+
+  /** Has those that are taken from now on commit without waiting for the disk. */
+  void lateDisk() {
+    lateDisk = true;
+  }
+
   /** Returns them for reading back, as many as for loading as much. */
   SpareConnections forReading(Streams limit) {
     return new SpareConnections() {
       @Override
       public List<Connection> forTable(long bytes) {
-        long wanted = Math.min(limit.most(), 1 + bytes / limit.bytesEach());
+        int wanted = limit.over(bytes);
         List<Connection> connections = new ArrayList<>();
         Optional<ImportSession> next = wanted > 1 ? another() : Optional.empty();
         while (next.isPresent()) {

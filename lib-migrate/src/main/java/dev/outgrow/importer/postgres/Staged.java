@@ -7,6 +7,7 @@ import dev.outgrow.importer.journal.JournalImport;
 import dev.outgrow.importer.journal.JournalTable;
 import dev.outgrow.importer.mapping.TableMapping;
 import dev.outgrow.importer.plan.ImportNames;
+import dev.outgrow.importer.plan.Step;
 import dev.outgrow.importer.plan.TargetState;
 import dev.outgrow.importer.verify.Checksum;
 import java.sql.SQLException;
@@ -16,6 +17,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
 /**
  * What of an import is staged and what its journal says, and what others have left behind.
@@ -113,6 +115,28 @@ public final class Staged {
           Journal journal = Journal.find(session.connection()).orElseThrow();
           staging.goOn(names.get(), earlier.begun(), journal);
           return true;
+        });
+  }
+
+  /**
+   * Makes tables in one transaction.
+   *
+   * @return whether they are made; if not, none is, and each is to be tried alone
+   */
+  public boolean makeAll(List<Step.Create> steps) {
+    return doing(
+        "Making " + steps.size() + " tables in schema " + names.get().staging(),
+        () -> {
+          try {
+            session.runTogether(
+                steps.stream().map(Step.Create::statement).collect(Collectors.joining(";\n")));
+            return true;
+          } catch (SQLException e) {
+            if (Refusals.isRefusal(e.getSQLState())) {
+              return false;
+            }
+            throw e;
+          }
         });
   }
 

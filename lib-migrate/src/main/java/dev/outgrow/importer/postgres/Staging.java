@@ -16,10 +16,12 @@ import dev.outgrow.schema.Identifier;
 import dev.outgrow.sql.Dialect;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -39,7 +41,7 @@ final class Staging {
 
   private final Database database;
   private final ImportSession session;
-  private final Set<String> done = new HashSet<>();
+  private final Set<String> done = ConcurrentHashMap.newKeySet();
   private final Set<String> loaded = new HashSet<>();
   private @Nullable JournalImport begun;
   private String plan = "";
@@ -89,8 +91,8 @@ final class Staging {
     Optional<Journal> opened = opens ? Journal.open(session.connection()) : Optional.empty();
     if (opens && opened.isEmpty()) {
       LOG.warn(
-          "No journal of this import is kept, so that it cannot be gone on with if it is killed: this"
-              + " user may not make schema outgrow or write to it.");
+          "No journal of this import is kept, so that it cannot be gone on with if it is killed:"
+              + " this user may not make schema outgrow or write to it.");
     }
     session.inTransaction(
         () -> {
@@ -154,19 +156,38 @@ final class Staging {
 
   /** Runs a step, unless an earlier run has done it. */
   void run(Step step) throws SQLException {
-    Journal kept = journal;
-    JournalImport known = begun;
-    if (kept == null || known == null || !isOnce(step)) {
+    if (journal != null && isOnce(step)) {
+      runAll(session, List.of(step));
+    } else {
       for (String sql : step.sql()) {
         session.run(sql);
       }
-      return;
     }
-    String name = Journal.hash(String.join("\n", step.sql()));
-    if (!done.contains(name)) {
+  }
+
+  /**
+   * Runs steps behind the rows in one transaction, but for those that an earlier run has done.
+   * Thread-safe, as long as each thread has a session of its own.
+   */
+  void runAll(ImportSession on, List<Step> steps) throws SQLException {
+    Journal kept = journal;
+    JournalImport known = begun;
+    List<String> sql = new ArrayList<>();
+    List<String> names = new ArrayList<>();
+    for (Step step : steps) {
+      String name = Journal.hash(String.join("\n", step.sql()));
+      if (!done.contains(name)) {
+        sql.addAll(step.sql());
+        names.add(name);
+      }
+    }
+    if (kept == null || known == null) {
+      on.runTogether(String.join(";\n", sql));
+    } else if (!names.isEmpty()) {
       // The driver sends them as one: all of them are done, or none is.
-      session.run(String.join(";\n", step.sql()) + ";\n" + kept.didSql(known.id(), name));
-      done.add(name);
+      sql.add(kept.didSql(known.id(), names));
+      on.runTogether(String.join(";\n", sql));
+      done.addAll(names);
     }
   }
 

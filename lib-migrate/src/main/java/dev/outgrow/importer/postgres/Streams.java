@@ -26,6 +26,11 @@ public record Streams(int most, long bytesEach) {
       new Streams(
           Math.min(MOST_BY_DEFAULT, Runtime.getRuntime().availableProcessors()), BYTES_EACH);
 
+  /** Returns over how many connections a table of so many bytes goes. */
+  int over(long bytes) {
+    return (int) Math.min(most, 1 + bytes / bytesEach);
+  }
+
   /**
    * Returns so many at most, and one more for each 8 MiB of a table.
    *

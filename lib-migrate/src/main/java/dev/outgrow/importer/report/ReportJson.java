@@ -12,6 +12,7 @@ import dev.outgrow.importer.mapping.Renamed;
 import dev.outgrow.importer.plan.ImportPlan;
 import dev.outgrow.importer.plan.Phase;
 import dev.outgrow.importer.plan.Step;
+import dev.outgrow.importer.plan.Tactic;
 import dev.outgrow.importer.source.SourceTable;
 import dev.outgrow.importer.source.StorageClass;
 import dev.outgrow.importer.verify.Difference;
@@ -104,8 +105,16 @@ public final class ReportJson {
           array(json, "renamed", plan.mapping().renamed(), ReportJson::renamed);
           array(json, "changedTypes", plan.mapping().changedTypes(), ReportJson::changedType);
           array(json, "leftOut", plan.mapping().leftOut(), ReportJson::leftOut);
+          array(json, "tactics", plan.tactics().told(), ReportJson::tactic);
           array(json, "steps", plan.steps(), ReportJson::step);
         });
+  }
+
+  private static void tactic(JsonGenerator json, Tactic tactic) throws IOException {
+    json.writeStringField("name", tactic.name());
+    json.writeStringField("choice", tactic.choice());
+    json.writeStringField("why", tactic.why());
+    statements(json, tactic.sql());
   }
 
   private static void finding(JsonGenerator json, Finding finding) throws IOException {
@@ -118,8 +127,12 @@ public final class ReportJson {
   private static void step(JsonGenerator json, Step step) throws IOException {
     json.writeStringField("phase", step.phase().word());
     json.writeStringField("title", step.title());
+    statements(json, step.sql());
+  }
+
+  private static void statements(JsonGenerator json, List<String> statements) throws IOException {
     json.writeArrayFieldStart("sql");
-    for (String sql : step.sql()) {
+    for (String sql : statements) {
       json.writeString(sql);
     }
     json.writeEndArray();

@@ -25,24 +25,21 @@ import java.util.stream.Collectors;
  * @since 0.1
  */
 public final class ObjectVerifier {
-  private static final String FAULTS =
+  /** What does not hold, and the sequences that belong to a column of whole numbers. */
+  private static final String OBJECTS =
       """
       SELECT CASE contype WHEN 'f' THEN 'key' ELSE 'constraint' END, conname,
              ARRAY(SELECT a.attname::text FROM pg_catalog.unnest(conkey) WITH ORDINALITY k (n, o)
-                     JOIN pg_catalog.pg_attribute a ON a.attrelid = conrelid AND a.attnum = k.n ORDER BY k.o)
+                     JOIN pg_catalog.pg_attribute a ON a.attrelid = conrelid AND a.attnum = k.n ORDER BY k.o), 0
         FROM pg_catalog.pg_constraint
        WHERE conrelid = CAST(? AS pg_catalog.regclass) AND NOT convalidated
       UNION ALL
-      SELECT 'index', c.relname, '{}'
+      SELECT 'index', c.relname, '{}', 0
         FROM pg_catalog.pg_index i JOIN pg_catalog.pg_class c ON c.oid = i.indexrelid
        WHERE i.indrelid = CAST(? AS pg_catalog.regclass) AND NOT (i.indisvalid AND i.indisready AND i.indislive)
-       ORDER BY 1, 2
-      """;
-
-  /** The sequences that belong to a column of whole numbers. */
-  private static final String SEQUENCES =
-      """
-      SELECT a.attname, n.nspname, s.relname, q.seqincrement
+      UNION ALL
+      SELECT CASE WHEN q.seqincrement < 0 THEN 'down' ELSE 'up' END, a.attname,
+             ARRAY[n.nspname::text, s.relname::text], a.attnum
         FROM pg_catalog.pg_depend d
         JOIN pg_catalog.pg_class s ON s.oid = d.objid AND s.relkind = 'S'
         JOIN pg_catalog.pg_namespace n ON n.oid = s.relnamespace
@@ -52,8 +49,11 @@ public final class ObjectVerifier {
          AND d.classid = CAST('pg_catalog.pg_class' AS pg_catalog.regclass)
          AND d.refclassid = CAST('pg_catalog.pg_class' AS pg_catalog.regclass)
          AND a.atttypid IN (20, 21, 23)
-       ORDER BY a.attnum
+       ORDER BY 4, 1, 2
       """;
+
+  private static final String UP = "up";
+  private static final String DOWN = "down";
 
   private final Connection target;
   private final String schema;
@@ -90,16 +90,23 @@ public final class ObjectVerifier {
    */
   public List<Difference> differences(String source, String name, Predicate<Constraint> unproven)
       throws SQLException {
-    List<Difference> differences = new ArrayList<>(unheld(source, name, unproven));
-    differences.addAll(takenNumbers(source, name));
+    String table = Dialect.POSTGRESQL.quote(Identifier.of(schema, name));
+    Found found = objects(table);
+    List<Difference> differences = new ArrayList<>(unheld(source, found, unproven));
+    differences.addAll(takenNumbers(source, table, found));
     return differences;
   }
 
   /** Returns the columns of a table whose sequences would give numbers that are there. */
   public List<Difference> takenNumbers(String source, String name) throws SQLException {
     String table = Dialect.POSTGRESQL.quote(Identifier.of(schema, name));
+    return takenNumbers(source, table, objects(table));
+  }
+
+  private List<Difference> takenNumbers(String source, String table, Found found)
+      throws SQLException {
     List<Difference> differences = new ArrayList<>();
-    for (Sequence sequence : sequences(table)) {
+    for (Sequence sequence : found.sequences()) {
       if (isBehind(table, sequence)) {
         differences.add(of(source, Difference.What.TAKEN_NUMBERS, sequence.column()));
       }
@@ -110,9 +117,14 @@ public final class ObjectVerifier {
   /** Returns its constraints that rows were not held to, and its indexes that are not used. */
   public List<Difference> unheld(String source, String name, Predicate<Constraint> unproven)
       throws SQLException {
-    String table = Dialect.POSTGRESQL.quote(Identifier.of(schema, name));
+    Identifier table = Identifier.of(schema, name);
+    return unheld(source, objects(Dialect.POSTGRESQL.quote(table)), unproven);
+  }
+
+  private static List<Difference> unheld(
+      String source, Found found, Predicate<Constraint> unproven) {
     List<Difference> differences = new ArrayList<>();
-    for (Constraint fault : faults(table)) {
+    for (Constraint fault : found.faults()) {
       if (fault.kind().equals("index")) {
         differences.add(of(source, Difference.What.INVALID_INDEX, fault.name()));
       } else if (!unproven.test(fault)) {
@@ -147,35 +159,30 @@ public final class ObjectVerifier {
 
   private record Sequence(String column, Identifier name, boolean descends) {}
 
-  private List<Constraint> faults(String table) throws SQLException {
-    try (PreparedStatement statement = target.prepareStatement(FAULTS)) {
+  private record Found(List<Constraint> faults, List<Sequence> sequences) {}
+
+  private Found objects(String table) throws SQLException {
+    Found found = new Found(new ArrayList<>(), new ArrayList<>());
+    try (PreparedStatement statement = target.prepareStatement(OBJECTS)) {
       statement.setString(1, table);
       statement.setString(2, table);
-      List<Constraint> faults = new ArrayList<>();
+      statement.setString(3, table);
       try (ResultSet rows = statement.executeQuery()) {
         while (rows.next()) {
-          List<String> columns = List.of((String[]) rows.getArray(3).getArray());
-          faults.add(new Constraint(rows.getString(1), rows.getString(2), columns));
+          List<String> names = List.of((String[]) rows.getArray(3).getArray());
+          add(rows.getString(1), rows.getString(2), names, found);
         }
       }
-      return faults;
     }
+    return found;
   }
 
-  private List<Sequence> sequences(String table) throws SQLException {
-    try (PreparedStatement statement = target.prepareStatement(SEQUENCES)) {
-      statement.setString(1, table);
-      List<Sequence> sequences = new ArrayList<>();
-      try (ResultSet rows = statement.executeQuery()) {
-        while (rows.next()) {
-          sequences.add(
-              new Sequence(
-                  rows.getString(1),
-                  Identifier.of(rows.getString(2), rows.getString(3)),
-                  rows.getLong(4) < 0));
-        }
-      }
-      return sequences;
+  private static void add(String kind, String name, List<String> names, Found found) {
+    if (kind.equals(UP) || kind.equals(DOWN)) {
+      Identifier sequence = Identifier.of(names.get(0), names.get(1));
+      found.sequences().add(new Sequence(name, sequence, kind.equals(DOWN)));
+    } else {
+      found.faults().add(new Constraint(kind, name, names));
     }
   }
 

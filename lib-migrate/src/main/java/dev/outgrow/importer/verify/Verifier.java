@@ -26,6 +26,9 @@ import org.postgresql.copy.CopyOut;
 public final class Verifier {
   private static final String CANCELLED = "57014";
 
+  /** Reading so many rows back takes less than asking for another connection. */
+  private static final long FEW = 1_000;
+
   private static final int PROGRESS_ROWS = 10_000;
 
   private final Connection target;
@@ -100,7 +103,7 @@ public final class Verifier {
     TableDigest readBack =
         source.holdsLarge()
             ? digest(table, relation, true, progress)
-            : new SharedReadBack(target, spare)
+            : new SharedReadBack(target, source.rows() < FEW ? SpareConnections.NONE : spare)
                 .digest(
                     relation,
                     (c, pages, n) -> part(c, table, relation + " AS o" + pages, n),
