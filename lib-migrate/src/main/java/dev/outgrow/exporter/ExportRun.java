@@ -6,6 +6,7 @@ import dev.outgrow.database.SqlFailures;
 import dev.outgrow.error.CancelledException;
 import dev.outgrow.error.OutgrowException;
 import dev.outgrow.error.TargetException;
+import dev.outgrow.error.TimeLimitException;
 import dev.outgrow.importer.plan.Phase;
 import dev.outgrow.migration.Chain;
 import dev.outgrow.migration.Migrations;
@@ -37,7 +38,7 @@ final class ExportRun {
   }
 
   ExportReport run() {
-    try (Halt halt = new Halt(options.cancellation())) {
+    try (Halt halt = new Halt(options)) {
       return run(halt);
     }
   }
@@ -58,7 +59,9 @@ final class ExportRun {
   /** What breaks because somebody stops it says nothing. */
   private static OutgrowException told(OutgrowException failure, Halt halt) {
     boolean own =
-        failure instanceof CancelledException || failure instanceof ExportDifferenceException;
+        failure instanceof CancelledException
+            || failure instanceof TimeLimitException
+            || failure instanceof ExportDifferenceException;
     return !own && halt.isAsked() ? halt.cancelled(failure) : failure;
   }
 

@@ -30,6 +30,7 @@ final class Tables {
   private final Pace pace;
   private final Halt halt;
   private final Map<String, TableFacts> facts = new HashMap<>();
+  private final Set<String> large = new HashSet<>();
   private final Map<String, Loaded> loaded = new HashMap<>();
 
   Tables(
@@ -44,7 +45,12 @@ final class Tables {
 
   /** Does all of it. */
   ExportReport carry(String source, Path target) throws SQLException, IOException {
-    try (ServerSide server = ServerSide.begin(snapshot, wanted.carried(), halt)) {
+    for (ExportTable table : wanted.carried()) {
+      if (LargeRows.has(snapshot, table)) {
+        large.add(table.source());
+      }
+    }
+    try (ServerSide server = ServerSide.begin(snapshot, wanted.carried(), large, halt)) {
       pace.enter(Phase.LOAD);
       Set<String> paged = insertOrKeep();
       append(paged);
@@ -134,7 +140,8 @@ final class Tables {
       throws SQLException, IOException {
     pace.begin(table.source());
     Loading loading = new Loading(table, snapshot, writer, pace);
-    Loaded done = loading.run(order);
+    Loaded done =
+        large.contains(table.source()) ? loading.runLarge(order) : loading.run(order);
     return done.took(pace.end(done.rows(), done.bytes()));
   }
 
@@ -211,6 +218,9 @@ final class Tables {
     pace.begin(table.source());
     Loaded done = loaded(table);
     Proof proof = new Proof(table, done.odd());
+    if (large.contains(table.source())) {
+      proof.measure(written, halt);
+    }
     TableDigest digest = Verifier.digest(proof.mapping(), proof.rows(written));
     Checksum here = digest.checksum();
     Checksum there = server.checksum(table, proof);
