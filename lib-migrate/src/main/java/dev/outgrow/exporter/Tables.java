@@ -1,6 +1,5 @@
 package dev.outgrow.exporter;
 
-import dev.outgrow.importer.mapping.Kind;
 import dev.outgrow.importer.plan.Phase;
 import dev.outgrow.importer.report.TableReport;
 import dev.outgrow.importer.sqlite.SqliteSource;
@@ -61,11 +60,13 @@ final class Tables {
       pace.enter(Phase.VERIFY);
       List<TableReport> reports = new ArrayList<>();
       List<Difference> differences = new ArrayList<>();
-      try (SqliteSource written = SqliteSource.open(file)) {
+      try (SqliteCheck check = SqliteCheck.begin(file, halt);
+          SqliteSource written = SqliteSource.open(file)) {
         written.contents();
         for (ExportTable table : wanted.carried()) {
           reports.add(verify(table, written, server, differences));
         }
+        check.end(findings);
       }
       pace.leave();
       return new ExportReport(
@@ -161,8 +162,6 @@ final class Tables {
       draft.run(wanted.finish().toArray(new String[0]));
       draft.run(wanted.settings().toArray(new String[0]));
       draft.run("COMMIT");
-      orphans(draft);
-      draft.check(findings);
     }
   }
 
@@ -198,17 +197,6 @@ final class Tables {
               + ", "
               + Math.max(given, largest)
               + ")");
-    }
-  }
-
-  private void orphans(SqliteDraft draft) throws SQLException {
-    for (List<String> key :
-        draft.query(
-            "SELECT \"table\", parent, fkid, count(*) FROM pragma_foreign_key_check GROUP BY 1, 2, 3")) {
-      findings.lost(
-          Kind.FOREIGN_KEY_VALIDATION,
-          key.get(0) + " -> " + key.get(1),
-          key.get(3) + " rows refer to nothing, as in PostgreSQL, where the key is not validated");
     }
   }
 
