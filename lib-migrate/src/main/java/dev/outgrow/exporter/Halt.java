@@ -63,6 +63,15 @@ final class Halt implements AutoCloseable {
         "The export was cancelled.", "Start it again when it suits; no file was made.", cause);
   }
 
+  /** Returns what is told of a failure: what breaks because somebody stops it says nothing. */
+  OutgrowException told(OutgrowException failure) {
+    boolean own =
+        failure instanceof CancelledException
+            || failure instanceof TimeLimitException
+            || failure instanceof ExportDifferenceException;
+    return !own && isAsked() ? cancelled(failure) : failure;
+  }
+
   private void look() {
     try {
       while (!closed) {

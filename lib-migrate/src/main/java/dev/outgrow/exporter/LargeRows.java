@@ -57,14 +57,9 @@ final class LargeRows implements Pieces {
 
   /** What PostgreSQL keeps in the row, compressed or not, makes no large one. */
   private static String keptElsewhere(ExportTable table) {
-    String oid =
-        Dialect.POSTGRESQL.literal(table.relation().replaceFirst("^ONLY ", "")) + "::regclass";
     return "SELECT sum(pg_catalog.pg_relation_size(reltoastrelid))::bigint FROM pg_catalog.pg_class"
-        + " WHERE reltoastrelid <> 0 AND (oid = "
-        + oid
-        + " OR oid IN (SELECT relid FROM pg_catalog.pg_partition_tree("
-        + oid
-        + ")))";
+        + " WHERE reltoastrelid <> 0 AND "
+        + table.parts("oid");
   }
 
   /** The values that are not large make no large row together. */

@@ -156,10 +156,27 @@ public final class SqliteExport {
    * @throws dev.outgrow.error.OutgrowException if either side cannot be read or written
    */
   public ExportReport run() {
+    requireOneSchema();
+    return new ExportRun(database, file, options).run();
+  }
+
+  /**
+   * Says what {@link #run} would do, as far as that can be told before the rows are read. Nothing is
+   * written to either side; with {@link #chains} their migrations run in a temporary file, which is
+   * deleted.
+   *
+   * @throws dev.outgrow.error.OutgrowException what {@link #run} is refused with, but for the room
+   *     on the disk, which the plan tells
+   */
+  public ExportPlan plan() {
+    requireOneSchema();
+    return new Planning(database, file, options).plan();
+  }
+
+  private void requireOneSchema() {
     if (!options.chains().isEmpty() && options.former() != null) {
       throw new ConfigurationException(
           "like", String.valueOf(options.former()), "nothing beside chains");
     }
-    return new ExportRun(database, file, options).run();
   }
 }

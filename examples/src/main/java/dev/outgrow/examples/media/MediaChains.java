@@ -48,6 +48,11 @@ public final class MediaChains {
     return migrations.program(PROGRAM);
   }
 
+  /** Returns the chains for a file that rows are exported into; nobody is told a login of it. */
+  public static Chain[] forAFile() {
+    return chains(new FirstAdministrator(null, login -> {})).toArray(Chain[]::new);
+  }
+
   static List<Chain> chains(FirstAdministrator seed) {
     return List.of(core(seed), notifications(), newsletters());
   }
