@@ -21,10 +21,11 @@ import org.postgresql.PGConnection;
  * An export of plays, in a process of its own with 64 MB of heap, beside {@code sqlite3}'s {@code
  * .import} of the same rows as CSV: to the same folder, in turns. The CSV is written before and
  * costs nothing; both files get the same key alone, then two indexes as well, {@code sqlite3}'s
- * behind the rows, which is quicker than before them; it keeps no journal and waits for no disk. Each way is timed from
- * the start of its process to its end; ours has then compared every row with PostgreSQL's and
- * brought the file to the disk. Row by row both files have to be equal. The first argument is the
- * number of rows (5,000,000 without it), the second a folder, the third the rounds (3).
+ * behind the rows, which is quicker than before them; it keeps no journal and waits for no disk.
+ * Each way is timed from the start of its process to its end; ours has then compared every row with
+ * PostgreSQL's and brought the file to the disk. Row by row both files have to be equal. The first
+ * argument is the number of rows (5,000,000 without it), the second a folder, the third the rounds
+ * (3).
  */
 public final class ExportBenchmark {
   private static final String TABLE =
@@ -101,8 +102,7 @@ public final class ExportBenchmark {
     }
   }
 
-  private static void compare(
-      DatabaseUrl url, Path folder, Path csv, long rows, String indexes)
+  private static void compare(DatabaseUrl url, Path folder, Path csv, long rows, String indexes)
       throws IOException, InterruptedException {
     Path theirs = folder.resolve("theirs.db");
     Path ours = folder.resolve("ours.db");

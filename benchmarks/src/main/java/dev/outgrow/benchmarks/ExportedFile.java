@@ -23,10 +23,7 @@ public final class ExportedFile {
     DatabaseUrl url = DatabaseUrl.parse(arguments[0]);
     try (Database database =
         Database.open(DatabaseConfig.builder(url).minimumPoolSize(1).build())) {
-      SqliteExport.from(database)
-          .into(Path.of(arguments[1]))
-          .onProgress(ExportedFile::print)
-          .run();
+      SqliteExport.from(database).into(Path.of(arguments[1])).onProgress(ExportedFile::print).run();
     }
   }
 

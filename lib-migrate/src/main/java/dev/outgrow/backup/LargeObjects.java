@@ -5,8 +5,8 @@ import java.sql.SQLException;
 import java.util.List;
 
 /**
- * PostgreSQL's large objects, which are in no schema: they are compared as a table of their own, and
- * cannot be moved aside.
+ * PostgreSQL's large objects, which are in no schema: they are compared as a table of their own,
+ * and cannot be moved aside.
  */
 final class LargeObjects {
   /** What stands for a schema in the name of their table. */

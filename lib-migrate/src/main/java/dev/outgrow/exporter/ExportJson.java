@@ -77,15 +77,7 @@ public final class ExportJson {
         table.columns(),
         (out, c) ->
             fields(
-                out,
-                "name",
-                c.name(),
-                "from",
-                c.from(),
-                "type",
-                c.sent(),
-                "becomes",
-                c.becomes()));
+                out, "name", c.name(), "from", c.from(), "type", c.sent(), "becomes", c.becomes()));
   }
 
   private static void findings(

@@ -32,8 +32,7 @@ public final class ExportText {
     text.append(report.source()).append(" -> ").append(report.file()).append("\n\n");
     text.append(tables(report.tables()));
     text.append(
-        findings(
-            report.renamed(), report.changedTypes(), report.notCarried(), report.leftOut()));
+        findings(report.renamed(), report.changedTypes(), report.notCarried(), report.leftOut()));
     report.differences().stream()
         .map(Difference::describeWithValues)
         .forEach(line -> text.append("\n  ").append(line));
@@ -61,8 +60,7 @@ public final class ExportText {
     }
     text.append(shown).append('\n');
     plan.statements().forEach(sql -> text.append(sql).append(";\n"));
-    text.append(
-        findings(plan.renamed(), plan.changedTypes(), plan.notCarried(), plan.leftOut()));
+    text.append(findings(plan.renamed(), plan.changedTypes(), plan.notCarried(), plan.leftOut()));
     return text.append(
             "\nNothing was written. The tables take "
                 + number(plan.bytesNeeded())

@@ -46,7 +46,7 @@ final class LargeRows implements Pieces {
     String large =
         table.columns().stream()
             .filter(LargeRows::isBytes)
-            .map(c -> "pg_catalog.octet_length(" + c.sql() + ") > " + most)
+            .map(c -> size(c, "(" + c.sql() + ")") + " > " + most)
             .collect(Collectors.joining(" OR "));
     return !large.isEmpty()
         && snapshot.number(keptElsewhere(table)) > 0
@@ -76,7 +76,7 @@ final class LargeRows implements Pieces {
       ExportColumn column = table.columns().get(i);
       String name = "o." + Dialect.POSTGRESQL.quote(column.target());
       if (isBytes(column)) {
-        String large = "coalesce(pg_catalog.octet_length(" + name + ") > " + most + ", false)";
+        String large = "coalesce(" + size(column, name) + " > " + most + ", false)";
         String bytes = bytes(column, name);
         selected.add("CASE WHEN p.no < 0 AND NOT " + large + " THEN " + name + " END");
         lengths.add(
@@ -121,6 +121,12 @@ final class LargeRows implements Pieces {
     return column.type().base() == Base.BYTEA
         ? "pg_catalog.substring(" + name + ", 1)"
         : "pg_catalog.convert_to(" + name + "::text, 'UTF8')";
+  }
+
+  /** Of bytes and text the server knows it without taking them out of their storage. */
+  private static String size(ExportColumn column, String value) {
+    String text = column.type().base() == Base.BYTEA ? "" : "::text";
+    return "pg_catalog.octet_length(" + value + text + ")";
   }
 
   private static boolean isBytes(ExportColumn column) {

@@ -31,8 +31,7 @@ final class ServerSide implements AutoCloseable {
   private final Set<String> large;
   private final Map<String, CompletableFuture<Checksum>> sums;
 
-  private ServerSide(
-      PgSnapshot snapshot, List<ExportTable> tables, Set<String> large, Halt halt) {
+  private ServerSide(PgSnapshot snapshot, List<ExportTable> tables, Set<String> large, Halt halt) {
     this.snapshot = snapshot;
     this.large = large;
     this.halt = halt;
@@ -41,7 +40,9 @@ final class ServerSide implements AutoCloseable {
             .collect(
                 Collectors.toMap(
                     ExportTable::source,
-                    t -> CompletableFuture.supplyAsync(() -> sum(t, new Proof(t, Set.of())), thread)));
+                    t ->
+                        CompletableFuture.supplyAsync(
+                            () -> sum(t, new Proof(t, Set.of())), thread)));
   }
 
   /**

@@ -23,10 +23,10 @@ import java.util.function.Consumer;
  *
  * <p>By default: the schema {@code public}; SQLite's schema is made out of PostgreSQL's; no rules;
  * a file that is there is not replaced; nothing may stay behind that holds rows; 12 hours. The file
- * can be read by its owner alone. Of the heap it takes less than 32 MiB, whatever a table, a row or a
- * value takes, but for values over 1 MiB in tables that SQLite fills itself ({@code WITHOUT ROWID},
- * virtual, with computed columns): of these one row may take an eighth of the heap. Of the database
- * it takes two connections of its own.
+ * can be read by its owner alone. Of the heap it takes less than 32 MiB, whatever a table, a row or
+ * a value takes, but for values over 1 MiB in tables that SQLite fills itself ({@code WITHOUT
+ * ROWID}, virtual, with computed columns): of these one row may take an eighth of the heap. Of the
+ * database it takes two connections of its own.
  *
  * <p>On failure, and however the process ends, there is no file under the name, or the one that was
  * there before. What a killed export left is deleted by the next one to the same place.
@@ -161,9 +161,9 @@ public final class SqliteExport {
   }
 
   /**
-   * Says what {@link #run} would do, as far as that can be told before the rows are read. Nothing is
-   * written to either side; with {@link #chains} their migrations run in a temporary file, which is
-   * deleted.
+   * Says what {@link #run} would do, as far as that can be told before the rows are read. Nothing
+   * is written to either side; with {@link #chains} their migrations run in a temporary file, which
+   * is deleted.
    *
    * @throws dev.outgrow.error.OutgrowException what {@link #run} is refused with, but for the room
    *     on the disk, which the plan tells

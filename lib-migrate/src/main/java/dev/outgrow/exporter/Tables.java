@@ -141,8 +141,7 @@ final class Tables {
       throws SQLException, IOException {
     pace.begin(table.source());
     Loading loading = new Loading(table, snapshot, writer, pace);
-    Loaded done =
-        large.contains(table.source()) ? loading.runLarge(order) : loading.run(order);
+    Loaded done = large.contains(table.source()) ? loading.runLarge(order) : loading.run(order);
     return done.took(pace.end(done.rows(), done.bytes()));
   }
 

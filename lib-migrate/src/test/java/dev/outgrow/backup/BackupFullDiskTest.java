@@ -17,6 +17,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -40,6 +41,10 @@ class BackupFullDiskTest {
     place = Files.createDirectory(folder.resolve("disk"));
     disk = SmallDisk.mount(place, folder.resolve("log"), MEGABYTES);
     assumeTrue(disk != null, "no file system can be mounted here");
+  }
+
+  private SmallDisk disk() {
+    return Objects.requireNonNull(disk);
   }
 
   @AfterEach
@@ -142,14 +147,14 @@ class BackupFullDiskTest {
           .isInstanceOf(BackupException.class)
           .hasMessageContaining("there is room for");
       assertMine(database);
-      disk.free();
+      disk().free();
       into.restore(backup.file(), "app.db");
     }
   }
 
   private void fill(long left) {
     try {
-      disk.fill(left);
+      disk().fill(left);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -66,7 +66,9 @@ class ClientProgramTest {
     try (DebianServer server = DebianServer.start(programs)) {
       try (Database admin = Database.open(server.url())) {
         DumpBackupTest.execute(
-            admin, "CREATE ROLE owner SUPERUSER LOGIN PASSWORD 'sw0rd:fish\\'''", "CREATE TABLE t(a int)");
+            admin,
+            "CREATE ROLE owner SUPERUSER LOGIN PASSWORD 'sw0rd:fish\\'''",
+            "CREATE TABLE t(a int)");
       }
       DatabaseUrl url = DatabaseUrl.parse(server.url()).withUser("owner", PASSWORD);
       try (Database database = Database.open(url)) {
@@ -111,8 +113,7 @@ class ClientProgramTest {
       assertThatThrownBy(
               () -> {
                 try (Database database =
-                    Database.open(
-                        server.url() + "?sslmode=verify-full&sslrootcert=" + stranger)) {
+                    Database.open(server.url() + "?sslmode=verify-full&sslrootcert=" + stranger)) {
                   backups(database).create();
                 }
               })
@@ -124,9 +125,23 @@ class ClientProgramTest {
     try {
       Process process =
           new ProcessBuilder(
-                  "openssl", "req", "-new", "-x509", "-days", "2", "-nodes", "-newkey", "rsa:2048",
-                  "-subj", "/CN=127.0.0.1", "-addext", "subjectAltName=IP:127.0.0.1", "-keyout",
-                  key.toString(), "-out", certificate.toString())
+                  "openssl",
+                  "req",
+                  "-new",
+                  "-x509",
+                  "-days",
+                  "2",
+                  "-nodes",
+                  "-newkey",
+                  "rsa:2048",
+                  "-subj",
+                  "/CN=127.0.0.1",
+                  "-addext",
+                  "subjectAltName=IP:127.0.0.1",
+                  "-keyout",
+                  key.toString(),
+                  "-out",
+                  certificate.toString())
               .redirectErrorStream(true)
               .redirectOutput(folder.resolve("openssl.log").toFile())
               .start();
@@ -152,7 +167,9 @@ class ClientProgramTest {
           "SELECT lo_from_bytea(4711, decode(repeat('00ff41', 1000000), 'hex'))",
           "CREATE DATABASE other");
       Backup backup = backups(database).create();
-      assertThat(backup.manifest().tables()).extracting(BackupTable::name).contains("large objects");
+      assertThat(backup.manifest().tables())
+          .extracting(BackupTable::name)
+          .contains("large objects");
       backups(database).verify(backup.file());
       DatabaseUrl url = DatabaseUrl.parse(server.url()).withDatabase("other");
       try (Database other = Database.open(url);

@@ -83,8 +83,7 @@ class EndedBackupTest {
     int before = backups.list().size();
     endAtEachPhase(backups, Backups::create, () -> assertThat(backups.list()).hasSize(before + 1));
     Backup changed = backups.create();
-    endAtEachPhase(
-        backups, b -> b.restore(changed.file(), Backups.name(database)), unchanged);
+    endAtEachPhase(backups, b -> b.restore(changed.file(), Backups.name(database)), unchanged);
   }
 
   private static void insert(Database database) {

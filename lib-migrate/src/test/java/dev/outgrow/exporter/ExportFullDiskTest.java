@@ -15,6 +15,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -45,6 +46,10 @@ class ExportFullDiskTest extends ExportFixture {
         "INSERT INTO plays SELECT i, md5(i::text) FROM generate_series(1, 100000) i");
   }
 
+  private SmallDisk disk() {
+    return Objects.requireNonNull(disk);
+  }
+
   @AfterEach
   void unmount() throws IOException {
     if (disk != null) {
@@ -58,7 +63,7 @@ class ExportFullDiskTest extends ExportFixture {
 
   private void fill(long left) {
     try {
-      disk.fill(left);
+      disk().fill(left);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -74,7 +79,7 @@ class ExportFullDiskTest extends ExportFixture {
 
   @Test
   void roomIsMadeSureOfFirst() throws IOException {
-    disk.fill(100_000);
+    disk().fill(100_000);
     AtomicInteger told = new AtomicInteger();
     assertThatThrownBy(() -> export().onProgress(at -> told.incrementAndGet()).run())
         .isInstanceOf(TargetException.class)
@@ -90,7 +95,7 @@ class ExportFullDiskTest extends ExportFixture {
         .isInstanceOf(TargetException.class)
         .hasMessageContaining(file + " could not be written: No space left on device");
     assertAsBefore();
-    disk.free();
+    disk().free();
     assertThat(export().run().verified()).isTrue();
   }
 

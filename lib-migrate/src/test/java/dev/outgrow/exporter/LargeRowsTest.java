@@ -40,15 +40,16 @@ class LargeRowsTest extends ExportFixture {
             + " CASE i % 2 WHEN 0 THEN jsonb_build_object('k', repeat('y', 1048576 + i)) END"
             + " FROM generate_series(4, 15) i",
         "INSERT INTO t VALUES (1, '', 0, '', NULL), (2, NULL, NULL, NULL, NULL)",
-        "CREATE TABLE none(a text, b bytea)", // without a key
-        "INSERT INTO none SELECT a, b FROM t");
+        "CREATE TABLE none(a varchar, b bytea, r numrange, l int[], j json)", // without a key
+        "INSERT INTO none SELECT a, b, '[1,2)', '{1,2}', '{}' FROM t");
     Path file = folder.resolve("t.db");
 
     ExportReport report = exported(file);
 
     assertThat(report.verified()).isTrue();
     assertThat(answers(file, "PRAGMA integrity_check")).containsExactly("ok");
-    String sizes = "SELECT concat_ws('|', id, n, octet_length(CAST(a AS BLOB)), octet_length(b)) FROM t";
+    String sizes =
+        "SELECT concat_ws('|', id, n, octet_length(CAST(a AS BLOB)), octet_length(b)) FROM t";
     assertThat(answers(file, sizes + " ORDER BY id"))
         .isEqualTo(
             server.column(
@@ -74,7 +75,8 @@ class LargeRowsTest extends ExportFixture {
     assertThat(answers(file, "SELECT DISTINCT length(v) || '|' || length(t) FROM w"))
         .containsExactly("2097152|1000000");
     long share = Runtime.getRuntime().maxMemory() / 8 / MEGABYTE + 1;
-    server.execute("INSERT INTO w VALUES ('x', decode(repeat('00', " + share + " * 1048576), 'hex'))");
+    server.execute(
+        "INSERT INTO w VALUES ('x', decode(repeat('00', " + share + " * 1048576), 'hex'))");
     assertThatThrownBy(
             () ->
                 SqliteExport.from(server.database())
@@ -108,7 +110,10 @@ class LargeRowsTest extends ExportFixture {
             .run();
 
     assertThat(printed).contains("done 3");
-    assertThat(answers(file, "SELECT id || name || octet_length(content) || ' ' || octet_length(words) FROM files"))
+    assertThat(
+            answers(
+                file,
+                "SELECT id || name || octet_length(content) || ' ' || octet_length(words) FROM files"))
         .containsExactly("1small1 3", "2large209715200 96000000", "3behind1 4");
   }
 

@@ -35,8 +35,7 @@ class ExportCommandTest extends RunnerFixture {
   }
 
   /** Compares each value with its storage class, but for columns that a report names. */
-  private static List<String> differences(Path one, Path other, String report)
-      throws SQLException {
+  private static List<String> differences(Path one, Path other, String report) throws SQLException {
     List<String> different = new ArrayList<>();
     try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + one);
         Statement statement = connection.createStatement()) {
@@ -46,8 +45,7 @@ class ExportCommandTest extends RunnerFixture {
               + " ESCAPE '\\'";
       for (String table : column(one, tables)) {
         List<String> cells = new ArrayList<>();
-        for (String name :
-            column(one, "SELECT name FROM pragma_table_info('" + table + "')")) {
+        for (String name : column(one, "SELECT name FROM pragma_table_info('" + table + "')")) {
           if (!report.contains(table + "." + name + " ")) {
             String quoted = '"' + name + '"';
             cells.add("typeof(" + quoted + "), " + quoted);
