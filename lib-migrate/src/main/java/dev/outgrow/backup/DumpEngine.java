@@ -48,7 +48,7 @@ final class DumpEngine implements Engine {
             ToolRun.start(
                 tool,
                 login,
-                folder.unfinished("log"),
+                TempFiles.create("log"), // what it says of a disk that is full is not on it
                 List.of(
                     "--format=custom",
                     "--encoding=UTF8",

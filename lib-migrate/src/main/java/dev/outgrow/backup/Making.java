@@ -91,6 +91,8 @@ final class Making {
   private static void remove(Path unfinished, Exception failure) {
     try {
       Files.deleteIfExists(unfinished);
+      // SQLite leaves its journal where the disk is full.
+      Files.deleteIfExists(unfinished.resolveSibling(BackupFolder.name(unfinished) + "-journal"));
     } catch (IOException second) {
       failure.addSuppressed(second);
     }

@@ -40,7 +40,7 @@ final class PostgresContents {
           + ", "
           + HALF.formatted(17)
           // Without the limit the planner would compute each hash twice.
-          + " FROM (SELECT encode(sha256(convert_to(ROW(t.*)::text, 'UTF8')), 'hex') AS h FROM ONLY %s AS t OFFSET 0) AS x";
+          + " FROM (SELECT encode(sha256(convert_to(ROW(t.*)::text, 'UTF8')), 'hex') AS h FROM %s AS t OFFSET 0) AS x";
 
   private final Connection connection;
   private final Supervision supervision;
@@ -64,15 +64,22 @@ final class PostgresContents {
         tables.add(table(schema, name));
       }
     }
+    if (!LargeObjects.of(connection).isEmpty()) {
+      tables.add(sums(LargeObjects.SCHEMA, LargeObjects.NAME, LargeObjects.ROWS));
+    }
     return tables;
   }
 
   private BackupTable table(String schema, String name) throws SQLException {
     String quoted = Dialect.POSTGRESQL.quote(schema) + "." + Dialect.POSTGRESQL.quote(name);
+    return sums(schema, name, "ONLY " + quoted);
+  }
+
+  private BackupTable sums(String schema, String name, String rows) throws SQLException {
     supervision.tell(new BackupProgress(Phase.COUNT, schema + "." + name, 0, 0));
     try (Statement statement = connection.createStatement();
         Supervision.Watched watched = supervision.watching(statement::cancel);
-        ResultSet sums = statement.executeQuery(SUMS.formatted(quoted))) {
+        ResultSet sums = statement.executeQuery(SUMS.formatted(rows))) {
       sums.next();
       String checksum = RowSum.hex(whole(sums.getBigDecimal(2)), whole(sums.getBigDecimal(3)));
       return new BackupTable(schema, name, sums.getLong(1), checksum);

@@ -67,6 +67,7 @@ final class PostgresRestore {
       Connection connection, Backup backup, boolean over, Supervision supervision)
       throws SQLException, IOException {
     List<String> wanted = backup.manifest().schemas();
+    LargeObjects.requireRoomFor(backup, connection);
     PostgresContents.prepare(connection);
     PostgresCatalogue.execute(
         connection, "SET LOCAL lock_timeout = " + options.lockTimeout().toMillis());

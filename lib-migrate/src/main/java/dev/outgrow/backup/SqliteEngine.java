@@ -109,8 +109,35 @@ final class SqliteEngine implements Engine {
   @Override
   public Restored restore(Backup backup, boolean over, Supervision supervision)
       throws SQLException, IOException {
+    requireRoom(backup);
     supervision.tell(BackupProgress.at(Phase.COMMIT));
     SqlitePages.replace(database, backup.file(), options.lockTimeout());
     return new Restored(List.of(), List.of());
+  }
+
+  /** The pages go into the log beside the database before they go into it. */
+  private void requireRoom(Backup backup) throws IOException {
+    Path file = database.url().file().map(Path::toAbsolutePath).orElse(null);
+    Path folder = file == null ? null : file.getParent();
+    if (folder == null) {
+      return; // in memory, or nobody knows where
+    }
+    long needed = backup.manifest().size();
+    long free = options.room().in(folder);
+    if (free < needed) {
+      throw new BackupException(
+          backup.file(),
+          "To restore "
+              + backup.file()
+              + " into "
+              + file
+              + " takes "
+              + needed
+              + " bytes on its disk; there is room for "
+              + free
+              + ".",
+          "Make room; nothing was changed.",
+          null);
+    }
   }
 }

@@ -109,10 +109,15 @@ final class SqlitePages {
                 ALL);
     // The code is that of the file that is read; only the last step says that it was committed.
     if (code != OK || !done.get()) {
-      throw new SQLException(
-          "SQLite did not put the backup in, most likely as another is writing (code "
+      throw new BackupException(
+          file,
+          "SQLite did not put the backup "
+              + file
+              + " in: another is writing, or the disk of the database is full (code "
               + code
-              + ")");
+              + ").",
+          "Let the other end, or make room; nothing was changed.",
+          null);
     }
   }
 

@@ -17,4 +17,12 @@ interface CellSink {
 
   /** Takes bytes. */
   void blob(byte[] bytes, int offset, int length);
+
+  /**
+   * Takes a text or bytes that are not in memory as a whole; they come when the row ends.
+   *
+   * @param text whether it is text
+   * @param length how many bytes it has
+   */
+  void large(boolean text, int length);
 }

@@ -117,7 +117,7 @@ final class CopyRows {
     return bytes;
   }
 
-  private static StatementException broken(String sent) {
+  static StatementException broken(String sent) {
     return new StatementException(
         "While rows were read, the server sent " + sent + ".",
         "Check that nothing between here and the server changes what it sends.",

@@ -159,8 +159,13 @@ final class DraftFile implements AutoCloseable {
     return beside(target, MARK);
   }
 
-  /** Returns a file for a schema that is made first. */
-  Path schemaPath() {
+  /** Makes a file for a schema that is made first. */
+  Path createSchema() throws IOException {
+    create(schemaPath());
+    return schemaPath();
+  }
+
+  private Path schemaPath() {
     return beside(target, MARK + "-schema");
   }
 
@@ -172,6 +177,17 @@ final class DraftFile implements AutoCloseable {
   /** Makes the file, empty and for its owner alone. */
   void create(Path file) throws IOException {
     Files.createFile(file, ownersOnly(file));
+  }
+
+  /**
+   * Returns how many bytes the disk has room for, without a change to anything.
+   *
+   * @throws TargetException if an export would be refused here
+   */
+  static long room(Path target, boolean replace) throws IOException {
+    Path file = target.toAbsolutePath();
+    refuse(file, replace);
+    return Files.getFileStore(folderOf(file)).getUsableSpace();
   }
 
   /** Returns how many bytes the disk has room for. */

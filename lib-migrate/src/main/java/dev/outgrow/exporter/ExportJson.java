@@ -2,6 +2,10 @@ package dev.outgrow.exporter;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
+import dev.outgrow.importer.mapping.ChangedType;
+import dev.outgrow.importer.mapping.LeftOut;
+import dev.outgrow.importer.mapping.NotCarried;
+import dev.outgrow.importer.mapping.Renamed;
 import dev.outgrow.importer.report.TableReport;
 import dev.outgrow.importer.verify.Difference;
 import java.io.IOException;
@@ -29,38 +33,8 @@ public final class ExportJson {
       json.writeStringField("target", report.file());
       json.writeStringField("before", report.before());
       array(json, "tables", report.tables(), ExportJson::table);
-      array(
-          json,
-          "notCarried",
-          report.notCarried(),
-          (out, n) -> fields(out, "kind", n.kind().word(), "name", n.name(), "reason", n.reason()));
-      array(
-          json,
-          "renamed",
-          report.renamed(),
-          (out, r) -> fields(out, "kind", r.kind(), "from", r.from(), "to", r.to()));
-      array(
-          json,
-          "changedTypes",
-          report.changedTypes(),
-          (out, c) ->
-              fields(
-                  out,
-                  "table",
-                  c.table(),
-                  "column",
-                  c.column(),
-                  "declared",
-                  c.declared(),
-                  "target",
-                  c.target(),
-                  "why",
-                  c.why()));
-      array(
-          json,
-          "leftOut",
-          report.leftOut(),
-          (out, l) -> fields(out, "kind", l.kind(), "name", l.name(), "why", l.why()));
+      findings(
+          json, report.notCarried(), report.renamed(), report.changedTypes(), report.leftOut());
       array(json, "differences", report.differences(), ExportJson::difference);
       totals(json, report);
       json.writeBooleanField("verified", report.verified());
@@ -69,6 +43,82 @@ public final class ExportJson {
       throw new UncheckedIOException(e);
     }
     return text.append('\n').toString();
+  }
+
+  /** Returns a plan as one JSON object. */
+  public static String of(ExportPlan plan) {
+    StringWriter text = new StringWriter();
+    try (JsonGenerator json = FACTORY.createGenerator(text).useDefaultPrettyPrinter()) {
+      json.writeStartObject();
+      json.writeStringField("source", plan.source());
+      json.writeStringField("target", plan.file());
+      array(json, "tables", plan.tables(), ExportJson::planned);
+      json.writeArrayFieldStart("sql");
+      for (String sql : plan.statements()) {
+        json.writeString(sql);
+      }
+      json.writeEndArray();
+      findings(json, plan.notCarried(), plan.renamed(), plan.changedTypes(), plan.leftOut());
+      json.writeNumberField("bytesNeeded", plan.bytesNeeded());
+      json.writeNumberField("bytesFree", plan.bytesFree());
+      json.writeEndObject();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return text.append('\n').toString();
+  }
+
+  private static void planned(JsonGenerator json, ExportPlan.Table table) throws IOException {
+    fields(json, "name", table.name(), "from", table.from());
+    json.writeNumberField("rows", table.rows());
+    array(
+        json,
+        "columns",
+        table.columns(),
+        (out, c) ->
+            fields(
+                out, "name", c.name(), "from", c.from(), "type", c.sent(), "becomes", c.becomes()));
+  }
+
+  private static void findings(
+      JsonGenerator json,
+      List<NotCarried> losses,
+      List<Renamed> names,
+      List<ChangedType> types,
+      List<LeftOut> asked)
+      throws IOException {
+    array(
+        json,
+        "notCarried",
+        losses,
+        (out, n) -> fields(out, "kind", n.kind().word(), "name", n.name(), "reason", n.reason()));
+    array(
+        json,
+        "renamed",
+        names,
+        (out, r) -> fields(out, "kind", r.kind(), "from", r.from(), "to", r.to()));
+    array(
+        json,
+        "changedTypes",
+        types,
+        (out, c) ->
+            fields(
+                out,
+                "table",
+                c.table(),
+                "column",
+                c.column(),
+                "declared",
+                c.declared(),
+                "target",
+                c.target(),
+                "why",
+                c.why()));
+    array(
+        json,
+        "leftOut",
+        asked,
+        (out, l) -> fields(out, "kind", l.kind(), "name", l.name(), "why", l.why()));
   }
 
   private static void table(JsonGenerator json, TableReport table) throws IOException {

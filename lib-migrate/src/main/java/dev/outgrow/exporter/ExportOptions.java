@@ -1,11 +1,13 @@
 package dev.outgrow.exporter;
 
+import dev.outgrow.error.ConfigurationException;
 import dev.outgrow.importer.Cancellation;
 import dev.outgrow.importer.mapping.Kind;
 import dev.outgrow.importer.mapping.Rules;
 import dev.outgrow.importer.progress.ProgressListener;
 import dev.outgrow.migration.Chain;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -22,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param accepted what may stay behind
  * @param listener is told how far it is
  * @param cancellation ends it
+ * @param timeout ends it, too
  */
 record ExportOptions(
     String schema,
@@ -31,7 +34,9 @@ record ExportOptions(
     boolean replace,
     Set<Kind> accepted,
     ProgressListener listener,
-    Cancellation cancellation) {
+    Cancellation cancellation,
+    Duration timeout) {
+  private static final Duration LONGEST = Duration.ofDays(7);
 
   /** What is asked where nothing is. */
   static final ExportOptions USUAL = new Draft().options();
@@ -47,6 +52,7 @@ record ExportOptions(
     draft.accepted = accepted;
     draft.listener = listener;
     draft.cancellation = cancellation;
+    draft.timeout = timeout;
     change.accept(draft);
     return draft.options();
   }
@@ -61,8 +67,12 @@ record ExportOptions(
     Set<Kind> accepted = Set.of();
     ProgressListener listener = ProgressListener.none();
     Cancellation cancellation = new Cancellation();
+    Duration timeout = Duration.ofHours(12);
 
     private ExportOptions options() {
+      if (timeout.compareTo(Duration.ofMillis(1)) < 0 || timeout.compareTo(LONGEST) > 0) {
+        throw new ConfigurationException("timeout", timeout.toString(), "1 ms to " + LONGEST);
+      }
       return new ExportOptions(
           schema,
           List.copyOf(chains),
@@ -71,7 +81,8 @@ record ExportOptions(
           replace,
           Set.copyOf(accepted),
           listener,
-          cancellation);
+          cancellation,
+          timeout);
     }
   }
 }

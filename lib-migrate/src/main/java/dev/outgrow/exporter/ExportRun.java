@@ -1,24 +1,15 @@
 package dev.outgrow.exporter;
 
 import dev.outgrow.database.Database;
-import dev.outgrow.database.DatabaseUrl;
 import dev.outgrow.database.SqlFailures;
-import dev.outgrow.error.CancelledException;
 import dev.outgrow.error.OutgrowException;
 import dev.outgrow.error.TargetException;
 import dev.outgrow.importer.plan.Phase;
-import dev.outgrow.migration.Chain;
-import dev.outgrow.migration.Migrations;
-import dev.outgrow.schema.Schema;
-import dev.outgrow.sql.Dialect;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.sql.SQLException;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
-import java.util.stream.Collectors;
 
 /** One export from its beginning to its end. <em>Not thread-safe.</em> */
 final class ExportRun {
@@ -37,7 +28,7 @@ final class ExportRun {
   }
 
   ExportReport run() {
-    try (Halt halt = new Halt(options.cancellation())) {
+    try (Halt halt = new Halt(options)) {
       return run(halt);
     }
   }
@@ -47,27 +38,21 @@ final class ExportRun {
       halt.check();
       return export(draft, halt);
     } catch (SQLException e) {
-      throw told(SqlFailures.translate(e, "The export into " + file), halt);
+      throw halt.told(SqlFailures.translate(e, "The export into " + file));
     } catch (IOException e) {
-      throw told(DraftFile.unwritable(file, e), halt);
+      throw halt.told(DraftFile.unwritable(file, e));
     } catch (OutgrowException e) {
-      throw told(e, halt);
+      throw halt.told(e);
     }
-  }
-
-  /** What breaks because somebody stops it says nothing. */
-  private static OutgrowException told(OutgrowException failure, Halt halt) {
-    boolean own =
-        failure instanceof CancelledException || failure instanceof ExportDifferenceException;
-    return !own && halt.isAsked() ? halt.cancelled(failure) : failure;
   }
 
   private ExportReport export(DraftFile draft, Halt halt) throws SQLException, IOException {
     try (PgSnapshot snapshot = PgSnapshot.take(database, options.schema(), halt)) {
-      requireRoom(draft, snapshot);
-      FileSchema wanted = schema(draft, snapshot);
+      WantedSchema schema = new WantedSchema(options, snapshot, findings);
+      requireRoom(draft, schema.bytes());
+      FileSchema wanted = schema.find(draft::createSchema);
       draft.create(draft.path());
-      Pace pace = new Pace(options.listener(), halt, estimate(snapshot, wanted));
+      Pace pace = new Pace(options.listener(), halt, schema.rows());
       Tables tables = new Tables(draft.path(), snapshot, wanted, findings, pace, halt);
       ExportReport done = tables.carry(database.describe() + ", schema " + options.schema(), file);
       if (!done.verified()) {
@@ -97,54 +82,7 @@ final class ExportRun {
         (System.nanoTime() - began) / 1_000_000);
   }
 
-  private FileSchema schema(DraftFile draft, PgSnapshot snapshot) throws SQLException, IOException {
-    Schema schema = snapshot.schema();
-    Map<String, Map<String, PgType>> types = snapshot.types();
-    Path given = options.former();
-    if (!options.chains().isEmpty()) {
-      given = migrated(draft);
-    }
-    if (given == null) {
-      Inexact inexact = Inexact.find(snapshot, types);
-      return new Discovery(schema, types, options.rules(), inexact, findings).discover();
-    }
-    Set<String> histories =
-        options.chains().stream().map(Chain::historyTable).collect(Collectors.toSet());
-    return new GivenSchema(given, histories, schema, types, options.rules(), findings)
-        .match(options.accepted());
-  }
-
-  private Path migrated(DraftFile draft) throws IOException {
-    Path path = draft.schemaPath();
-    draft.create(path);
-    try (Database sqlite = Database.open(DatabaseUrl.sqlite(path))) {
-      Migrations migrations = Migrations.of(sqlite);
-      for (Chain chain : options.chains()) {
-        migrations = migrations.chain(chain);
-      }
-      migrations.migrate();
-    }
-    return path;
-  }
-
-  private static long estimate(PgSnapshot snapshot, FileSchema wanted) throws SQLException {
-    if (wanted.carried().isEmpty()) {
-      return 0;
-    }
-    return snapshot.number(
-        "SELECT sum(greatest(reltuples, 0))::bigint FROM pg_catalog.pg_class c JOIN"
-            + " pg_catalog.pg_namespace n ON n.oid = c.relnamespace WHERE c.relkind = 'r' AND"
-            + " n.nspname = "
-            + Dialect.POSTGRESQL.literal(snapshot.schemaName()));
-  }
-
-  private void requireRoom(DraftFile draft, PgSnapshot snapshot) throws SQLException, IOException {
-    long needed =
-        snapshot.number(
-            "SELECT sum(pg_catalog.pg_table_size(c.oid))::bigint FROM pg_catalog.pg_class c JOIN"
-                + " pg_catalog.pg_namespace n ON n.oid = c.relnamespace WHERE c.relkind = 'r' AND"
-                + " n.nspname = "
-                + Dialect.POSTGRESQL.literal(snapshot.schemaName()));
+  private void requireRoom(DraftFile draft, long needed) throws IOException {
     long room = draft.room();
     if (room < needed) {
       throw new TargetException(

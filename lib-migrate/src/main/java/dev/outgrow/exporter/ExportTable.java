@@ -40,6 +40,26 @@ record ExportTable(
     return partitioned ? name : "ONLY " + name;
   }
 
+  /**
+   * Returns the condition that something is this table or one of its partitions.
+   *
+   * @param oid what is asked for, by its number
+   */
+  String parts(String oid) {
+    String own =
+        Dialect.POSTGRESQL.literal(Dialect.POSTGRESQL.quote(Identifier.of(schema, target)))
+            + "::regclass";
+    return "("
+        + oid
+        + " = "
+        + own
+        + " OR "
+        + oid
+        + " IN (SELECT relid FROM pg_catalog.pg_partition_tree("
+        + own
+        + ")))";
+  }
+
   /** Returns the query of what is carried. */
   String select() {
     String list = columns.stream().map(ExportColumn::selected).collect(Collectors.joining(", "));

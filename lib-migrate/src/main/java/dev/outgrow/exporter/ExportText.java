@@ -31,11 +31,43 @@ public final class ExportText {
     StringBuilder text = new StringBuilder();
     text.append(report.source()).append(" -> ").append(report.file()).append("\n\n");
     text.append(tables(report.tables()));
-    findings(report, text);
+    text.append(
+        findings(report.renamed(), report.changedTypes(), report.notCarried(), report.leftOut()));
+    report.differences().stream()
+        .map(Difference::describeWithValues)
+        .forEach(line -> text.append("\n  ").append(line));
     if (!report.before().isEmpty()) {
       text.append("\nThe file that was there before is ").append(report.before()).append(".\n");
     }
     return text.append('\n').append(verdict(report, accepted)).append('\n').toString();
+  }
+
+  /** Returns a plan. Its last line says which room it takes. */
+  public static String of(ExportPlan plan) {
+    StringBuilder text = new StringBuilder();
+    text.append(plan.source()).append(" -> ").append(plan.file()).append("\n\n");
+    TextTable shown =
+        new TextTable()
+            .column("column", Side.LEFT)
+            .column("from", Side.LEFT)
+            .column("type", Side.LEFT)
+            .column("becomes", Side.LEFT);
+    for (ExportPlan.Table table : plan.tables()) {
+      shown.row(table.name(), table.from(), "", "about " + number(table.rows()) + " rows");
+      for (ExportPlan.Column column : table.columns()) {
+        shown.row("  " + column.name(), column.from(), column.sent(), column.becomes());
+      }
+    }
+    text.append(shown).append('\n');
+    plan.statements().forEach(sql -> text.append(sql).append(";\n"));
+    text.append(findings(plan.renamed(), plan.changedTypes(), plan.notCarried(), plan.leftOut()));
+    return text.append(
+            "\nNothing was written. The tables take "
+                + number(plan.bytesNeeded())
+                + " bytes in PostgreSQL; there is room for "
+                + number(plan.bytesFree())
+                + ".\n")
+        .toString();
   }
 
   private static String tables(List<TableReport> tables) {
@@ -61,33 +93,29 @@ public final class ExportText {
     return String.format(Locale.ROOT, "%,d", number);
   }
 
-  private static void findings(ExportReport report, StringBuilder text) {
+  private static String findings(
+      List<Renamed> names, List<ChangedType> types, List<NotCarried> losses, List<LeftOut> asked) {
     TextTable shown =
         new TextTable().column("", Side.LEFT).column("name", Side.LEFT).column("why", Side.LEFT);
     int rows = 0;
-    for (Renamed renamed : report.renamed()) {
+    for (Renamed renamed : names) {
       shown.row("renamed " + renamed.kind(), renamed.from(), "is " + renamed.to());
       rows++;
     }
-    for (ChangedType changed : report.changedTypes()) {
+    for (ChangedType changed : types) {
       String why = changed.declared() + " as " + changed.target() + ": " + changed.why();
       shown.row("written otherwise", changed.table() + "." + changed.column(), why);
       rows++;
     }
-    for (NotCarried lost : report.notCarried()) {
+    for (NotCarried lost : losses) {
       shown.row("not carried: " + lost.kind().word(), lost.name(), lost.reason());
       rows++;
     }
-    for (LeftOut left : report.leftOut()) {
+    for (LeftOut left : asked) {
       shown.row("left out: " + left.kind(), left.name(), left.why());
       rows++;
     }
-    if (rows > 0) {
-      text.append('\n').append(shown);
-    }
-    report.differences().stream()
-        .map(Difference::describeWithValues)
-        .forEach(line -> text.append("\n  ").append(line));
+    return rows > 0 ? "\n" + shown : "";
   }
 
   private static String verdict(ExportReport report, Collection<Kind> accepted) {

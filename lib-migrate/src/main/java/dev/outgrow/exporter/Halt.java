@@ -1,26 +1,29 @@
 package dev.outgrow.exporter;
 
 import dev.outgrow.error.CancelledException;
-import dev.outgrow.importer.Cancellation;
+import dev.outgrow.error.OutgrowException;
+import dev.outgrow.error.TimeLimitException;
+import dev.outgrow.error.TimeLimitException.Limit;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Ends an export that somebody cancels: a thread of its own looks ten times a second, and wakes the
- * export from what it may wait for. <em>Thread-safe.</em>
+ * Ends an export that somebody cancels, or that takes too long: a thread of its own looks ten times
+ * a second, and wakes the export from what it may wait for. <em>Thread-safe.</em>
  */
 final class Halt implements AutoCloseable {
   private static final long LOOK_UP_MILLIS = 100;
 
-  private final Cancellation cancellation;
+  private final ExportOptions options;
+  private final long began = System.nanoTime();
   private final Thread runner = Thread.currentThread();
   private final List<Runnable> wakes = new CopyOnWriteArrayList<>();
   private final Thread looker = new Thread(this::look, "outgrow-export-cancel");
   private volatile boolean closed;
 
-  Halt(Cancellation cancellation) {
-    this.cancellation = cancellation;
+  Halt(ExportOptions options) {
+    this.options = options;
     looker.setDaemon(true);
     looker.start();
   }
@@ -32,7 +35,11 @@ final class Halt implements AutoCloseable {
 
   /** Returns whether the export has to end. */
   boolean isAsked() {
-    return cancellation.isCancelled() || runner.isInterrupted();
+    return options.cancellation().isCancelled() || runner.isInterrupted() || isLate();
+  }
+
+  private boolean isLate() {
+    return System.nanoTime() - began > options.timeout().toNanos();
   }
 
   /** Ends the export if it has to. */
@@ -42,10 +49,27 @@ final class Halt implements AutoCloseable {
     }
   }
 
-  /** Returns what an export ends with that was cancelled. */
-  CancelledException cancelled(@Nullable Throwable cause) {
+  /** Returns what an export ends with that has to end. */
+  OutgrowException cancelled(@Nullable Throwable cause) {
+    if (!options.cancellation().isCancelled() && isLate()) {
+      return new TimeLimitException(
+          Limit.TRANSACTION,
+          "The export took longer than " + options.timeout() + " and was ended.",
+          "Allow it more time; no file was made.",
+          null,
+          cause);
+    }
     return new CancelledException(
         "The export was cancelled.", "Start it again when it suits; no file was made.", cause);
+  }
+
+  /** Returns what is told of a failure: what breaks because somebody stops it says nothing. */
+  OutgrowException told(OutgrowException failure) {
+    boolean own =
+        failure instanceof CancelledException
+            || failure instanceof TimeLimitException
+            || failure instanceof ExportDifferenceException;
+    return !own && isAsked() ? cancelled(failure) : failure;
   }
 
   private void look() {

@@ -37,27 +37,57 @@ final class Loading {
     CopyRows rows = new CopyRows(snapshot.copy(table.select() + order), forms.length);
     long count = 0;
     while (rows.next()) {
-      row(rows);
+      CellSink sink = writer.begin();
+      for (int i = 0; i < forms.length; i++) {
+        cell(rows, i, sink);
+      }
+      writer.end(Pieces.NONE);
       if (++count % Pace.ROWS == 0) {
         pace.rows(count, rows.total());
       }
     }
-    writer.finish();
-    return new Loaded(count, rows.total(), oddColumns(), 0);
+    return finish(count, rows);
   }
 
-  private void row(CopyRows rows) throws SQLException, IOException {
-    CellSink sink = writer.begin();
-    byte[] bytes = rows.bytes();
-    for (int i = 0; i < forms.length; i++) {
-      int length = rows.length(i);
-      if (length < 0) {
-        sink.absent();
-      } else {
-        forms[i].put(bytes, rows.place(i), length, sink);
+  /**
+   * Carries the rows of a table with some that are too large to be in memory as a whole.
+   *
+   * @param order what stands behind the query
+   */
+  Loaded runLarge(String order) throws SQLException, IOException {
+    LargeRows rows = new LargeRows(snapshot, table, order);
+    long count = 0;
+    long told = 0;
+    while (rows.next()) {
+      CellSink sink = writer.begin();
+      for (int i = 0; i < forms.length; i++) {
+        if (rows.length(i) > 0) {
+          sink.large(rows.isText(i), rows.length(i));
+        } else {
+          cell(rows.row(), i, sink);
+        }
+      }
+      writer.end(rows);
+      if (++count % Pace.ROWS == 0 || rows.row().total() - told > Pace.BYTES) {
+        told = rows.row().total();
+        pace.rows(count, told);
       }
     }
-    writer.end();
+    return finish(count, rows.row());
+  }
+
+  private void cell(CopyRows rows, int i, CellSink sink) {
+    int length = rows.length(i);
+    if (length < 0) {
+      sink.absent();
+    } else {
+      forms[i].put(rows.bytes(), rows.place(i), length, sink);
+    }
+  }
+
+  private Loaded finish(long count, CopyRows rows) throws SQLException, IOException {
+    writer.finish();
+    return new Loaded(count, rows.total(), oddColumns(), 0);
   }
 
   private Set<Integer> oddColumns() {

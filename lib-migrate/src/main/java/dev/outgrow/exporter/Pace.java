@@ -12,6 +12,9 @@ final class Pace {
   /** After so many rows it is told again. */
   static final int ROWS = 10_000;
 
+  /** After so many bytes of large rows it is told again. */
+  static final long BYTES = 8 << 20;
+
   private final ProgressListener listener;
   private final Halt halt;
   private final long total;

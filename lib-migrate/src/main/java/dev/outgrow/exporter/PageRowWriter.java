@@ -2,10 +2,14 @@ package dev.outgrow.exporter;
 
 import dev.outgrow.error.TargetException;
 import java.io.IOException;
+import java.sql.SQLException;
 import java.util.List;
 
 /** Writes rows as pages. Their keys' indexes have to be made anew afterwards. */
 final class PageRowWriter implements RowWriter {
+  /** What SQLite reads, unless it was built otherwise (SQLITE_MAX_LENGTH). */
+  private static final long LARGEST_ROW = 1_000_000_000;
+
   private final TableFacts facts;
   private final TreeWriter tree;
   private final RecordCells cells;
@@ -30,8 +34,8 @@ final class PageRowWriter implements RowWriter {
   }
 
   @Override
-  public void end() throws IOException {
-    int length = cells.finish();
+  public void end(Pieces pieces) throws IOException, SQLException {
+    int length = fitting(cells.finish(pieces));
     rows++;
     long rowid = numbered ? rows : cells.rowid();
     if (!tree.isNext(rowid)) {
@@ -42,7 +46,25 @@ final class PageRowWriter implements RowWriter {
           "Check the primary key's index in PostgreSQL (REINDEX).",
           null);
     }
-    tree.add(rowid, cells.bytes(), length);
+    tree.add(rowid, cells, length);
+  }
+
+  private int fitting(long length) {
+    if (length > LARGEST_ROW) {
+      throw new TargetException(
+          facts.name(),
+          List.of(),
+          "A row of table "
+              + facts.name()
+              + " takes "
+              + length
+              + " bytes, and SQLite has rows of up to "
+              + LARGEST_ROW
+              + ".",
+          "Move its largest values out of the database before, into files.",
+          null);
+    }
+    return (int) length;
   }
 
   @Override

@@ -204,7 +204,8 @@ final class PgSnapshot implements AutoCloseable {
     }
   }
 
-  private void run(String sql) throws SQLException {
+  /** Runs a statement. */
+  void run(String sql) throws SQLException {
     try (Statement statement = connection.createStatement()) {
       statement.execute(sql);
     }

@@ -5,9 +5,11 @@ import dev.outgrow.importer.mapping.TableMapping;
 import dev.outgrow.importer.mapping.TargetType;
 import dev.outgrow.importer.source.Reading;
 import dev.outgrow.importer.source.RowCursor;
+import dev.outgrow.importer.source.Trait;
 import dev.outgrow.importer.sqlite.SqliteSource;
 import dev.outgrow.schema.Identifier;
 import dev.outgrow.schema.PrimaryKey;
+import dev.outgrow.schema.Table;
 import dev.outgrow.sql.Dialect;
 import java.util.ArrayList;
 import java.util.List;
@@ -107,13 +109,23 @@ final class Proof {
     };
   }
 
+  /** Has rows that are too large to be in memory as a whole read in pieces from now on. */
+  void measure(SqliteSource source, Halt halt) {
+    Table definition = definition(source);
+    List<Set<Trait>> traits = definition.columns().stream().map(c -> Set.<Trait>of()).toList();
+    source.survey(definition.name(), traits, Long.MAX_VALUE, rows -> halt.check());
+  }
+
+  private Table definition(SqliteSource source) {
+    return source.definitions().stream()
+        .filter(t -> Identifier.folded(t.name()).equals(Identifier.folded(table.source())))
+        .findFirst()
+        .orElseThrow();
+  }
+
   /** Walks over SQLite's side. */
   RowCursor rows(SqliteSource source) {
-    var definition =
-        source.definitions().stream()
-            .filter(t -> Identifier.folded(t.name()).equals(Identifier.folded(table.source())))
-            .findFirst()
-            .orElseThrow();
+    Table definition = definition(source);
     List<String> names =
         definition.columns().stream().map(c -> Identifier.folded(c.name())).toList();
     List<Integer> positions =

@@ -1,18 +1,21 @@
 package dev.outgrow.exporter;
 
 import dev.outgrow.importer.source.RealText;
+import java.io.IOException;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
+import java.sql.SQLException;
 import java.util.Arrays;
 
 /**
  * One row as the record that SQLite keeps in a table's page: sizes and types first, then the
  * values, each as the column's affinity wants it. See "Record Format" in SQLite's "Database File
- * Format". <em>Not thread-safe.</em>
+ * Format". It is read once, from its beginning to its end; values that are not in memory as a whole
+ * are read from where they come from. <em>Not thread-safe.</em>
  */
-final class RecordCells implements CellSink {
+final class RecordCells implements CellSink, Pieces {
   private static final VarHandle INT64 =
       MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
   private static final int REAL = 7;
@@ -26,9 +29,17 @@ final class RecordCells implements CellSink {
   private final byte[] types;
   private byte[] values = new byte[4096];
   private byte[] record = new byte[4096];
+  private final int[] largeAt;
+  private final int[] largeLengths;
+  private Pieces pieces = Pieces.NONE;
   private int column;
   private int typesLength;
   private int valuesLength;
+  private int larges;
+  private int recordLength;
+  private int read;
+  private int begun;
+  private int largeLeft;
   private long rowid;
 
   /**
@@ -41,6 +52,8 @@ final class RecordCells implements CellSink {
     this.affinities = affinities.clone();
     this.rowidColumn = rowidColumn;
     this.types = new byte[affinities.length * Varint.LONGEST];
+    this.largeAt = new int[affinities.length];
+    this.largeLengths = new int[affinities.length];
   }
 
   /** Begins another row. */
@@ -48,6 +61,7 @@ final class RecordCells implements CellSink {
     column = 0;
     typesLength = 0;
     valuesLength = 0;
+    larges = 0;
   }
 
   /** Returns the row's id, where one of the columns is it. */
@@ -55,8 +69,12 @@ final class RecordCells implements CellSink {
     return rowid;
   }
 
-  /** Puts the record together and returns how many bytes of {@link #bytes} it has. */
-  int finish() {
+  /**
+   * Puts the record together and returns how many bytes it has.
+   *
+   * @param largeValues where the values come from that are not in memory
+   */
+  long finish(Pieces largeValues) {
     int header = typesLength + 1;
     while (Varint.length(header) + typesLength > header) {
       header++;
@@ -68,12 +86,65 @@ final class RecordCells implements CellSink {
     int at = Varint.put(record, 0, header);
     System.arraycopy(types, 0, record, at, typesLength);
     System.arraycopy(values, 0, record, header, valuesLength);
-    return length;
+    recordLength = length;
+    read = 0;
+    pieces = largeValues;
+    return larges == 0 ? length : length + beginLarge(header);
   }
 
-  /** Returns what holds the record, from its beginning on. */
-  byte[] bytes() {
-    return record;
+  private long beginLarge(int header) {
+    long all = 0;
+    for (int i = 0; i < larges; i++) {
+      largeAt[i] += header;
+      all += largeLengths[i];
+    }
+    begun = 0;
+    largeLeft = largeLengths[0];
+    return all;
+  }
+
+  @Override
+  public void read(byte[] into, int offset, int length) throws IOException, SQLException {
+    if (larges == 0) {
+      System.arraycopy(record, read, into, offset, length);
+      read += length;
+      return;
+    }
+    int at = offset;
+    int end = offset + length;
+    while (at < end) {
+      int part = Math.min(end - at, here() - read);
+      System.arraycopy(record, read, into, at, part);
+      read += part;
+      at += part;
+      at += large(into, at, end - at);
+    }
+  }
+
+  /** Returns where the next large value stands, or where the record ends. */
+  private int here() {
+    return begun < larges ? largeAt[begun] : recordLength;
+  }
+
+  private int large(byte[] into, int offset, int length) throws IOException, SQLException {
+    if (begun == larges || read < largeAt[begun] || length == 0) {
+      return 0;
+    }
+    int part = Math.min(length, largeLeft);
+    pieces.read(into, offset, part);
+    largeLeft -= part;
+    if (largeLeft == 0 && ++begun < larges) {
+      largeLeft = largeLengths[begun];
+    }
+    return part;
+  }
+
+  @Override
+  public void large(boolean text, int length) {
+    type((text ? FIRST_TEXT : FIRST_BLOB) + 2L * length);
+    largeAt[larges] = valuesLength;
+    largeLengths[larges++] = length;
+    column++;
   }
 
   @Override

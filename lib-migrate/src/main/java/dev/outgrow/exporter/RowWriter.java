@@ -9,8 +9,12 @@ interface RowWriter {
   /** Begins a row, and returns what takes its values in the order of the columns. */
   CellSink begin();
 
-  /** Ends the row. */
-  void end() throws IOException, SQLException;
+  /**
+   * Ends the row.
+   *
+   * @param pieces where the values come from that are not in memory as a whole, one after the other
+   */
+  void end(Pieces pieces) throws IOException, SQLException;
 
   /** Ends the table. */
   void finish() throws IOException, SQLException;

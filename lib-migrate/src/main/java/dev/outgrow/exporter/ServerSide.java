@@ -28,30 +28,43 @@ final class ServerSide implements AutoCloseable {
             worker.setDaemon(true);
             return worker;
           });
+  private final Set<String> large;
   private final Map<String, CompletableFuture<Checksum>> sums;
 
-  private ServerSide(PgSnapshot snapshot, List<ExportTable> tables, Halt halt) {
+  private ServerSide(PgSnapshot snapshot, List<ExportTable> tables, Set<String> large, Halt halt) {
     this.snapshot = snapshot;
+    this.large = large;
     this.halt = halt;
     this.sums =
         tables.stream()
             .collect(
                 Collectors.toMap(
                     ExportTable::source,
-                    t -> CompletableFuture.supplyAsync(() -> sum(new Proof(t, Set.of())), thread)));
+                    t ->
+                        CompletableFuture.supplyAsync(
+                            () -> sum(t, new Proof(t, Set.of())), thread)));
   }
 
-  /** Begins. */
-  static ServerSide begin(PgSnapshot snapshot, List<ExportTable> tables, Halt halt)
+  /**
+   * Begins.
+   *
+   * @param large names of the tables with rows that are too large to be in memory as a whole
+   */
+  static ServerSide begin(
+      PgSnapshot snapshot, List<ExportTable> tables, Set<String> large, Halt halt)
       throws SQLException {
-    return new ServerSide(snapshot.another(halt), tables, halt);
+    return new ServerSide(snapshot.another(halt), tables, large, halt);
   }
 
-  private Checksum sum(Proof proof) {
+  private Checksum sum(ExportTable table, Proof proof) {
     halt.check();
     try {
       return new Verifier(snapshot.connection(), snapshot.schemaName())
-          .checksum(proof.mapping(), proof.relation(), rows -> halt.check());
+          .checksum(
+              proof.mapping(),
+              proof.relation(),
+              large.contains(table.source()),
+              rows -> halt.check());
     } catch (SQLException e) {
       throw new CompletionException(e); // to the thread that waits
     }
@@ -62,7 +75,7 @@ final class ServerSide implements AutoCloseable {
     CompletableFuture<Checksum> sum =
         proof.isPlain()
             ? sums.get(table.source())
-            : CompletableFuture.supplyAsync(() -> sum(proof), thread);
+            : CompletableFuture.supplyAsync(() -> sum(table, proof), thread);
     if (sum == null) {
       throw new IllegalStateException("Table " + table.source() + " was never asked for");
     }

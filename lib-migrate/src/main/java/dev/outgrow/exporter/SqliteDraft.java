@@ -1,7 +1,5 @@
 package dev.outgrow.exporter;
 
-import dev.outgrow.error.TargetException;
-import dev.outgrow.importer.mapping.Kind;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -12,11 +10,8 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Properties;
-import java.util.Set;
 import org.sqlite.JDBC;
 import org.sqlite.SQLiteConnection;
 
@@ -30,21 +25,16 @@ final class SqliteDraft implements AutoCloseable {
   private static final int RESERVED_AT = 20;
   private static final int VACUUM_AT = 52;
   private static final int LARGEST_PAGE = 65_536;
-  private static final int MOST_FAULTS = 1_000;
-  private static final Map<String, Kind> BROKEN =
-      Map.of("NULL value in ", Kind.NOT_NULL, "CHECK constraint failed in ", Kind.CHECK);
 
-  private final Path file;
   private final SQLiteConnection connection;
 
-  private SqliteDraft(Path file, SQLiteConnection connection) {
-    this.file = file;
+  private SqliteDraft(SQLiteConnection connection) {
     this.connection = connection;
   }
 
   /** Opens it for writing. */
   static SqliteDraft open(Path file, Halt halt) throws SQLException {
-    SqliteDraft draft = new SqliteDraft(file, JDBC.createConnection(url(file), new Properties()));
+    SqliteDraft draft = new SqliteDraft(JDBC.createConnection(url(file), new Properties()));
     halt.wakenBy(draft::interrupt);
     draft.run(
         "PRAGMA journal_mode = OFF",
@@ -53,6 +43,15 @@ final class SqliteDraft implements AutoCloseable {
         "PRAGMA foreign_keys = OFF",
         "PRAGMA threads = 2",
         "PRAGMA cache_size = -16384");
+    return draft;
+  }
+
+  /** Opens it for SQLite to look at what it has become. */
+  static SqliteDraft finished(Path file, Halt halt) throws SQLException {
+    SqliteDraft draft =
+        new SqliteDraft(JDBC.createConnection(url(file) + "?mode=ro", new Properties()));
+    halt.wakenBy(draft::interrupt);
+    draft.run("PRAGMA cache_size = -16384");
     return draft;
   }
 
@@ -117,40 +116,8 @@ final class SqliteDraft implements AutoCloseable {
     }
   }
 
-  /**
-   * Has SQLite look at everything it has. Rows that break a NOT NULL or a CHECK are as PostgreSQL
-   * has them, and are named.
-   *
-   * @throws TargetException if it finds another fault
-   */
-  void check(Findings findings) throws SQLException {
-    Set<String> faults = new LinkedHashSet<>();
-    for (List<String> row : query("PRAGMA integrity_check(" + MOST_FAULTS + ")")) {
-      faults.add(row.get(0));
-    }
-    faults.remove("ok");
-    for (String fault : List.copyOf(faults)) {
-      for (Map.Entry<String, Kind> broken : BROKEN.entrySet()) {
-        if (fault.startsWith(broken.getKey())) {
-          String name = fault.substring(broken.getKey().length());
-          findings.lost(broken.getValue(), name, "rows of PostgreSQL break it: " + fault);
-          faults.remove(fault);
-        }
-      }
-    }
-    if (!faults.isEmpty()) {
-      throw new TargetException(
-          file.toString(),
-          List.of(),
-          "The file that was made does not keep what its schema says: "
-              + String.join("; ", faults)
-              + ".",
-          "Compare the SQLite schema with PostgreSQL's; no file was left.",
-          null);
-    }
-  }
-
-  private void interrupt() {
+  /** Ends what it is at, from another thread. */
+  void interrupt() {
     try {
       connection.getDatabase().interrupt();
     } catch (SQLException e) {

@@ -9,6 +9,7 @@ import dev.outgrow.importer.mapping.Rules;
 import dev.outgrow.importer.progress.ProgressListener;
 import dev.outgrow.migration.Chain;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.EnumSet;
 import java.util.List;
@@ -21,9 +22,11 @@ import java.util.function.Consumer;
  * proves that every row is equal on both sides, and only then gives the file its name.
  *
  * <p>By default: the schema {@code public}; SQLite's schema is made out of PostgreSQL's; no rules;
- * a file that is there is not replaced; nothing may stay behind that holds rows. The file can be
- * read by its owner alone. Of memory it takes 1 MiB of buffers and three times the largest row; of
- * the database two connections of its own.
+ * a file that is there is not replaced; nothing may stay behind that holds rows; 12 hours. The file
+ * can be read by its owner alone. Of the heap it takes less than 32 MiB, whatever a table, a row or
+ * a value takes, but for values over 1 MiB in tables that SQLite fills itself ({@code WITHOUT
+ * ROWID}, virtual, with computed columns): of these one row may take an eighth of the heap. Of the
+ * database it takes two connections of its own.
  *
  * <p>On failure, and however the process ends, there is no file under the name, or the one that was
  * there before. What a killed export left is deleted by the next one to the same place.
@@ -133,6 +136,15 @@ public final class SqliteExport {
   }
 
   /**
+   * Ends it when it takes longer: 1 ms to 7 days; 12 hours by default. No file is left then.
+   *
+   * @throws ConfigurationException if it is outside of that
+   */
+  public SqliteExport timeout(Duration timeout) {
+    return with(o -> o.timeout = timeout);
+  }
+
+  /**
    * Makes the file.
    *
    * @throws dev.outgrow.error.TargetException if the file is there already or cannot be written, or
@@ -140,13 +152,31 @@ public final class SqliteExport {
    * @throws ConfigurationException if there is no such schema, or options do not go together
    * @throws ExportDifferenceException if a row is not equal when it is read back
    * @throws dev.outgrow.error.CancelledException if it was cancelled
+   * @throws dev.outgrow.error.TimeLimitException if it took too long
    * @throws dev.outgrow.error.OutgrowException if either side cannot be read or written
    */
   public ExportReport run() {
+    requireOneSchema();
+    return new ExportRun(database, file, options).run();
+  }
+
+  /**
+   * Says what {@link #run} would do, as far as that can be told before the rows are read. Nothing
+   * is written to either side; with {@link #chains} their migrations run in a temporary file, which
+   * is deleted.
+   *
+   * @throws dev.outgrow.error.OutgrowException what {@link #run} is refused with, but for the room
+   *     on the disk, which the plan tells
+   */
+  public ExportPlan plan() {
+    requireOneSchema();
+    return new Planning(database, file, options).plan();
+  }
+
+  private void requireOneSchema() {
     if (!options.chains().isEmpty() && options.former() != null) {
       throw new ConfigurationException(
           "like", String.valueOf(options.former()), "nothing beside chains");
     }
-    return new ExportRun(database, file, options).run();
   }
 }

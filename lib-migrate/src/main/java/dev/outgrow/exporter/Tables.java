@@ -1,6 +1,5 @@
 package dev.outgrow.exporter;
 
-import dev.outgrow.importer.mapping.Kind;
 import dev.outgrow.importer.plan.Phase;
 import dev.outgrow.importer.report.TableReport;
 import dev.outgrow.importer.sqlite.SqliteSource;
@@ -30,6 +29,7 @@ final class Tables {
   private final Pace pace;
   private final Halt halt;
   private final Map<String, TableFacts> facts = new HashMap<>();
+  private final Set<String> large = new HashSet<>();
   private final Map<String, Loaded> loaded = new HashMap<>();
 
   Tables(
@@ -44,7 +44,12 @@ final class Tables {
 
   /** Does all of it. */
   ExportReport carry(String source, Path target) throws SQLException, IOException {
-    try (ServerSide server = ServerSide.begin(snapshot, wanted.carried(), halt)) {
+    for (ExportTable table : wanted.carried()) {
+      if (LargeRows.has(snapshot, table)) {
+        large.add(table.source());
+      }
+    }
+    try (ServerSide server = ServerSide.begin(snapshot, wanted.carried(), large, halt)) {
       pace.enter(Phase.LOAD);
       Set<String> paged = insertOrKeep();
       append(paged);
@@ -55,11 +60,13 @@ final class Tables {
       pace.enter(Phase.VERIFY);
       List<TableReport> reports = new ArrayList<>();
       List<Difference> differences = new ArrayList<>();
-      try (SqliteSource written = SqliteSource.open(file)) {
+      try (SqliteCheck check = SqliteCheck.begin(file, halt);
+          SqliteSource written = SqliteSource.open(file)) {
         written.contents();
         for (ExportTable table : wanted.carried()) {
           reports.add(verify(table, written, server, differences));
         }
+        check.end(findings);
       }
       pace.leave();
       return new ExportReport(
@@ -134,7 +141,7 @@ final class Tables {
       throws SQLException, IOException {
     pace.begin(table.source());
     Loading loading = new Loading(table, snapshot, writer, pace);
-    Loaded done = loading.run(order);
+    Loaded done = large.contains(table.source()) ? loading.runLarge(order) : loading.run(order);
     return done.took(pace.end(done.rows(), done.bytes()));
   }
 
@@ -154,8 +161,6 @@ final class Tables {
       draft.run(wanted.finish().toArray(new String[0]));
       draft.run(wanted.settings().toArray(new String[0]));
       draft.run("COMMIT");
-      orphans(draft);
-      draft.check(findings);
     }
   }
 
@@ -194,23 +199,15 @@ final class Tables {
     }
   }
 
-  private void orphans(SqliteDraft draft) throws SQLException {
-    for (List<String> key :
-        draft.query(
-            "SELECT \"table\", parent, fkid, count(*) FROM pragma_foreign_key_check GROUP BY 1, 2, 3")) {
-      findings.lost(
-          Kind.FOREIGN_KEY_VALIDATION,
-          key.get(0) + " -> " + key.get(1),
-          key.get(3) + " rows refer to nothing, as in PostgreSQL, where the key is not validated");
-    }
-  }
-
   private TableReport verify(
       ExportTable table, SqliteSource written, ServerSide server, List<Difference> differences)
       throws SQLException {
     pace.begin(table.source());
     Loaded done = loaded(table);
     Proof proof = new Proof(table, done.odd());
+    if (large.contains(table.source())) {
+      proof.measure(written, halt);
+    }
     TableDigest digest = Verifier.digest(proof.mapping(), proof.rows(written));
     Checksum here = digest.checksum();
     Checksum there = server.checksum(table, proof);

@@ -2,6 +2,7 @@ package dev.outgrow.exporter;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -50,20 +51,20 @@ final class TreeWriter {
    * @param record its record
    * @param length how many bytes that has
    */
-  void add(long rowid, byte[] record, int length) throws IOException {
+  void add(long rowid, Pieces record, int length) throws IOException, SQLException {
     int local = local(length);
     int size =
         Varint.length(length) + Varint.length(rowid) + local + (local < length ? POINTER : 0);
     if (content - size < HEADER + (cells + 1) * Short.BYTES) {
       endLeaf();
     }
-    int first = local < length ? spill(record, local, length) : 0;
     content -= size;
     int at = Varint.put(leaf, content, length);
     at = Varint.put(leaf, at, rowid);
-    System.arraycopy(record, 0, leaf, at, local);
+    record.read(leaf, at, local);
     if (local < length) {
-      leafBytes.putInt(at + local, first);
+      leafBytes.putInt(at + local, file.next());
+      spill(record, length - local);
     }
     leafBytes.putShort(HEADER + cells * Short.BYTES, (short) content);
     cells++;
@@ -81,19 +82,17 @@ final class TreeWriter {
     return kept <= most ? kept : least;
   }
 
-  /** Writes what a leaf has no room for as a chain of pages; returns the first one's number. */
-  private int spill(byte[] record, int from, int length) throws IOException {
-    int first = file.next();
+  /** Writes what a leaf has no room for as a chain of pages, from the next one on. */
+  private void spill(Pieces record, int length) throws IOException, SQLException {
     int piece = pageSize - POINTER;
-    for (int at = from; at < length; at += piece) {
-      int bytes = Math.min(piece, length - at);
-      int next = at + bytes < length ? file.after(file.next()) : 0;
+    for (int left = length; left > 0; left -= piece) {
+      int bytes = Math.min(piece, left);
+      int next = bytes < left ? file.after(file.next()) : 0;
       ByteBuffer.wrap(overflow).putInt(next);
-      System.arraycopy(record, at, overflow, POINTER, bytes);
+      record.read(overflow, POINTER, bytes);
       Arrays.fill(overflow, POINTER + bytes, pageSize, (byte) 0);
       file.add(overflow);
     }
-    return first;
   }
 
   private void endLeaf() throws IOException {

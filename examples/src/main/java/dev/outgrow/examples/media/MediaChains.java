@@ -72,6 +72,11 @@ public final class MediaChains {
     return migrations.check().chains().stream().allMatch(c -> c.state() == ChainState.EMPTY);
   }
 
+  /** Returns the chains for a file that rows are exported into: who may log in is among them. */
+  public static Chain[] forAFile() {
+    return chains(FirstAdministrator.comesWithTheRows()).toArray(Chain[]::new);
+  }
+
   static List<Chain> chains(FirstAdministrator seed) {
     return List.of(core(seed), notifications(), newsletters());
   }

@@ -2,13 +2,16 @@ package dev.outgrow.examples.runner;
 
 import dev.outgrow.database.Database;
 import dev.outgrow.database.DatabaseUrl;
+import dev.outgrow.examples.media.MediaChains;
 import dev.outgrow.exporter.ExportDifferenceException;
 import dev.outgrow.exporter.ExportJson;
+import dev.outgrow.exporter.ExportPlan;
 import dev.outgrow.exporter.ExportReport;
 import dev.outgrow.exporter.ExportText;
 import dev.outgrow.exporter.SqliteExport;
 import dev.outgrow.importer.mapping.Kind;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -71,6 +74,25 @@ final class ExportCommand implements Callable<Integer> {
   private @Nullable Path former;
 
   @Option(
+      names = "--chains",
+      description =
+          "The new file gets the schema that the application's own migrations make on SQLite, and their history, so"
+              + " that the application starts on it.")
+  private boolean chains;
+
+  @Option(
+      names = {"--plan", "--dry-run"},
+      description =
+          "Say what would become what, with the SQL of the schema and the room it takes, and write nothing.")
+  private boolean plan;
+
+  @Option(
+      names = "--timeout",
+      paramLabel = "TIME",
+      description = "End it when it takes longer, such as PT2H; without it after 12 hours.")
+  private @Nullable Duration timeout;
+
+  @Option(
       names = "--replace",
       description =
           "A file of that name may give way: it is kept under another, named in the report.")
@@ -103,7 +125,13 @@ final class ExportCommand implements Callable<Integer> {
                 () ->
                     new ParameterException(
                         spec.commandLine(), "No database: give --from URL or set DATABASE_URL"));
+    if (chains && former != null) {
+      throw new ParameterException(spec.commandLine(), "--chains and --like exclude each other");
+    }
     try (Database database = TargetOption.open(named)) {
+      if (plan) {
+        return plan(database).number();
+      }
       ExportReport report = run(database);
       print(report);
       return (report.leftBehind(accepted).isEmpty() ? ExitCode.VERIFIED : ExitCode.LEFT_BEHIND)
@@ -118,16 +146,30 @@ final class ExportCommand implements Callable<Integer> {
   private ExportReport run(Database database) {
     try (Signals signals = Signals.cancelling(console);
         ProgressDisplay display = ProgressDisplay.of(console)) {
-      SqliteExport export = SqliteExport.from(database).into(file);
-      return (former == null ? export : export.like(former))
-          .schema(schema)
-          .rules(rules.rules())
-          .replace(replace)
-          .accept(accepted)
-          .onProgress(display)
-          .cancelledBy(signals.cancellation())
-          .run();
+      return export(database).onProgress(display).cancelledBy(signals.cancellation()).run();
     }
+  }
+
+  /** Ends as the export would, as far as that can be told. */
+  private ExitCode plan(Database database) {
+    try (Signals signals = Signals.cancelling(console)) {
+      ExportPlan planned = export(database).cancelledBy(signals.cancellation()).plan();
+      console.out().print(json ? ExportJson.of(planned) : ExportText.of(planned));
+      return planned.leftBehind(accepted).isEmpty() ? ExitCode.VERIFIED : ExitCode.LEFT_BEHIND;
+    }
+  }
+
+  private SqliteExport export(Database database) {
+    SqliteExport export =
+        SqliteExport.from(database)
+            .into(file)
+            .schema(schema)
+            .rules(rules.rules())
+            .replace(replace)
+            .accept(accepted);
+    export = former == null ? export : export.like(former);
+    export = chains ? export.chains(MediaChains.forAFile()) : export;
+    return timeout == null ? export : export.timeout(timeout);
   }
 
   private void print(ExportReport report) {

@@ -179,7 +179,22 @@ public final class Verifier {
    */
   public Checksum checksum(TableMapping table, String relation, LongConsumer progress)
       throws SQLException {
-    return digest(table, relation, false, progress).checksum();
+    return checksum(table, relation, false, progress);
+  }
+
+  /**
+   * Condenses the rows of something that has a table's columns.
+   *
+   * @param relation what stands behind FROM, without a name of its own
+   * @param large whether there are rows that are too large to be in memory as a whole
+   * @param progress is told every few thousand rows how many were read; what it throws ends the
+   *     reading
+   * @throws SQLException if it cannot be read
+   */
+  public Checksum checksum(
+      TableMapping table, String relation, boolean large, LongConsumer progress)
+      throws SQLException {
+    return digest(table, relation, large, progress).checksum();
   }
 
   /**

@@ -9,7 +9,7 @@ import java.nio.file.StandardOpenOption;
 import org.jspecify.annotations.Nullable;
 
 /** A file system of its own in memory, which can be filled to the last byte. */
-final class SmallDisk implements AutoCloseable {
+public final class SmallDisk implements AutoCloseable {
   private static final int MEGABYTE = 1 << 20;
 
   private final Path folder;
@@ -21,7 +21,7 @@ final class SmallDisk implements AutoCloseable {
   }
 
   /** Mounts it on an empty folder; returns null where that is not allowed. */
-  static @Nullable SmallDisk mount(Path folder, Path log, int megabytes) throws IOException {
+  public static @Nullable SmallDisk mount(Path folder, Path log, int megabytes) throws IOException {
     String size = "size=" + megabytes + "m,mode=0755";
     boolean mounted =
         Programs.succeeds(log, "mount", "-t", "tmpfs", "-o", size, "tmpfs", folder.toString());
@@ -29,7 +29,7 @@ final class SmallDisk implements AutoCloseable {
   }
 
   /** Fills it, but for so many bytes. */
-  void fill(long left) throws IOException {
+  public void fill(long left) throws IOException {
     long room = Files.getFileStore(folder).getUsableSpace() - left;
     ByteBuffer zeros = ByteBuffer.allocateDirect(MEGABYTE);
     try (FileChannel channel =
@@ -50,7 +50,7 @@ final class SmallDisk implements AutoCloseable {
   }
 
   /** Gives the room back. */
-  void free() throws IOException {
+  public void free() throws IOException {
     Files.deleteIfExists(ballast());
   }
 
@@ -60,7 +60,8 @@ final class SmallDisk implements AutoCloseable {
 
   @Override
   public void close() throws IOException {
-    if (!Programs.succeeds(log, "umount", folder.toString())) {
+    // Lazily: what a process has mapped into its memory goes when that is collected.
+    if (!Programs.succeeds(log, "umount", "-l", folder.toString())) {
       throw new IOException(folder + " cannot be unmounted");
     }
   }
