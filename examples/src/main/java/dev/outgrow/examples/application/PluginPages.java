@@ -75,7 +75,7 @@ final class PluginPages {
     try {
       write(sql -> Notifications.of(sql).change(wanted));
     } catch (ConfigurationException wrong) {
-      return notifications(visit, 422, wrong.getMessage());
+      return notifications(visit, 422, said(wrong));
     }
     return Reply.seeOther(NOTIFICATIONS);
   }
@@ -105,7 +105,7 @@ final class PluginPages {
     try {
       write(sql -> Newsletters.of(sql).save(name, subject, weekday));
     } catch (ConfigurationException wrong) {
-      return newsletters(visit, 422, wrong.getMessage());
+      return newsletters(visit, 422, said(wrong));
     }
     return Reply.seeOther(NEWSLETTERS);
   }
@@ -124,6 +124,10 @@ final class PluginPages {
           }
         });
     return Reply.seeOther(NEWSLETTERS);
+  }
+
+  private static String said(ConfigurationException wrong) {
+    return wrong.what() + " " + wrong.remedy();
   }
 
   private void write(Consumer<DSLContext> work) {

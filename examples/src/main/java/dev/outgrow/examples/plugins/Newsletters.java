@@ -12,7 +12,6 @@ import static org.jooq.impl.DSL.val;
 
 import dev.outgrow.error.ConfigurationException;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import org.jooq.Condition;
 import org.jooq.DSLContext;
@@ -51,24 +50,21 @@ public final class Newsletters {
 
   /** Returns all newsletters by name, each with at most 500 who get it and 500 who do not. */
   public List<Newsletter> all() {
-    List<Newsletter> all = new ArrayList<>();
-    for (var row : sql.selectFrom(NEWSLETTERS).orderBy(NEWSLETTERS.NAME).fetch()) {
-      String name = row.getName();
-      Condition gets =
-          USERS.ID.in(
-              select(NEWSLETTER_SUBSCRIBERS.USER_ID)
-                  .from(NEWSLETTER_SUBSCRIBERS)
-                  .where(NEWSLETTER_SUBSCRIBERS.NEWSLETTER.eq(name)));
-      all.add(
-          new Newsletter(
-              name,
-              row.getSubject(),
-              row.getWeekday(),
-              readers(gets),
-              readers(gets.not().and(USERS.IS_ACTIVE.eq(1L))),
-              issues(name)));
-    }
-    return all;
+    return sql.select(NEWSLETTERS.NAME, NEWSLETTERS.SUBJECT, NEWSLETTERS.WEEKDAY)
+        .from(NEWSLETTERS)
+        .orderBy(NEWSLETTERS.NAME)
+        .fetch()
+        .map(row -> newsletter(row.value1(), row.value2(), row.value3()));
+  }
+
+  private Newsletter newsletter(String name, String subject, int weekday) {
+    Condition gets =
+        USERS.ID.in(
+            select(NEWSLETTER_SUBSCRIBERS.USER_ID)
+                .from(NEWSLETTER_SUBSCRIBERS)
+                .where(NEWSLETTER_SUBSCRIBERS.NEWSLETTER.eq(name)));
+    Condition could = gets.not().and(USERS.IS_ACTIVE.eq(1L));
+    return new Newsletter(name, subject, weekday, readers(gets), readers(could), issues(name));
   }
 
   private List<Reader> readers(Condition which) {

@@ -3,6 +3,7 @@ package dev.outgrow.examples.application;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -42,7 +43,7 @@ class ContainerTest {
 
   @Test
   @Timeout(value = 4, unit = TimeUnit.MINUTES)
-  void theApplicationWaitsForALateDatabaseAndServesIt() throws Exception {
+  void theApplicationWaitsForALateDatabaseAndServesIt() throws IOException {
     requireAnEngine();
     try (Docker docker = new Docker()) {
       build(docker);
@@ -74,7 +75,7 @@ class ContainerTest {
     }
   }
 
-  private void build(Docker docker) throws Exception {
+  private void build(Docker docker) throws IOException {
     docker.make(
         List.of("rmi", "-f", name),
         "build",
@@ -92,7 +93,7 @@ class ContainerTest {
         ROOT.toString());
   }
 
-  private void prepare(Docker docker) throws Exception {
+  private void prepare(Docker docker) throws IOException {
     Files.writeString(folder.resolve("database_password"), password + "\n");
     Files.setPosixFilePermissions(
         folder.resolve("database_password"), PosixFilePermissions.fromString("r--r--r--"));
@@ -103,7 +104,7 @@ class ContainerTest {
     }
   }
 
-  private String startApplication(Docker docker) throws Exception {
+  private String startApplication(Docker docker) throws IOException {
     docker.make(
         List.of("rm", "-f", "-v", name + "-app"),
         "run",
@@ -137,7 +138,7 @@ class ContainerTest {
     return "http://" + docker.run("port", name + "-app", "8181/tcp") + "/";
   }
 
-  private void startDatabase(Docker docker) throws Exception {
+  private void startDatabase(Docker docker) throws IOException {
     docker.make(
         List.of("rm", "-f", "-v", name + "-db"),
         "run",
@@ -167,7 +168,7 @@ class ContainerTest {
     assertThat(new Visitor(url).logIn(login.group(1), "another").statusCode()).isNotEqualTo(303);
   }
 
-  private void assertNothingIsGivenAway(Docker docker) throws Exception {
+  private void assertNothingIsGivenAway(Docker docker) throws IOException {
     assertThat(docker.run("exec", name + "-app", "id", "-u")).isEqualTo("10001");
     assertThat(docker.run("inspect", name + "-app", name))
         .contains("10001")
@@ -176,7 +177,7 @@ class ContainerTest {
     assertThat(docker.run("logs", name + "-app")).doesNotContain(password);
   }
 
-  private void assertBackupsCanBeMade(Docker docker) throws Exception {
+  private void assertBackupsCanBeMade(Docker docker) throws IOException {
     String[] backup = {
       "exec", name + "-app", "outgrow", "backup", "--into", "/backups", "--built-in-copy", "always"
     };
@@ -184,7 +185,7 @@ class ContainerTest {
   }
 
   @Test
-  void composeRunsThemTheSameWay() throws Exception {
+  void composeRunsThemTheSameWay() throws IOException {
     String compose = Files.readString(ROOT.resolve("container/compose.yaml"));
 
     assertThat(compose)

@@ -16,9 +16,15 @@ final class Docker implements AutoCloseable {
   /** Returns whether an engine answers. */
   static boolean answers() {
     try {
-      return start("version").waitFor() == 0;
+      return ended(start("version")) == 0;
     } catch (IOException e) {
       return false; // there is no program of that name
+    }
+  }
+
+  private static int ended(Process process) {
+    try {
+      return process.waitFor();
     } catch (InterruptedException e) {
       throw new IllegalStateException(e);
     }
@@ -33,21 +39,21 @@ final class Docker implements AutoCloseable {
   }
 
   /** Runs a command that has to succeed, and returns what it printed. */
-  String run(String... arguments) throws Exception {
+  String run(String... arguments) throws IOException {
     Process process = start(arguments);
     String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    assertThat(process.waitFor()).as(String.join(" ", arguments) + "\n" + out).isZero();
+    assertThat(ended(process)).as(String.join(" ", arguments) + "\n" + out).isZero();
     return out.strip();
   }
 
   /** Runs one and remembers how what it made is removed. */
-  String make(List<String> removal, String... arguments) throws Exception {
+  String make(List<String> removal, String... arguments) throws IOException {
     removals.add(0, removal);
     return run(arguments);
   }
 
   /** Reads what a command that goes on and on prints, up to the line that is waited for. */
-  List<String> await(Predicate<String> awaited, String... arguments) throws Exception {
+  List<String> await(Predicate<String> awaited, String... arguments) throws IOException {
     Process process = start(arguments);
     List<String> lines = new ArrayList<>();
     try (BufferedReader reader = process.inputReader(StandardCharsets.UTF_8)) {
@@ -64,10 +70,10 @@ final class Docker implements AutoCloseable {
   }
 
   @Override
-  public void close() throws Exception {
+  public void close() throws IOException {
     List<String> left = new ArrayList<>();
     for (List<String> removal : removals) {
-      if (start(removal.toArray(String[]::new)).waitFor() != 0) {
+      if (ended(start(removal.toArray(String[]::new))) != 0) {
         left.add(String.join(" ", removal));
       }
     }

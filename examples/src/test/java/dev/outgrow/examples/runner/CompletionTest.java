@@ -120,7 +120,7 @@ class CompletionTest {
   }
 
   private static boolean isThere(String shell) {
-    return Arrays.stream(System.getenv("PATH").split(File.pathSeparator))
+    return Arrays.stream(System.getenv("PATH").split(File.pathSeparator, -1))
         .anyMatch(each -> Files.isExecutable(Path.of(each, shell)));
   }
 }

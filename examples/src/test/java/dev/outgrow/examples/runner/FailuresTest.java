@@ -30,7 +30,7 @@ class FailuresTest {
     "help exprot, Did you mean export?"
   })
   void aSlipOfTheKeyboardIsUnderstood(String line, String meant) {
-    Outcome outcome = RunnerFixture.run(line.split(" "));
+    Outcome outcome = RunnerFixture.run(line.split(" ", -1));
 
     assertThat(outcome.exitCode()).isEqualTo(2);
     assertThat(outcome.out()).isEmpty();
@@ -40,7 +40,7 @@ class FailuresTest {
   @ParameterizedTest
   @ValueSource(strings = {"frobnicate", "import a.db --frobnicate", "import a.db b.db"})
   void nothingIsGuessedWhereNothingIsNear(String line) {
-    Outcome outcome = RunnerFixture.run(line.split(" "));
+    Outcome outcome = RunnerFixture.run(line.split(" ", -1));
 
     assertThat(outcome.exitCode()).isEqualTo(2);
     assertThat(outcome.err().lines()).singleElement().asString().doesNotContain("Did you mean");
@@ -79,7 +79,7 @@ class FailuresTest {
         "status --to nonsense --json|configuration|2"
       })
   void failuresAreOneObjectOnStdout(String line, String kind, int code) {
-    Outcome outcome = RunnerFixture.run(line.split(" "));
+    Outcome outcome = RunnerFixture.run(line.split(" ", -1));
 
     assertThat(outcome.exitCode()).isEqualTo(code);
     assertThat(outcome.out())

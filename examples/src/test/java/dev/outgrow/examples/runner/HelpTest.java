@@ -60,7 +60,7 @@ class HelpTest {
       Arrays.stream(command.getCommandSpec().usageMessage().footer())
           .filter(line -> line.startsWith("  outgrow"))
           .map(line -> line.replaceFirst(" \\|.*", "").replace("'", "").strip())
-          .map(line -> line.replace("add ratings", "ratings").split(" "))
+          .map(line -> line.replace("add ratings", "ratings").split(" ", -1))
           .forEach(words -> outgrow().parseArgs(Arrays.copyOfRange(words, 1, words.length)));
     }
   }
@@ -118,7 +118,7 @@ class HelpTest {
   @ParameterizedTest
   @ValueSource(strings = {"import", "imports undo", ""})
   void helpOfACommandIsWhatItsOptionPrints(String name) {
-    String[] words = name.isEmpty() ? new String[0] : name.split(" ");
+    String[] words = name.isEmpty() ? new String[0] : name.split(" ", -1);
     List<String> asked = new ArrayList<>(List.of("help"));
     asked.addAll(Arrays.asList(words));
     List<String> option = new ArrayList<>(Arrays.asList(words));
