@@ -5,12 +5,16 @@ import dev.outgrow.database.scratch.ScratchSettings;
 import dev.outgrow.migration.Chain;
 import dev.outgrow.test.ScratchDatabases;
 import io.zonky.test.db.postgres.embedded.DatabasePreparer;
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import io.zonky.test.db.postgres.embedded.PreparedDbProvider;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
+import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.postgresql.ds.PGSimpleDataSource;
@@ -57,7 +61,7 @@ interface ScratchWay extends AutoCloseable {
     Outgrow(Path scripts, Path cache) {
       Chain chain = Chain.named("core").location("filesystem:" + scripts).build();
       ScratchSettings settings = ScratchSettings.builder().folder(cache).build();
-      this.databases = ScratchDatabases.open(() -> java.util.List.of(chain), settings);
+      this.databases = ScratchDatabases.open(() -> List.of(chain), settings);
     }
 
     @Override
@@ -89,7 +93,10 @@ interface ScratchWay extends AutoCloseable {
 
     Zonky(Path scripts, Path folder) {
       this.folder = folder;
-      this.provider = PreparedDbProvider.forPreparer(new Preparer(scripts));
+      // Of itself it gives up after 10 s, which a machine that is busy may take.
+      Consumer<EmbeddedPostgres.Builder> patient =
+          server -> server.setPGStartupWait(Duration.ofMinutes(1));
+      this.provider = PreparedDbProvider.forPreparer(new Preparer(scripts), List.of(patient));
     }
 
     /** Tells templates apart by being equal. */

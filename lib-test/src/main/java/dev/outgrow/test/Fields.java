@@ -67,11 +67,10 @@ final class Fields {
       field.setAccessible(true);
       field.set(instance, value);
     } catch (IllegalAccessException | RuntimeException failure) {
-      ConfigurationException refusal =
-          refused(
-              field, "a field that may be set: its module opens its package to dev.outgrow.test");
-      refusal.initCause(failure);
-      throw refusal;
+      throw refused(
+          field,
+          "a field that may be set: its module opens its package to dev.outgrow.test",
+          failure);
     }
   }
 
@@ -89,7 +88,12 @@ final class Fields {
   }
 
   private static ConfigurationException refused(Field field, String allowed) {
-    return new ConfigurationException(
-        FIELD, field.getDeclaringClass().getSimpleName() + "." + field.getName(), allowed);
+    return refused(field, allowed, null);
+  }
+
+  private static ConfigurationException refused(
+      Field field, String allowed, @Nullable Throwable cause) {
+    String name = field.getDeclaringClass().getSimpleName() + "." + field.getName();
+    return new ConfigurationException(FIELD, name, allowed, cause);
   }
 }

@@ -2,10 +2,13 @@ package dev.outgrow.test;
 
 import java.io.File;
 import java.io.IOException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
@@ -13,7 +16,7 @@ import java.util.stream.Stream;
 
 /** A JVM of its own with another class path than this one's, and what it printed. */
 final class Fork implements AutoCloseable {
-  private static final long LIMIT_SECONDS = 300;
+  private static final long LIMIT_SECONDS = Boolean.getBoolean("outgrow.exhaustive") ? 3000 : 300;
 
   private final Process process;
   private final Path output;
@@ -57,6 +60,27 @@ final class Fork implements AutoCloseable {
         .toList();
   }
 
+  /** Deletes the servers of a cache folder with their data, wherever those are; none may run. */
+  static void deleteServers(Path cache) throws IOException {
+    try (DirectoryStream<Path> servers = Files.newDirectoryStream(cache, "server-*")) {
+      for (Path server : servers) {
+        Path data = server.resolve("data");
+        if (Files.isSymbolicLink(data)) {
+          delete(Objects.requireNonNull(Files.readSymbolicLink(data).getParent()));
+        }
+        delete(server);
+      }
+    }
+  }
+
+  private static void delete(Path folder) throws IOException {
+    try (Stream<Path> all = Files.walk(folder)) {
+      for (Path each : all.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(each);
+      }
+    }
+  }
+
   /** Waits for its end and returns what it printed. */
   String await() throws IOException, InterruptedException {
     if (!process.waitFor(LIMIT_SECONDS, TimeUnit.SECONDS)) {
@@ -83,6 +107,10 @@ final class Fork implements AutoCloseable {
 
   String output() throws IOException {
     return Files.readString(output);
+  }
+
+  void endInput() throws IOException {
+    process.getOutputStream().close();
   }
 
   void kill() throws InterruptedException {

@@ -14,6 +14,7 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -27,6 +28,15 @@ class ForksTest {
 
   @TempDir private Path folder;
 
+  /** What stands in memory is not in the folder, which has a link to it. */
+  @AfterEach
+  void giveMemoryBack() throws IOException {
+    Path own = folder.resolve("cache");
+    if (Files.exists(own)) {
+      Fork.deleteServers(own);
+    }
+  }
+
   @Test
   void manyTestsOfTwoForksKeepApartAndLeaveNothing() throws Exception {
     Path own = folder.resolve("cache");
@@ -39,6 +49,26 @@ class ForksTest {
 
     assertThat(Fork.processesOf(own)).isEmpty();
     assertNothingIsLeft(own);
+  }
+
+  @Test
+  void modulesWithOtherChainsShareOneServerAtOnce() throws Exception {
+    try (Fork one = alone("one", Numbered.OfOneModule.class)) {
+      one.awaitText("at port ");
+      try (Fork other = alone("other", Numbered.OfAnotherModule.class)) {
+        assertThat(other.await()).contains("passed 1, failed 0", one.output().strip());
+      }
+      one.endInput();
+      assertThat(one.await()).contains("passed 1, failed 0");
+    }
+  }
+
+  private Fork alone(String name, Class<?> tests) throws IOException {
+    return Fork.start(
+        folder.resolve(name),
+        any -> true,
+        List.of(),
+        List.of(THE_FOLDER, LAUNCHED, tests.getName()));
   }
 
   @Test
@@ -112,7 +142,7 @@ class ForksTest {
   }
 
   @Test
-  void noClassOfFlywayIsLoadedWhereTheTemplateIsThere() throws Exception {
+  void nothingIsLoadedWithoutNeedWhereTheTemplateIsThere() throws Exception {
     Path loaded = folder.resolve("loaded");
     List<String> run =
         List.of(THE_FOLDER, "-Xlog:class+load:file=" + loaded, WithoutJunit.class.getName());
@@ -122,9 +152,14 @@ class ForksTest {
     try (Fork later = Fork.start(folder.resolve("later"), any -> true, List.of(), run)) {
       assertThat(later.await()).isEqualTo("[Ann] [] [Bob]\n");
     }
-    assertThat(Files.readAllLines(loaded))
+    List<String> all = Files.readAllLines(loaded);
+    assertThat(all)
         .anyMatch(line -> line.contains("dev.outgrow.migration.ChainFingerprint"))
         .noneMatch(line -> line.contains("org.flywaydb"));
+    // What a JVM makes dozens of classes with when records are compared; SQLite's file comes last.
+    assertThat(all.stream().takeWhile(line -> !line.contains("scratch.SqliteTemplates")))
+        .anyMatch(line -> line.contains("dev.outgrow.database.scratch.ClonesAhead"))
+        .noneMatch(line -> line.contains("java.lang.runtime.ObjectMethods"));
   }
 
   @Test

@@ -3,6 +3,10 @@ package dev.outgrow.test;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.outgrow.database.Database;
+import dev.outgrow.error.ConfigurationException;
+import dev.outgrow.migration.Chain;
+import dev.outgrow.migration.ChainSource;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Nested;
@@ -63,6 +67,27 @@ class SettingsTest {
     }
   }
 
+  /** Chains that cannot be made. */
+  static final class BrokenChains implements ChainSource {
+    BrokenChains() {
+      throw new IllegalStateException("nothing to read");
+    }
+
+    @Override
+    public List<Chain> chains() {
+      return List.of();
+    }
+  }
+
+  /** Names them. */
+  @SqliteTest(chains = BrokenChains.class)
+  static class NoChains {
+    @Test
+    void users(Database db) {
+      throw new AssertionError("Given " + db);
+    }
+  }
+
   /** Its script is not there. */
   @SqliteTest(chains = AppChains.class)
   @Seed("nowhere.sql")
@@ -87,6 +112,16 @@ class SettingsTest {
 
     assertThat(Launched.run(named, Unnamed.class).message("users"))
         .contains("outgrow.test.chains", "com.example.Nowhere");
+  }
+
+  @Test
+  void refusesChainsThatCannotBeMadeWithTheirReason() {
+    Throwable failure = Launched.run(NoChains.class).of("users").failure();
+
+    assertThat(failure)
+        .hasCauseInstanceOf(ConfigurationException.class)
+        .hasMessageContainingAll(BrokenChains.class.getName(), "a constructor without parameters")
+        .hasRootCauseMessage("nothing to read");
   }
 
   @Test

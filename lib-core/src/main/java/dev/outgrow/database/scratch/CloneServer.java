@@ -87,7 +87,7 @@ final class CloneServer implements AutoCloseable {
     }
   }
 
-  private static DatabaseConfig config(DatabaseUrl url, int connections) {
+  static DatabaseConfig config(DatabaseUrl url, int connections) {
     return DatabaseConfig.builder(url)
         .minimumPoolSize(1)
         .maximumPoolSize(connections)

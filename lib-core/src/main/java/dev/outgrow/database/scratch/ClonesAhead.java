@@ -12,15 +12,12 @@ import java.util.concurrent.FutureTask;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Hands out copies of a template that were made before they were asked for, and drops them behind.
  * Its threads end by themselves, and no exit waits for them.
  */
 final class ClonesAhead implements AutoCloseable {
-  private static final Logger LOG = LoggerFactory.getLogger(ScratchPool.class);
   private static final int MAKERS = 2;
   private static final int DROPPERS = 3;
 
@@ -101,6 +98,7 @@ final class ClonesAhead implements AutoCloseable {
       // Whoever made it: this thread does, where nobody has begun.
       first.run();
       clone = Background.result(first);
+      fillUp(opened);
     } catch (Throwable failure) {
       dismiss();
       throw failure;
@@ -148,12 +146,20 @@ final class ClonesAhead implements AutoCloseable {
 
   private synchronized FutureTask<Clone> nextOf(TemplateStore opened) {
     @Nullable FutureTask<Clone> first = ahead.poll();
+    if (first == null) {
+      // Somebody waits: those that nobody waits for yet come after it.
+      return new FutureTask<>(() -> copy(opened));
+    }
+    fillUp(opened);
+    return first;
+  }
+
+  private synchronized void fillUp(TemplateStore opened) {
     while (ahead.size() < settings.ahead() && !closed) {
       FutureTask<Clone> task = new FutureTask<>(() -> copy(opened));
       ahead.add(task);
       makers.execute(task);
     }
-    return first == null ? new FutureTask<>(() -> copy(opened)) : first;
   }
 
   private Clone copy(TemplateStore opened) {
@@ -188,7 +194,8 @@ final class ClonesAhead implements AutoCloseable {
     try {
       clone.custody().delete();
     } catch (RuntimeException failure) {
-      LOG.warn("A scratch database stays until the next run: {}", failure.getMessage());
+      Log.of(ScratchPool.class)
+          .warn("A scratch database stays until the next run: {}", failure.getMessage());
     }
   }
 
@@ -221,7 +228,7 @@ final class ClonesAhead implements AutoCloseable {
       clone.database().close();
       drop(clone);
     } catch (RuntimeException neverMade) {
-      LOG.debug("Nothing to drop", neverMade);
+      Log.of(ScratchPool.class).debug("Nothing to drop", neverMade);
     }
   }
 }

@@ -12,8 +12,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Runs the embedded PostgreSQL on a data directory that is kept. A mark beside it says that a
@@ -23,7 +21,6 @@ import org.slf4j.LoggerFactory;
  * are made.
  */
 final class EmbeddedEngine implements ServerEngine {
-  private static final Logger LOG = LoggerFactory.getLogger(ScratchPool.class);
   private static final String MAKING = "2";
   private static final String STARTED = "started";
   private static final String HALF = "data.half";
@@ -117,7 +114,8 @@ final class EmbeddedEngine implements ServerEngine {
         return again.get();
       }
       // Somebody has cleared away a part of it, as systems do with what lies in memory.
-      LOG.warn("The data of the scratch server in {} cannot be used and are made anew", folder);
+      Log.of(ScratchPool.class)
+          .warn("The data of the scratch server in {} cannot be used and are made anew", folder);
     }
     String password = ServerFolder.randomPassword();
     makeData(folder, password);

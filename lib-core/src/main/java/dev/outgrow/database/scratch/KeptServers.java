@@ -10,8 +10,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.HexFormat;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** The folder of kept servers: one of each kind, or as many as cannot see each other. */
 final class KeptServers {
@@ -21,7 +19,6 @@ final class KeptServers {
   /** How they begin until they are whole. */
   static final String HALF = "half-binaries-";
 
-  private static final Logger LOG = LoggerFactory.getLogger(ScratchPool.class);
   private static final int SLOTS = 16;
 
   private final Path folder;
@@ -101,7 +98,8 @@ final class KeptServers {
         turn.close();
       }
     } catch (IOException failure) {
-      LOG.warn("The scratch server in {} cannot be cleared away: {}", other, failure.toString());
+      Log.of(ScratchPool.class)
+          .warn("The scratch server in {} cannot be cleared away: {}", other, failure.toString());
     }
   }
 

@@ -12,8 +12,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Where data of servers stand that are kept in memory: a folder of the user's on a file system in
@@ -26,7 +24,6 @@ final class MemoryFolder {
   /** What must be free, of memory and of the file system: 100 databases and more. */
   static final long LEAST_FREE = 2L << 30;
 
-  private static final Logger LOG = LoggerFactory.getLogger(ScratchPool.class);
   private static final Path SHARED = Path.of("/dev/shm");
   private static final Path NAMESPACE = Path.of("/proc/self/ns/mnt");
   private static final String HOME = "home";
@@ -69,7 +66,8 @@ final class MemoryFolder {
       ServerAccess.write(made, HOME, place.toRealPath() + "\n" + namespace() + "\n");
       return Optional.of(made);
     } catch (IOException failure) {
-      LOG.warn("Scratch servers keep their data on disk: {}", failure.toString());
+      Log.of(ScratchPool.class)
+          .warn("Scratch servers keep their data on disk: {}", failure.toString());
       return Optional.empty();
     }
   }
@@ -123,7 +121,8 @@ final class MemoryFolder {
         clearLeftOver(engine, each, oldest);
       }
     } catch (IOException failure) {
-      LOG.warn("Old scratch servers in {} stay: {}", folder, failure.toString());
+      Log.of(ScratchPool.class)
+          .warn("Old scratch servers in {} stay: {}", folder, failure.toString());
     }
   }
 

@@ -3,6 +3,7 @@ package dev.outgrow.database.scratch;
 import dev.outgrow.database.Database;
 import dev.outgrow.error.OutgrowException;
 import dev.outgrow.sql.Dialect;
+import java.util.function.Supplier;
 
 /** Clones of one template on a server. */
 final class PostgresTemplates implements TemplateStore {
@@ -19,15 +20,19 @@ final class PostgresTemplates implements TemplateStore {
     this.template = template;
   }
 
-  static PostgresTemplates open(ScratchSettings settings, ScratchTemplate template) {
-    CloneServer server = SharedServers.use(settings);
+  /** The server starts while it is found out, by hashing scripts perhaps, which template it is. */
+  static PostgresTemplates open(ScratchSettings settings, Supplier<ScratchTemplate> template) {
+    ServerMeanwhile starting = ServerMeanwhile.start(settings);
     try {
-      PostgresTemplate sealed = new PostgresTemplate(server, template);
+      ScratchTemplate known = template.get();
+      FirstConnection.prepare();
+      CloneServer server = starting.await();
+      PostgresTemplate sealed = new PostgresTemplate(server, known);
       sealed.makeIfMissing();
       new OldTemplates(server, sealed.name()).drop(settings.templatesKept());
       return new PostgresTemplates(settings, server, sealed);
     } catch (Throwable failure) {
-      SharedServers.release(settings);
+      starting.giveUp();
       throw failure;
     }
   }

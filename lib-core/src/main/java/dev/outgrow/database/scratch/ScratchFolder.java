@@ -21,15 +21,12 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * The folder below {@code java.io.tmpdir} that holds a user's scratch servers and the binaries they
  * share. Nobody else may look into it.
  */
 final class ScratchFolder {
-  private static final Logger LOG = LoggerFactory.getLogger(ScratchFolder.class);
   private static final String OWNER_ONLY = "rwx------";
   private static final FileAttribute<Set<PosixFilePermission>> OWNER =
       PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(OWNER_ONLY));
@@ -184,7 +181,8 @@ final class ScratchFolder {
       new Postmaster(left.resolve("data")).stop();
       delete(left);
     } catch (IOException failure) {
-      LOG.warn("The left-over scratch server {} cannot be cleared away: {}", left, failure);
+      Log.of(ScratchFolder.class)
+          .warn("The left-over scratch server {} cannot be cleared away: {}", left, failure);
     }
   }
 

@@ -2,6 +2,7 @@ package dev.outgrow.database.scratch;
 
 import dev.outgrow.database.Backend;
 import dev.outgrow.error.UnavailableException;
+import java.util.function.Supplier;
 
 /**
  * Scratch databases that are copies of a template: fresh, isolated, and prepared. The template is
@@ -24,24 +25,37 @@ import dev.outgrow.error.UnavailableException;
  */
 public final class ScratchPool implements AutoCloseable {
   private final ScratchSettings settings;
-  private final ScratchTemplate template;
+  private final Backend backend;
   private final ClonesAhead clones;
 
-  private ScratchPool(ScratchSettings settings, ScratchTemplate template) {
+  private ScratchPool(
+      ScratchSettings settings, Backend backend, Supplier<ScratchTemplate> template) {
     this.settings = settings;
-    this.template = template;
-    this.clones = new ClonesAhead(settings, () -> storeOf(settings, template));
-  }
-
-  private static TemplateStore storeOf(ScratchSettings settings, ScratchTemplate template) {
-    return template.backend() == Backend.POSTGRESQL
-        ? PostgresTemplates.open(settings, template)
-        : SqliteTemplates.open(settings, template);
+    this.backend = backend;
+    this.clones =
+        new ClonesAhead(
+            settings,
+            () ->
+                backend == Backend.POSTGRESQL
+                    ? PostgresTemplates.open(settings, template)
+                    : SqliteTemplates.open(settings, template.get()));
   }
 
   /** Makes a pool, and starts nothing yet. */
   public static ScratchPool open(ScratchSettings settings, ScratchTemplate template) {
-    return new ScratchPool(settings, template);
+    return new ScratchPool(settings, template.backend(), () -> template);
+  }
+
+  /**
+   * Makes a pool whose template takes time to be told, and starts nothing yet.
+   *
+   * @param backend where the template lies
+   * @param template is asked when the first database is, once, and while the server starts; what it
+   *     throws, everybody gets who asks for a database
+   */
+  public static ScratchPool open(
+      ScratchSettings settings, Backend backend, Supplier<ScratchTemplate> template) {
+    return new ScratchPool(settings, backend, template);
   }
 
   /**
@@ -73,11 +87,6 @@ public final class ScratchPool implements AutoCloseable {
     return settings;
   }
 
-  /** Returns the template. */
-  public ScratchTemplate template() {
-    return template;
-  }
-
   /**
    * Closes and drops what is left, taken or not, and lets go of the server. A second call does
    * nothing.
@@ -90,10 +99,10 @@ public final class ScratchPool implements AutoCloseable {
     clones.close();
   }
 
-  /** Returns the template and where copies are made. */
+  /** Returns the backend and where copies are made. */
   @Override
   public String toString() {
-    String where = template.backend() == Backend.POSTGRESQL ? " at " + settings.source() : "";
-    return "scratch databases of " + template + where;
+    String where = backend == Backend.POSTGRESQL ? " at " + settings.source() : "";
+    return "scratch databases on " + backend + where;
   }
 }

@@ -16,8 +16,6 @@ import java.sql.Statement;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.ReentrantLock;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * A throw-away PostgreSQL server of this process: for tests, demonstrations and code generation.
@@ -40,7 +38,6 @@ import org.slf4j.LoggerFactory;
  * @since 0.1
  */
 public final class ScratchServer implements AutoCloseable {
-  private static final Logger LOG = LoggerFactory.getLogger(ScratchServer.class);
 
   // One start at a time: file locks do not hold off threads of one process.
   static final ReentrantLock TURN = new ReentrantLock();
@@ -231,7 +228,7 @@ public final class ScratchServer implements AutoCloseable {
     try {
       close();
     } catch (UnavailableException failure) {
-      LOG.warn(failure.getMessage());
+      Log.of(ScratchServer.class).warn(failure.getMessage());
     }
   }
 

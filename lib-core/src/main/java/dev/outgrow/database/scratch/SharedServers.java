@@ -1,32 +1,16 @@
 package dev.outgrow.database.scratch;
 
-import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * The servers of this process, one for each way to come by one. It is started by whoever asks
  * first, and let go of with the last.
  */
 final class SharedServers {
-  /** What makes two pools use the same server. */
-  private record Way(ScratchSource source, Path folder, String image, boolean inMemory) {
-    static Way of(ScratchSettings settings) {
-      ScratchSource.Kind kind = settings.source().kind();
-      boolean container = kind == ScratchSource.Kind.TESTCONTAINERS;
-      return new Way(
-          settings.source(),
-          settings.folder().normalize(),
-          container ? settings.image() : "",
-          kind == ScratchSource.Kind.EMBEDDED && settings.inMemory());
-    }
-  }
-
-  private static final Logger LOG = LoggerFactory.getLogger(ScratchPool.class);
-  private static final Map<Way, SharedServers> OPEN = new HashMap<>();
+  private static final Map<List<Object>, SharedServers> OPEN = new HashMap<>();
 
   static {
     Thread atExit = new Thread(SharedServers::closeAtExit, "outgrow-scratch-exit");
@@ -40,9 +24,20 @@ final class SharedServers {
     this.server = server;
   }
 
+  /** What makes two pools use the same server. */
+  private static List<Object> way(ScratchSettings settings) {
+    ScratchSource.Kind kind = settings.source().kind();
+    boolean container = kind == ScratchSource.Kind.TESTCONTAINERS;
+    return List.of(
+        settings.source(),
+        settings.folder().normalize(),
+        container ? settings.image() : "",
+        kind == ScratchSource.Kind.EMBEDDED && settings.inMemory());
+  }
+
   static CloneServer use(ScratchSettings settings) {
     synchronized (OPEN) {
-      Way way = Way.of(settings);
+      List<Object> way = way(settings);
       @Nullable SharedServers open = OPEN.get(way);
       if (open == null) {
         open = new SharedServers(CloneServer.on(start(settings)));
@@ -55,7 +50,7 @@ final class SharedServers {
 
   static void release(ScratchSettings settings) {
     synchronized (OPEN) {
-      Way way = Way.of(settings);
+      List<Object> way = way(settings);
       @Nullable SharedServers open = OPEN.get(way);
       if (open != null && --open.users == 0) {
         OPEN.remove(way);
@@ -85,7 +80,7 @@ final class SharedServers {
         try {
           open.server.close();
         } catch (RuntimeException failure) {
-          LOG.warn(failure.getMessage());
+          Log.of(ScratchPool.class).warn(failure.getMessage());
         }
       }
       OPEN.clear();

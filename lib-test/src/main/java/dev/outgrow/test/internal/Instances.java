@@ -2,6 +2,7 @@ package dev.outgrow.test.internal;
 
 import dev.outgrow.error.ConfigurationException;
 import java.lang.reflect.Constructor;
+import java.lang.reflect.InaccessibleObjectException;
 import java.lang.reflect.InvocationTargetException;
 
 /**
@@ -34,10 +35,10 @@ public final class Instances {
   }
 
   private static ConfigurationException refused(Class<?> type, String option, Throwable cause) {
-    ConfigurationException refusal =
-        new ConfigurationException(
-            option, type.getName(), "a class with a constructor without parameters that works");
-    refusal.initCause(cause);
-    return refusal;
+    String allowed =
+        cause instanceof InaccessibleObjectException
+            ? "a class whose module opens its package to dev.outgrow.test"
+            : "a class with a constructor without parameters that works";
+    return new ConfigurationException(option, type.getName(), allowed, cause);
   }
 }

@@ -29,7 +29,8 @@ public final class Pools implements AutoCloseable {
 
   /** Returns the pool of a recipe, which starts when it is asked for a database. */
   public ScratchPool of(Recipe recipe) {
-    return pools.computeIfAbsent(recipe, made -> ScratchPool.open(settings, made.template()));
+    return pools.computeIfAbsent(
+        recipe, made -> ScratchPool.open(settings, made.backend(), made::template));
   }
 
   /** Returns the pool of SQLite files whose folders hold copies of other files. */

@@ -10,6 +10,7 @@ import dev.outgrow.migration.Migrations;
 import dev.outgrow.migration.fingerprint.Fingerprint;
 import dev.outgrow.migration.safety.Safety;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a test's database is made of.
@@ -44,6 +45,21 @@ public record Recipe(Backend backend, ChainSource chains, List<SeedSource> seeds
       print = seed.addTo(print);
     }
     return new ScratchTemplate(backend, print.shortened(), this::make);
+  }
+
+  // Those of records are made at run time, which takes the first test of a JVM a tenth of a second.
+
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof Recipe that
+        && backend == that.backend
+        && chains.equals(that.chains)
+        && seeds.equals(that.seeds);
+  }
+
+  @Override
+  public int hashCode() {
+    return (31 * chains.hashCode() + seeds.hashCode()) * 31 + backend.ordinal();
   }
 
   private void make(Database database) {

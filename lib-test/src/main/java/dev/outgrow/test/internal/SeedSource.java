@@ -95,12 +95,10 @@ public record SeedSource(
   }
 
   private static ConfigurationException refused(Class<?> type, @Nullable Throwable cause) {
-    ConfigurationException refusal =
-        new ConfigurationException(
-            "@Seed", type.getName(), "a class whose class file can be read, to tell its changes");
-    if (cause != null) {
-      refusal.initCause(cause);
-    }
-    return refusal;
+    return new ConfigurationException(
+        "@Seed",
+        type.getName(),
+        "a class whose class file can be read, to tell its changes",
+        cause);
   }
 }
