@@ -108,7 +108,8 @@ public final class ScratchBenchmark implements AutoCloseable {
           jvms,
           Runtime.getRuntime().availableProcessors(),
           ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage());
-      boolean all = benchmark.isMeasured("outgrow") & benchmark.isMeasured("zonky");
+      boolean all = benchmark.isMeasured("outgrow");
+      all &= benchmark.isMeasured("zonky"); // also where the first was not
       if (DockerClientFactory.instance().isDockerAvailable()) {
         all &= benchmark.isMeasured("testcontainers");
       } else {

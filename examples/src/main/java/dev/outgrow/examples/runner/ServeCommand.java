@@ -113,8 +113,7 @@ final class ServeCommand implements Callable<Integer> {
   private DatabaseConfig.Builder config(SecretFiles secrets, DatabaseChoice choice) {
     Optional<DatabaseUrl> moved = wizard.moved(choice, console);
     DatabaseUrl said = choice.url();
-    DatabaseUrl complete =
-        moved.orElseGet(() -> url == null ? secrets.withPassword(said) : said);
+    DatabaseUrl complete = moved.orElseGet(() -> url == null ? secrets.withPassword(said) : said);
     return complete.equals(said)
         ? DatabaseConfig.builder(choice)
         : DatabaseConfig.builder(complete);

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.outgrow.database.Backend;
 import dev.outgrow.error.ConfigurationException;
-import dev.outgrow.examples.wizard.WizardSettings;
 import dev.outgrow.examples.media.MediaChains;
+import dev.outgrow.examples.wizard.WizardSettings;
 import dev.outgrow.migration.StartPolicy;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -47,7 +47,8 @@ class SafeguardsTest {
   }
 
   private static MediaApplication serve(List<String> proxies) {
-    return open(MediaApplication.listen("127.0.0.1", 0, proxies, WizardSettings.defaults()), place());
+    return open(
+        MediaApplication.listen("127.0.0.1", 0, proxies, WizardSettings.defaults()), place());
   }
 
   private static MediaApplication open(MediaApplication application, SameHistory.Place place) {
@@ -118,7 +119,10 @@ class SafeguardsTest {
   @Test
   void refusesAProxyThatIsNoAddress() {
     for (String wrong : List.of("proxy.example", "", "10.0.0", "1.2.3.4.5")) {
-      assertThatThrownBy(() -> MediaApplication.listen("127.0.0.1", 0, List.of(wrong), WizardSettings.defaults()))
+      assertThatThrownBy(
+              () ->
+                  MediaApplication.listen(
+                      "127.0.0.1", 0, List.of(wrong), WizardSettings.defaults()))
           .as(wrong)
           .isInstanceOf(ConfigurationException.class)
           .hasMessageContaining("address of a proxy");

@@ -371,7 +371,8 @@ class WizardTest {
     DatabaseUrl url = household().newDatabase();
     AtomicReference<@Nullable FirstLogin> first = new AtomicReference<>();
     try (MediaApplication application =
-            MediaApplication.listen("127.0.0.1", 0, List.of(), household().settings().withFolder(offered));
+            MediaApplication.listen(
+                "127.0.0.1", 0, List.of(), household().settings().withFolder(offered));
         Database target = Database.open(url)) {
       application.open(
           DatabaseConfig.builder(url).minimumPoolSize(1).build(),

@@ -22,12 +22,14 @@ interface StagedPage {
           Map.entry("docs/application.md", folder -> {}),
           Map.entry("docs/backup.md", folder -> migrated(folder, "media.db")),
           Map.entry("docs/codegen.md", folder -> {}),
+          Map.entry("docs/container.md", f -> Files.createDirectory(f.resolve("container"))),
           Map.entry("docs/getting-started.md", StagedPage::aUser),
           Map.entry("docs/going-back.md", StagedPage::imported),
           Map.entry("docs/migrations.md", StagedPage::chains),
           Map.entry("docs/moving.md", StagedPage::anOrphan),
           Map.entry("docs/operations.md", folder -> migrated(folder, "media.db")),
-          Map.entry("docs/rules.md", StagedPage::everyRule));
+          Map.entry("docs/rules.md", StagedPage::everyRule),
+          Map.entry("docs/runner.md", folder -> {}));
 
   String USERS = "CREATE TABLE users (id INTEGER PRIMARY KEY, name TEXT NOT NULL)";
 

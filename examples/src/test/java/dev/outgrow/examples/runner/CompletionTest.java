@@ -12,7 +12,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Function;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
@@ -36,8 +35,6 @@ class CompletionTest {
       """;
 
   private static final Map<String, String> SCRIPTS = new ConcurrentHashMap<>();
-  private static final Function<String, String> SHELLS =
-      shell -> RunnerFixture.run("completion", shell).out();
 
   @TempDir private Path folder;
 
@@ -47,8 +44,13 @@ class CompletionTest {
     Files.createFile(folder.resolve("media.rules"));
   }
 
+  private static String printed(String shell) {
+    return RunnerFixture.run("completion", shell).out();
+  }
+
   private List<String> shell(String name, String script) throws Exception {
-    Files.writeString(folder.resolve("completion"), SCRIPTS.computeIfAbsent(name, SHELLS));
+    Files.writeString(
+        folder.resolve("completion"), SCRIPTS.computeIfAbsent(name, CompletionTest::printed));
     Process process =
         new ProcessBuilder(name, "-c", script)
             .directory(folder.toFile())

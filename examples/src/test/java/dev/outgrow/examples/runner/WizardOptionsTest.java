@@ -34,8 +34,7 @@ class WizardOptionsTest {
             .url("sqlite:///" + file)
             .environment(Map.of())
             .choose();
-    return of()
-        .moved(choice, console)
+    return of().moved(choice, console)
         .map(DatabaseConfig::builder)
         .orElseGet(() -> DatabaseConfig.builder(choice))
         .build();

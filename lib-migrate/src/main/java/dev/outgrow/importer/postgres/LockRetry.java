@@ -122,7 +122,8 @@ final class LockRetry {
     // What others commit meanwhile has to be seen, whatever the database's own default is.
     session.run("SET TRANSACTION ISOLATION LEVEL READ COMMITTED");
     session.run("SET LOCAL jit = off"); // the catalogue's questions are short, their plans are not
-    // Nothing is known yet of tables that were just made: what is guessed to be few rows is thousands.
+    // Nothing is known yet of tables that were just made: what is guessed to be few rows is
+    // thousands.
     session.run("SET LOCAL enable_nestloop = off");
     session.run("SET LOCAL plan_cache_mode = force_generic_plan"); // a rehearsal plans for the rest
     session.run("SET LOCAL lock_timeout = '" + patience.timeout().toMillis() + "ms'");

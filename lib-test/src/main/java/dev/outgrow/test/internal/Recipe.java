@@ -59,7 +59,7 @@ public record Recipe(Backend backend, ChainSource chains, List<SeedSource> seeds
 
   @Override
   public int hashCode() {
-    return (31 * chains.hashCode() + seeds.hashCode()) * 31 + backend.ordinal();
+    return (31 * chains.hashCode() + seeds.hashCode()) * 31 + backend.hashCode();
   }
 
   private void make(Database database) {
