@@ -6,6 +6,8 @@ import dev.outgrow.database.DatabaseConfig;
 import dev.outgrow.database.DatabaseUrl;
 import dev.outgrow.examples.application.MediaApplication;
 import dev.outgrow.examples.media.MediaChains;
+import dev.outgrow.examples.media.MediaHistory;
+import dev.outgrow.examples.wizard.WizardSettings;
 import dev.outgrow.migration.StartPolicy;
 import java.time.Duration;
 import java.util.List;
@@ -15,7 +17,10 @@ import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
 
 /** Runs the media-history application until it is told to stop. */
 @Command(
@@ -30,6 +35,7 @@ import picocli.CommandLine.Option;
     },
     exitCodeList = {"0:it was ended", "1:the database cannot be used", "2:nobody may listen there"},
     footer = {
+      "  outgrow serve --demo",
       "  outgrow serve",
       "  outgrow serve --to postgresql://media@db/media --host 0.0.0.0 --port 80"
     })
@@ -37,6 +43,7 @@ final class ServeCommand implements Callable<Integer> {
   private static final String APPLICATION = "media-history";
 
   private final Console console;
+  @Spec private CommandSpec spec = CommandSpec.create();
 
   @Option(
       names = "--to",
@@ -77,6 +84,13 @@ final class ServeCommand implements Callable<Integer> {
   private boolean migrate;
 
   @Option(
+      names = "--demo",
+      description =
+          "Try it: the application, a year of media history in a file to carry, and an embedded PostgreSQL to carry it"
+              + " to. All of it is gone when the command ends.")
+  private boolean demo;
+
+  @Option(
       names = "--proxy",
       paramLabel = "ADDRESS",
       split = ",",
@@ -93,27 +107,46 @@ final class ServeCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws InterruptedException {
-    SecretFiles secrets = new SecretFiles(console.environment());
-    DatabaseChoice choice =
-        DatabaseChoice.forApplication(APPLICATION)
-            .url(url)
-            .environment(secrets.environment())
-            .choose();
-    try (MediaApplication application =
-        MediaApplication.listen(host, port, proxies, wizard.settings())) {
+    if (!demo) {
+      return serve(choice(url), wizard.settings(), () -> {});
+    }
+    if (url != null || wizard.isTold()) {
+      throw new ParameterException(
+          spec.commandLine(), "--demo brings its own: it excludes --to, --files and --move-to");
+    }
+    try (TryOut tryOut = TryOut.prepare(console, MediaHistory.SESSIONS)) {
+      return serve(
+          choice(tryOut.application().toString()),
+          tryOut.settings(wizard.settings()),
+          tryOut::close);
+    }
+  }
+
+  private DatabaseChoice choice(@Nullable String named) {
+    return DatabaseChoice.forApplication(APPLICATION)
+        .url(named)
+        .environment(new SecretFiles(console.environment()).environment())
+        .choose();
+  }
+
+  private int serve(DatabaseChoice choice, WizardSettings settings, Runnable afterwards)
+      throws InterruptedException {
+    try (MediaApplication application = MediaApplication.listen(host, port, proxies, settings)) {
       console.say("Waiting for the database at " + choice + ".");
-      open(application, config(secrets, choice).minimumPoolSize(1).build());
+      open(application, config(choice).minimumPoolSize(1).build());
       console.out().println("The media history is at " + application.url());
       console.out().flush();
-      awaitEnd(application);
+      awaitEnd(application, afterwards);
     }
     return ExitCode.VERIFIED.number();
   }
 
-  private DatabaseConfig.Builder config(SecretFiles secrets, DatabaseChoice choice) {
+  private DatabaseConfig.Builder config(DatabaseChoice choice) {
+    SecretFiles secrets = new SecretFiles(console.environment());
     Optional<DatabaseUrl> moved = wizard.moved(choice, console);
     DatabaseUrl said = choice.url();
-    DatabaseUrl complete = moved.orElseGet(() -> url == null ? secrets.withPassword(said) : said);
+    DatabaseUrl complete =
+        moved.orElseGet(() -> url == null && !demo ? secrets.withPassword(said) : said);
     return complete.equals(said)
         ? DatabaseConfig.builder(choice)
         : DatabaseConfig.builder(complete);
@@ -131,9 +164,15 @@ final class ServeCommand implements Callable<Integer> {
   }
 
   /** The signal ends the JVM; until then other threads answer. */
-  private static void awaitEnd(MediaApplication application) throws InterruptedException {
+  private static void awaitEnd(MediaApplication application, Runnable afterwards)
+      throws InterruptedException {
     CountDownLatch never = new CountDownLatch(1);
-    Runtime.getRuntime().addShutdownHook(new Thread(application::close, "serve ends"));
+    Runnable end =
+        () -> {
+          application.close();
+          afterwards.run();
+        };
+    Runtime.getRuntime().addShutdownHook(new Thread(end, "serve ends"));
     never.await();
   }
 }

@@ -47,6 +47,11 @@ final class WizardOptions {
               + " there, out of the list of processes.")
   private @Nullable String target;
 
+  /** Whether somebody said from where or to where to carry. */
+  boolean isTold() {
+    return files != null || target != null;
+  }
+
   WizardSettings settings() {
     if (limit < 1 || limit > MOST_MIB) {
       throw new ConfigurationException("--upload-limit", Long.toString(limit), "1 to " + MOST_MIB);

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.outgrow.database.Backend;
 import dev.outgrow.database.DatabaseUrl;
 import java.io.BufferedReader;
-import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -21,9 +20,12 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
@@ -47,6 +49,13 @@ class ServeProcessTest extends RunnerFixture {
   private record Served(Process process, String url, String password) {}
 
   private Process start(String url) throws IOException {
+    ProcessBuilder builder = builder();
+    builder.command().addAll(List.of("--wait", "2m"));
+    builder.environment().put("DATABASE_URL", url);
+    return builder.start();
+  }
+
+  private ProcessBuilder builder() {
     ProcessBuilder builder =
         new ProcessBuilder(
             Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -56,12 +65,10 @@ class ServeProcessTest extends RunnerFixture {
             Outgrow.class.getName(),
             "serve",
             "--port",
-            "0",
-            "--wait",
-            "2m");
-    builder.environment().put("DATABASE_URL", url);
-    File log = folder.resolve("serve.log").toFile();
-    return builder.redirectError(log).start();
+            "0");
+    builder.command(new ArrayList<>(builder.command()));
+    builder.environment().remove("DATABASE_URL");
+    return builder.redirectError(folder.resolve("serve.log").toFile());
   }
 
   private Served listening(Process process) throws IOException {
@@ -130,6 +137,39 @@ class ServeProcessTest extends RunnerFixture {
     } finally {
       process.destroyForcibly();
     }
+  }
+
+  @Test
+  void demonstratesOnFilesAndAServerOfItsOwn() throws Exception {
+    ProcessBuilder builder = builder();
+    builder.command().add("--demo");
+    Process process = builder.start();
+    try {
+      Served served = listening(process);
+      HttpClient client = HttpClient.newBuilder().cookieHandler(new CookieManager()).build();
+
+      assertThat(demonstrations()).hasSize(1);
+      assertThat(logIn(client, served)).isEqualTo(303);
+      endsCleanly(process);
+      assertThat(demonstrations()).isEmpty();
+      assertThat(Files.readString(folder.resolve("serve.log")))
+          .contains("media-history.sqlite", "embedded PostgreSQL")
+          .doesNotContain("Exception");
+    } finally {
+      process.destroyForcibly();
+    }
+  }
+
+  private List<Path> demonstrations() throws IOException {
+    try (Stream<Path> files = Files.list(folder)) {
+      return files.filter(f -> f.getFileName().toString().startsWith("outgrow-demo")).toList();
+    }
+  }
+
+  @Test
+  void theDemonstrationTakesNothingElse() {
+    assertThat(run("serve", "--demo", "--to", "sqlite:///x.db").exitCode()).isEqualTo(2);
+    assertThat(run("serve", "--demo", "--files", folder.toString()).err()).contains("--demo");
   }
 
   /** The port is there and refuses until the server is; who waits says so, and then serves. */
