@@ -73,23 +73,31 @@ public final class PastImports implements AutoCloseable {
   /** Returns what is known of all imports, the latest first; nothing where there is no journal. */
   public List<JournalEntry> entries() {
     try {
-      Optional<Journal> journal = Journal.find(session.connection());
-      return journal.isPresent() ? journal.get().entries() : List.of();
+      return all();
     } catch (SQLException e) {
       throw SqlFailures.translate(e, "Reading the journal of imports");
     }
   }
 
+  private List<JournalEntry> all() throws SQLException {
+    Optional<Journal> journal = Journal.find(session.connection());
+    return journal.isPresent() ? journal.get().entries() : List.of();
+  }
+
   /** Returns the schemas that keep something for imports, with their bytes. */
   public Map<String, Long> kept() {
     try {
-      Map<String, Long> kept = new LinkedHashMap<>();
-      Catalogue.askSql(
-          session.connection(), SIZES, row -> kept.put(row.getString(1), row.getLong(2)));
-      return kept;
+      return sizes();
     } catch (SQLException e) {
       throw SqlFailures.translate(e, "Looking at what is kept of imports");
     }
+  }
+
+  private Map<String, Long> sizes() throws SQLException {
+    Map<String, Long> kept = new LinkedHashMap<>();
+    Catalogue.askSql(
+        session.connection(), SIZES, row -> kept.put(row.getString(1), row.getLong(2)));
+    return kept;
   }
 
   /**
@@ -142,7 +150,7 @@ public final class PastImports implements AutoCloseable {
    * @throws TargetException if it cannot be undone, with the reason; nothing is changed then
    */
   public Undone undo(String id) {
-    JournalEntry asked = entry(id);
+    JournalEntry asked = of(entries(), id);
     return change(
         asked,
         asked.begun().target(),
@@ -154,7 +162,7 @@ public final class PastImports implements AutoCloseable {
   private Undone undo(LockRetry.Locks locks, Journal journal, JournalEntry entry)
       throws SQLException {
     String id = entry.id();
-    String why = whyNotUndone(entry, entries(), kept().keySet());
+    String why = whyNotUndone(entry, all(), sizes().keySet());
     if (why != null || entry.swapped() == null) {
       throw refused(entry, "Import " + id + " cannot be undone: " + why + ".");
     }
@@ -179,7 +187,7 @@ public final class PastImports implements AutoCloseable {
    * @throws TargetException if nothing is kept, or something else uses it; nothing is changed then
    */
   public List<String> discard(String id) {
-    JournalEntry asked = entry(id);
+    JournalEntry asked = of(entries(), id);
     return change(
         asked,
         asked.state() == JournalState.UNDONE ? names(asked).undone() : asked.begun().before(),
@@ -267,8 +275,8 @@ public final class PastImports implements AutoCloseable {
     return ImportNames.of(entry.begun().target(), entry.id());
   }
 
-  private JournalEntry entry(String id) {
-    return entries().stream()
+  private static JournalEntry of(List<JournalEntry> all, String id) {
+    return all.stream()
         .filter(e -> e.id().equals(id))
         .findFirst()
         .orElseThrow(
@@ -305,7 +313,7 @@ public final class PastImports implements AutoCloseable {
       LockRetry retry = new LockRetry(session, patience, locked, () -> stopped);
       // Under the claim nobody else changes it any more.
       return new Outcome(database, session, target, doing.done)
-          .of(retry, locks -> change.make(locks, journal.get(), entry(asked.id())), asking);
+          .of(retry, locks -> change.make(locks, journal.get(), of(all(), asked.id())), asking);
     } catch (SQLException e) {
       throw stopped
           ? new CancelledException(doing.it + " was cancelled; nothing is changed.", e)
