@@ -33,7 +33,7 @@ final class JournalCost {
    * What was measured.
    *
    * @param alone how many statements wrote to the journal or read it
-   * @param behind how many steps had such a statement behind their own
+   * @param behind how many steps, or several sent as one, had such a statement behind their own
    * @param journalMillis how long the former took
    * @param importMillis how long the import took, with them
    */

@@ -26,7 +26,8 @@ class SwapBenchmarkTest {
       assertThat(swap.moveMillis()).isPositive();
       // One for each table, in the transaction that loads it, and a few for the import.
       assertThat(journal.alone()).isBetween(TABLES, 2 * TABLES + 40);
-      assertThat(journal.behind()).isBetween(TABLES, 4 * TABLES + 40);
+      // Small tables are made many at a time, with one statement for all of them.
+      assertThat(journal.behind()).isBetween(1, TABLES + 40);
       if (EXHAUSTIVE) {
         swap.print(System.out);
         System.out.println(journal);
