@@ -45,12 +45,29 @@ class WritingApplicationTest extends PostgresFixture {
 
         assertThat(report.verified()).isTrue();
         assertThat(application.isWriting()).isTrue();
-        moments.add(moment());
+        long moment = moment();
+        moments.add(moment);
         execute("DROP SCHEMA moment CASCADE");
+        awaitLaterThan(moment, file, application);
       }
     }
     assertThat(moments).doesNotHaveDuplicates().isSorted();
     assertThat(moments.get(0)).isGreaterThanOrEqualTo(400);
+  }
+
+  /** Whoever writes waits for readers, and may not have had a turn between two of them. */
+  private static void awaitLaterThan(long moment, Path file, WritingProcess application)
+      throws SQLException {
+    try (Connection connection = SqliteFiles.open(file);
+        Statement statement = connection.createStatement()) {
+      long now = moment;
+      while (now == moment) {
+        assertThat(application.isWriting()).isTrue();
+        try (ResultSet row = statement.executeQuery("SELECT n FROM counter")) {
+          now = row.getLong(1);
+        }
+      }
+    }
   }
 
   /** Commits between the first look at the file and the first row that is loaded are not seen. */
