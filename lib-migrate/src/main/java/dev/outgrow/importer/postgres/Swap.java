@@ -28,11 +28,16 @@ final class Swap {
    */
   Swapped run(LockRetry.Locks locks, boolean replace) throws SQLException {
     TargetState staged = TargetStates.read(session.connection(), names.staging());
-    rehearse();
+    boolean moves = rehearse();
     Tables tables = new Tables(session, locks);
-    // First our own, which only autovacuum may have: nobody waits meanwhile.
-    tables.lock(staged);
+    if (moves) {
+      // First our own, which only autovacuum may have: nobody waits meanwhile.
+      tables.lock(staged);
+    }
     TargetState state = tables.lockAll(names.target(), staged.holds());
+    if (state.exists() && !moves) {
+      tables.lock(staged); // somebody has made the schema since
+    }
     TargetStates.refuseUnlessEmptyOr(replace, state);
     List<KeptProperty> properties = properties(state);
     if (!state.exists()) {
@@ -46,9 +51,15 @@ final class Swap {
         Stream.concat(TargetStates.dependents(state).stream(), lost.stream()).toList());
   }
 
-  /** What is asked under the locks is asked once before: the second answer comes much faster. */
-  private void rehearse() throws SQLException {
-    properties(TargetStates.read(session.connection(), names.target()));
+  /**
+   * What is asked under the locks is asked once before: the second answer comes much faster.
+   *
+   * @return whether tables move; else the schema is renamed, which needs no lock of any
+   */
+  private boolean rehearse() throws SQLException {
+    TargetState state = TargetStates.read(session.connection(), names.target());
+    properties(state);
+    return state.exists();
   }
 
   /** A schema that is not there has no tables to take anything from. */
