@@ -209,9 +209,7 @@ public final class ScratchServer implements AutoCloseable {
     if (closed.getAndSet(true)) {
       return;
     }
-    if (Thread.currentThread() != atExit) {
-      Runtime.getRuntime().removeShutdownHook(atExit);
-    }
+    forgetExit();
     try {
       server.close();
       new Postmaster(folder.data()).stop();
@@ -221,6 +219,16 @@ public final class ScratchServer implements AutoCloseable {
           "The scratch server " + url + " cannot be cleared away: " + failure.getMessage() + ".",
           "The next scratch server of this user tries again.",
           failure);
+    }
+  }
+
+  private void forgetExit() {
+    try {
+      if (Thread.currentThread() != atExit) {
+        Runtime.getRuntime().removeShutdownHook(atExit);
+      }
+    } catch (IllegalStateException ending) {
+      Log.of(ScratchServer.class).debug("The JVM ends, and another of its hooks closes the server");
     }
   }
 

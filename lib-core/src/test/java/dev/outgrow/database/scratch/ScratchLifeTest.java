@@ -48,7 +48,7 @@ class ScratchLifeTest {
   @Test
   void leavesNothingButTheBinariesWhenItIsClosedOrTheJvmEnds() throws Exception {
     linkBinaries();
-    for (String end : List.of("close", "exit")) {
+    for (String end : List.of("close", "exit", "hook")) {
       try (ChildJvm child = start(end)) {
         child.awaitLine("listening ");
         assertThat(servers()).hasSize(1);
@@ -215,6 +215,12 @@ class ScratchLifeTest {
       switch (arguments[0]) {
         case "close" -> server.close();
         case "halt" -> Runtime.getRuntime().halt(3);
+        case "hook" -> {
+          // An application that closes all it has when it is told to end; the server's own hook
+          // runs beside.
+          Runtime.getRuntime().addShutdownHook(new Thread(server::close, "application ends"));
+          System.exit(0);
+        }
         default -> System.exit(0);
       }
     }
