@@ -81,6 +81,16 @@ class SwapLockTest {
   }
 
   @Test
+  void aSchemaThatIsNotThereIsMadeWithoutALockOfWhatIsStaged() throws SQLException {
+    server.execute("DROP SCHEMA app CASCADE");
+    try (Connection other = using("SELECT * FROM outgrow_staging_1.a")) {
+      swap(SHORT);
+      other.rollback();
+    }
+    assertThat(columns()).containsExactly("a.fresh", "b.fresh");
+  }
+
+  @Test
   void aSequenceInUseIsWaitedForLikeATable() throws SQLException {
     try (Connection other = using("SELECT nextval('app.free')")) {
       assertThatExceptionOfType(TargetException.class)
