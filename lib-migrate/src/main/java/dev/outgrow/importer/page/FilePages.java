@@ -2,6 +2,7 @@ package dev.outgrow.importer.page;
 
 import java.io.IOException;
 import java.io.RandomAccessFile;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -33,13 +34,23 @@ final class FilePages implements Pages {
   private int lastBlock = -1;
   private byte[] last = {};
 
+  /** Prepares to read rows, whose pages often follow each other. */
   FilePages(RandomAccessFile file, Log log, FileHeader header, int count) {
+    this(file, log, header, count, BLOCK);
+  }
+
+  /**
+   * Prepares.
+   *
+   * @param block so many bytes are read at once, or one page if that is larger
+   */
+  FilePages(RandomAccessFile file, Log log, FileHeader header, int count, int block) {
     this.file = file;
     this.log = log;
     this.pageSize = header.pageSize();
     this.usable = header.usable();
     this.count = count;
-    this.pagesOfBlock = Math.max(1, BLOCK / pageSize);
+    this.pagesOfBlock = Math.max(1, block / pageSize);
   }
 
   @Override
@@ -54,16 +65,24 @@ final class FilePages implements Pages {
 
   @Override
   public Page read(int number) throws UnknownFormatException {
-    if (number < 1 || number > count || isLocked(number)) {
-      throw new UnknownFormatException(number, "a page that is none");
-    }
+    requirePage(number);
     try {
       byte[] logged = log.read(number);
       return logged == null ? readFile(number) : new Page(number, logged, 0);
     } catch (IOException e) {
-      // SQLite reads it again, and says what is wrong.
-      throw new UnknownFormatException(number, "a page that cannot be read");
+      throw unreadable(number);
     }
+  }
+
+  private void requirePage(int number) throws UnknownFormatException {
+    if (number < 1 || number > count || isLocked(number)) {
+      throw new UnknownFormatException(number, "a page that is none");
+    }
+  }
+
+  /** SQLite reads it again, and says what is wrong. */
+  private static UnknownFormatException unreadable(int number) {
+    return new UnknownFormatException(number, "a page that cannot be read");
   }
 
   /** No tree has the page in which processes lock bytes. */
@@ -91,13 +110,37 @@ final class FilePages implements Pages {
 
   /** Rows point into what was read, so no array is used twice. */
   private byte[] readBlock(int block) throws IOException {
-    long start = (long) block * pagesOfBlock * pageSize;
+    byte[] bytes = new byte[pagesOfBlock * pageSize];
+    int length = readFile((long) block * bytes.length, bytes);
+    return length == bytes.length ? bytes : Arrays.copyOf(bytes, length);
+  }
+
+  /** Returns how many bytes there were: fewer than asked for only at the end. */
+  private int readFile(long start, byte[] bytes) throws IOException {
     synchronized (file) {
-      long left = file.length() - start;
-      byte[] bytes = new byte[(int) Math.max(0, Math.min(left, (long) pagesOfBlock * pageSize))];
       file.seek(start);
-      file.readFully(bytes);
-      return bytes;
+      int length = 0;
+      int more = file.read(bytes);
+      while (more > 0) {
+        length += more;
+        more = length < bytes.length ? file.read(bytes, length, bytes.length - length) : 0;
+      }
+      return length;
+    }
+  }
+
+  @Override
+  public int follower(int number) throws UnknownFormatException {
+    requirePage(number);
+    try {
+      byte[] logged = log.read(number);
+      byte[] bytes = logged == null ? new byte[Integer.BYTES] : logged;
+      if (logged == null && readFile((number - 1L) * pageSize, bytes) < bytes.length) {
+        throw new UnknownFormatException(number, "a page behind the end of the file");
+      }
+      return new Page(number, bytes, 0).int32(0);
+    } catch (IOException e) {
+      throw unreadable(number);
     }
   }
 }

@@ -15,4 +15,12 @@ interface Pages {
    * @throws UnknownFormatException if there is no such page, or it cannot be had
    */
   Page read(int number) throws UnknownFormatException;
+
+  /**
+   * Reads the number with which a page begins: in a chain of overflow pages, that of the next.
+   *
+   * @param number its number, from 1
+   * @throws UnknownFormatException if there is no such page, or it cannot be had
+   */
+  int follower(int number) throws UnknownFormatException;
 }

@@ -73,7 +73,8 @@ final class Payload {
     return local + (local < total ? POINTER : 0);
   }
 
-  private int local(int total, boolean table) {
+  /** Returns how many bytes of a record are in its cell's page. */
+  int local(int total, boolean table) {
     int usable = pages.usable();
     int largest = table ? usable - RESERVE_OF_ROWID_TABLE : (usable - 12) * 64 / 255 - 23;
     if (total <= largest) {

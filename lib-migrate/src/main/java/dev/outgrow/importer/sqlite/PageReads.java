@@ -12,6 +12,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 import org.sqlite.SQLiteConnection;
 
@@ -26,6 +27,7 @@ final class PageReads implements AutoCloseable {
   private final SQLiteConnection connection;
   private final TextEncoding encoding;
   private final @Nullable PageFile pages;
+  private final @Nullable SoundPages sound;
 
   private PageReads(
       Path file, SQLiteConnection connection, TextEncoding encoding, @Nullable PageFile pages) {
@@ -33,6 +35,7 @@ final class PageReads implements AutoCloseable {
     this.connection = connection;
     this.encoding = encoding;
     this.pages = pages;
+    this.sound = pages == null ? null : new SoundPages(connection, pages);
   }
 
   /** Has SQLite read everything. */
@@ -103,6 +106,16 @@ final class PageReads implements AutoCloseable {
             most,
             table.withoutRowid() ? PageReads::unknown : added,
             limit::read));
+  }
+
+  /** Returns whether all pages are sound; false if only SQLite can say. */
+  boolean areSound() {
+    return sound != null && sound.look();
+  }
+
+  /** Returns how many rows a table has, if all pages were found to be sound. */
+  OptionalLong counted(String table) {
+    return sound == null ? OptionalLong.empty() : sound.rows(table);
   }
 
   private static Optional<Value> unknown(int column, long rowid) {

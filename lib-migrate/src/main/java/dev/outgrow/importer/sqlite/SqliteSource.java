@@ -62,7 +62,7 @@ public final class SqliteSource implements AutoCloseable {
     this.pages = opened.pages();
     TextEncoding encoding = opened.encoding();
     this.views = new ViewReader(file, connection, encoding);
-    QuickCheck check = new QuickCheck(connection);
+    QuickCheck check = new QuickCheck(connection, pages::areSound);
     this.damage = new DamageCheck(check);
     this.loss = new LossCheck(check);
     this.reads = new TableReads(file, connection, encoding, opened.bytes(), pages);

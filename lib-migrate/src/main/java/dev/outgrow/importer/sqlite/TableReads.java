@@ -14,6 +14,7 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -186,8 +187,9 @@ final class TableReads {
    * @throws dev.outgrow.error.SourceFileException if SQLite cannot count them
    */
   long count(SqliteTable table) {
+    OptionalLong counted = pages.counted(table.name());
     try {
-      return number(Queries.count(table.table()));
+      return counted.isPresent() ? counted.getAsLong() : number(Queries.count(table.table()));
     } catch (SQLException e) {
       throw SqliteFailures.translate(
           file, "the rows of table " + table.name() + " were counted", e);

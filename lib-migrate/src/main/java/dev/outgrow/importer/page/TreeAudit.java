@@ -1,0 +1,153 @@
+package dev.outgrow.importer.page;
+
+/** Looks at the pages of one tree. <em>Not thread-safe.</em> */
+final class TreeAudit {
+  private static final int LEAF_OF_TABLE = 0x0D;
+  private static final int INNER_OF_TABLE = 0x05;
+  private static final int LEAF_OF_INDEX = 0x0A;
+  private static final int INNER_OF_INDEX = 0x02;
+  private static final int FILE_HEADER = 100;
+  private static final int LEAF_HEADER = 8;
+  private static final int INNER_HEADER = 12;
+  private static final int CHILD = 4;
+  private static final int SMALLEST_CELL = 4;
+
+  /** SQLite's own limit for the depth of a tree. */
+  private static final int DEEPEST = 20;
+
+  private final PageAudit audit;
+  private final Pages pages;
+  private final boolean table;
+  private final Payload payload;
+  private final BytesInUse inUse;
+  private long entries;
+
+  // Of the cell that was measured last.
+  private long rowid;
+  private int size;
+
+  TreeAudit(PageAudit audit, Pages pages, boolean table) {
+    this.audit = audit;
+    this.pages = pages;
+    this.table = table;
+    this.payload = new Payload(pages, 0);
+    this.inUse = new BytesInUse(pages.usable());
+  }
+
+  /** Returns how many entries the tree has. */
+  long entries(int root) throws UnknownFormatException {
+    entries = 0;
+    depth(root, Long.MIN_VALUE, Long.MAX_VALUE, 1);
+    return entries;
+  }
+
+  /**
+   * Looks at a page and all below it.
+   *
+   * @param least no rowid there is below it
+   * @param most no rowid there is above it
+   * @return how many pages are one below the other from here on
+   */
+  private int depth(int number, long least, long most, int level) throws UnknownFormatException {
+    if (level > DEEPEST) {
+      throw new UnknownFormatException(number, "a tree that has no end");
+    }
+    Page page = audit.visit(number);
+    int header = number == 1 ? FILE_HEADER : 0;
+    boolean leaf = isLeaf(page, header);
+    int cells = page.uint16(header + 3);
+    if (cells == 0 && !(leaf && level == 1)) {
+      throw new UnknownFormatException(number, "no cells");
+    }
+    int pointers = header + (leaf ? LEAF_HEADER : INNER_HEADER);
+    lookAtCells(page, header, pointers, cells, leaf, least, most);
+    return leaf ? 1 : 1 + depthBelow(page, pointers, cells, least, most, level);
+  }
+
+  private void lookAtCells(
+      Page page, int header, int pointers, int cells, boolean leaf, long least, long most)
+      throws UnknownFormatException {
+    inUse.begin(page, header, pointers + 2 * cells);
+    long from = least;
+    boolean full = false; // whether the largest rowid there can be has come
+    for (int i = 0; i < cells; i++) {
+      int at = page.uint16(pointers + 2 * i);
+      measure(page, at, leaf);
+      inUse.add(at, size);
+      if (table) {
+        if (full || rowid < from || rowid > most) {
+          throw new UnknownFormatException(page.number(), "rowids out of order");
+        }
+        full = rowid == Long.MAX_VALUE;
+        from = rowid + 1;
+      }
+    }
+    inUse.end(page, header);
+  }
+
+  /** Returns how many pages are one below the other below an inner page. */
+  private int depthBelow(Page page, int pointers, int cells, long least, long most, int level)
+      throws UnknownFormatException {
+    int depth = 0;
+    long from = least;
+    for (int i = 0; i <= cells; i++) {
+      int at = i < cells ? page.uint16(pointers + 2 * i) : pointers - CHILD;
+      long to = table && i < cells ? separator(page, at) : most;
+      int below = depth(page.int32(at), from, to, level + 1);
+      if (depth != 0 && below != depth) {
+        throw new UnknownFormatException(page.number(), "children of different depths");
+      }
+      depth = below;
+      from = table && i < cells ? to + 1 : from;
+    }
+    return depth;
+  }
+
+  /** Returns the largest rowid that the child of a cell may have. */
+  private long separator(Page page, int cell) throws UnknownFormatException {
+    int at = page.start() + cell + CHILD;
+    long rowid = Bytes.varint(page.bytes(), at, page.start() + pages.usable());
+    if (rowid == Long.MAX_VALUE) {
+      throw new UnknownFormatException(page.number(), "a child behind the largest rowid");
+    }
+    return rowid;
+  }
+
+  private boolean isLeaf(Page page, int header) throws UnknownFormatException {
+    int kind = page.uint8(header);
+    boolean leaf = kind == (table ? LEAF_OF_TABLE : LEAF_OF_INDEX);
+    if (!leaf && kind != (table ? INNER_OF_TABLE : INNER_OF_INDEX)) {
+      throw new UnknownFormatException(page.number(), "a page of kind " + kind);
+    }
+    return leaf;
+  }
+
+  /** Finds out how large a cell is, and follows what of it is elsewhere. */
+  private void measure(Page page, int cell, boolean leaf) throws UnknownFormatException {
+    byte[] bytes = page.bytes();
+    int begin = page.start() + cell;
+    int end = page.start() + pages.usable();
+    int at = begin + (leaf ? 0 : CHILD);
+    if (table && !leaf) {
+      rowid = Bytes.varint(bytes, at, end);
+      size = at + Bytes.varintLength(bytes, at) - begin;
+      return;
+    }
+    long total = Bytes.varint(bytes, at, end);
+    at += Bytes.varintLength(bytes, at);
+    if (table) {
+      rowid = Bytes.varint(bytes, at, end);
+      at += Bytes.varintLength(bytes, at);
+    }
+    int here = payload.inPage(page, total, table);
+    if (at + here > end) {
+      throw new UnknownFormatException(page.number(), "a cell that goes beyond the page");
+    }
+    size = Math.max(SMALLEST_CELL, at + here - begin);
+    entries++;
+    int local = payload.local((int) total, table);
+    if (local < total) {
+      audit.walkOverflow(page.int32(at - page.start() + local), total - local);
+    }
+  }
+}
