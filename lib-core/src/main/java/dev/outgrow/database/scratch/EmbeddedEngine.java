@@ -50,10 +50,11 @@ final class EmbeddedEngine implements ServerEngine {
   private final boolean inMemory;
   private final MemoryFolder memory = MemoryFolder.ofUser();
 
-  private EmbeddedEngine(String id, Path programs, boolean inMemory) {
-    this.id = id;
-    this.programs = programs;
-    this.inMemory = inMemory;
+  private EmbeddedEngine(EmbeddedBinaries binaries, ScratchFolder root, ScratchSettings settings)
+      throws IOException {
+    this.id = binaries.id();
+    this.programs = binaries.programs(root);
+    this.inMemory = settings.inMemory();
   }
 
   /**
@@ -63,14 +64,18 @@ final class EmbeddedEngine implements ServerEngine {
    */
   static EmbeddedEngine of(ScratchSettings settings) {
     Path folder = settings.folder();
-    EmbeddedLibrary.require();
     ScratchServer.TURN.lock();
     try {
-      EmbeddedBinaries binaries = EmbeddedBinaries.find();
       ScratchFolder root = ScratchFolder.at(folder);
+      Optional<EmbeddedBinaries> unpacked = EmbeddedBinaries.unpackedIn(root);
+      if (unpacked.isPresent()) {
+        return new EmbeddedEngine(unpacked.get(), root, settings);
+      }
+      EmbeddedLibrary.require();
+      EmbeddedBinaries binaries = EmbeddedBinaries.find();
       FileChannel turn = root.takeTurn();
       try {
-        return new EmbeddedEngine(binaries.id(), binaries.programs(root), settings.inMemory());
+        return new EmbeddedEngine(binaries, root, settings);
       } finally {
         turn.close();
       }
@@ -109,7 +114,7 @@ final class EmbeddedEngine implements ServerEngine {
     Optional<ServerAccess> known = ServerAccess.readFrom(folder);
     Files.deleteIfExists(folder.resolve("log"));
     if (known.isPresent() && isTrusted(folder)) {
-      Optional<ServerAccess> again = launch(folder, known.get().password());
+      Optional<ServerAccess> again = launch(folder, known.get().port(), known.get().password());
       if (again.isPresent()) {
         return again.get();
       }
@@ -119,7 +124,7 @@ final class EmbeddedEngine implements ServerEngine {
     }
     String password = ServerFolder.randomPassword();
     makeData(folder, password);
-    Optional<ServerAccess> started = launch(folder, password);
+    Optional<ServerAccess> started = launch(folder, freePort(), password);
     if (started.isEmpty()) {
       throw Programs.failure(folder);
     }
@@ -157,16 +162,21 @@ final class EmbeddedEngine implements ServerEngine {
     Files.delete(folder.resolve("password"));
   }
 
-  /** Starts it on data that are there; nothing if it does not run. */
-  private Optional<ServerAccess> launch(Path folder, String password) throws IOException {
+  /**
+   * Starts it on data that are there; nothing if it does not run. It gets the port that it had, if
+   * it had one: to be told a free one takes a JVM that has not used a network yet 20 ms.
+   */
+  private Optional<ServerAccess> launch(Path folder, int first, String password)
+      throws IOException {
     ServerAccess.write(folder, STARTED, "");
     MemoryFolder.touch(folder);
+    int port = first;
     for (int left = TRIES; left > 0; left--) {
-      // Somebody else may take it in between.
-      int port = freePort();
       if (launch(folder, port)) {
         return Optional.of(new ServerAccess(HOST, port, password, "-"));
       }
+      // Somebody else has taken it, perhaps.
+      port = freePort();
     }
     return Optional.empty();
   }
@@ -175,7 +185,9 @@ final class EmbeddedEngine implements ServerEngine {
   private boolean launch(Path folder, int port) throws IOException {
     Path data = MemoryFolder.data(folder);
     StringBuilder options = new StringBuilder("-p " + port);
-    SETTINGS.forEach(setting -> options.append(" -c ").append(setting));
+    for (String setting : SETTINGS) {
+      options.append(" -c ").append(setting);
+    }
     // It waits for the server in steps of 100 ms, and knows at once that one does not start.
     Process starting =
         new Programs(programs, folder)
