@@ -48,34 +48,38 @@ final class EmbeddedEngine implements ServerEngine {
   private final String id;
   private final Path programs;
   private final boolean inMemory;
+  private final Runnable makingData;
   private final MemoryFolder memory = MemoryFolder.ofUser();
 
-  private EmbeddedEngine(EmbeddedBinaries binaries, ScratchFolder root, ScratchSettings settings)
+  private EmbeddedEngine(
+      EmbeddedBinaries binaries, ScratchFolder root, ScratchSettings settings, Runnable makingData)
       throws IOException {
     this.id = binaries.id();
     this.programs = binaries.programs(root);
     this.inMemory = settings.inMemory();
+    this.makingData = makingData;
   }
 
   /**
    * Finds the programs, unpacked below the folder of the settings.
    *
+   * @param makingData is run whenever data are about to be made
    * @throws dev.outgrow.error.MissingArtifactException if they are not on the class path
    */
-  static EmbeddedEngine of(ScratchSettings settings) {
+  static EmbeddedEngine of(ScratchSettings settings, Runnable makingData) {
     Path folder = settings.folder();
     ScratchServer.TURN.lock();
     try {
       ScratchFolder root = ScratchFolder.at(folder);
       Optional<EmbeddedBinaries> unpacked = EmbeddedBinaries.unpackedIn(root);
       if (unpacked.isPresent()) {
-        return new EmbeddedEngine(unpacked.get(), root, settings);
+        return new EmbeddedEngine(unpacked.get(), root, settings, makingData);
       }
       EmbeddedLibrary.require();
       EmbeddedBinaries binaries = EmbeddedBinaries.find();
       FileChannel turn = root.takeTurn();
       try {
-        return new EmbeddedEngine(binaries, root, settings);
+        return new EmbeddedEngine(binaries, root, settings, makingData);
       } finally {
         turn.close();
       }
@@ -136,6 +140,7 @@ final class EmbeddedEngine implements ServerEngine {
   }
 
   private void makeData(Path folder, String password) throws IOException {
+    makingData.run();
     // First, or a process that is killed in between would leave a password of other data.
     ServerAccess.deleteFrom(folder);
     memory.delete(folder);
@@ -208,7 +213,7 @@ final class EmbeddedEngine implements ServerEngine {
     return false;
   }
 
-  private static int freePort() throws IOException {
+  static int freePort() throws IOException {
     try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       return socket.getLocalPort();
     }

@@ -3,6 +3,7 @@ package dev.outgrow.database.scratch;
 import dev.outgrow.database.Database;
 import dev.outgrow.error.OutgrowException;
 import dev.outgrow.sql.Dialect;
+import java.io.IOException;
 import java.util.function.Supplier;
 
 /** Clones of one template on a server. */
@@ -26,6 +27,9 @@ final class PostgresTemplates implements TemplateStore {
     try {
       ScratchTemplate known = template.get();
       FirstConnection.prepare();
+      if (starting.isMakingData()) {
+        rehearse(known);
+      }
       CloneServer server = starting.await();
       PostgresTemplate sealed = new PostgresTemplate(server, known);
       sealed.makeIfMissing();
@@ -34,6 +38,16 @@ final class PostgresTemplates implements TemplateStore {
     } catch (Throwable failure) {
       starting.giveUp();
       throw failure;
+    }
+  }
+
+  /** There is half a second until the data are made. */
+  private static void rehearse(ScratchTemplate template) {
+    template.meanwhile().run();
+    try {
+      FirstConnection.rehearse();
+    } catch (IOException noPort) {
+      Log.of(ScratchPool.class).debug("The server will say so, too", noPort);
     }
   }
 

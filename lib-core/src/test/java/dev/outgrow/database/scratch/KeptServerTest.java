@@ -97,7 +97,10 @@ class KeptServerTest {
       List<String> what = List.of(arguments[1].split(",", -1));
       ScratchTemplate template =
           new ScratchTemplate(
-              Backend.POSTGRESQL, arguments[0], database -> prepare(database, what));
+              Backend.POSTGRESQL,
+              arguments[0],
+              database -> prepare(database, what),
+              () -> System.out.println("meanwhile"));
       ScratchPool pool = ScratchPool.open(ScratchSettings.fromEnvironment().build(), template);
       ScratchDatabase one = pool.take();
       String rows = String.join(",", ScratchPoolTest.ask(one.database(), "SELECT id FROM t"));
@@ -279,6 +282,24 @@ class KeptServerTest {
       assertThat(prepared(next)).isZero();
       end(next);
     }
+  }
+
+  @Test
+  void whatThePreparationNeedsIsLoadedOnlyWhileDataAreMade() throws Exception {
+    ChildJvm made = start("close");
+    Taken.by(made);
+    Path data = place().resolve("data").toRealPath();
+    end(made);
+    ChildJvm kept = start("close");
+    Taken.by(kept);
+    end(kept);
+    assertThat(kept.output()).doesNotContain("meanwhile");
+    ScratchFolder.delete(data);
+
+    ChildJvm next = start("close");
+    Taken.by(next);
+    end(next);
+    assertThat(next.output()).containsSubsequence("meanwhile", "prepared ");
   }
 
   @Test
