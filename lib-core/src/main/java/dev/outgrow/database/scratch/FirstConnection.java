@@ -49,7 +49,7 @@ final class FirstConnection {
   static List<String> prepare() {
     List<String> missing = new ArrayList<>();
     Log.of(FirstConnection.class);
-    CloneServer.config(NOWHERE.url(), 1);
+    CloneServer.config(NOWHERE.url(), 1).build();
     Calendar.getInstance();
     for (String name : CLASSES) {
       try {
