@@ -8,20 +8,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileTime;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.zip.CRC32;
 import java.util.zip.CheckedInputStream;
-import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
-import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
-import org.tukaani.xz.XZInputStream;
 
 /** PostgreSQL's programs out of the archive on the class path, unpacked once for all runs. */
 final class EmbeddedBinaries {
-  private static final int EXECUTABLE = 0100;
-
   private final String id;
 
   private EmbeddedBinaries(String id) {
@@ -47,6 +41,20 @@ final class EmbeddedBinaries {
     return new EmbeddedBinaries(listed.isPresent() ? listed.get() : read());
   }
 
+  /**
+   * Finds those that are unpacked already, where that can be known without the library. Nothing
+   * here needs it then.
+   */
+  static Optional<EmbeddedBinaries> unpackedIn(ScratchFolder folder) throws IOException {
+    return NamedBinaries.id()
+        .map(EmbeddedBinaries::new)
+        .filter(named -> Files.isDirectory(named.place(folder)));
+  }
+
+  private Path place(ScratchFolder folder) {
+    return folder.path().resolve(KeptServers.BINARIES + id);
+  }
+
   /** Reads the archive once, which takes a tenth of what it takes to start a server. */
   static String read() throws IOException {
     CRC32 sum = new CRC32();
@@ -66,11 +74,11 @@ final class EmbeddedBinaries {
 
   /** Returns the folder of the programs, unpacked if they are not. One thread at a time. */
   Path programs(ScratchFolder folder) throws IOException {
-    Path unpacked = folder.path().resolve(KeptServers.BINARIES + id);
+    Path unpacked = place(folder);
     if (!Files.exists(unpacked)) {
       Path half = folder.createFolder(KeptServers.HALF + UUID.randomUUID());
       try {
-        unpack(half);
+        Unpacking.unpack(half);
         Files.move(half, unpacked, StandardCopyOption.ATOMIC_MOVE);
       } catch (IOException | RuntimeException failure) {
         ScratchFolder.delete(half);
@@ -79,40 +87,5 @@ final class EmbeddedBinaries {
     }
     Files.setLastModifiedTime(unpacked, FileTime.from(Instant.now()));
     return unpacked.resolve("bin");
-  }
-
-  private static void unpack(Path into) throws IOException {
-    try (TarArchiveInputStream archive = new TarArchiveInputStream(new XZInputStream(open()))) {
-      for (TarArchiveEntry each = archive.getNextEntry();
-          each != null;
-          each = archive.getNextEntry()) {
-        Path target = into.resolve(each.getName()).normalize();
-        if (!target.startsWith(into)) {
-          throw new IOException("the archive of PostgreSQL has an entry " + each.getName());
-        }
-        unpack(archive, each, target, into);
-      }
-    }
-  }
-
-  private static void unpack(
-      TarArchiveInputStream archive, TarArchiveEntry entry, Path target, Path into)
-      throws IOException {
-    if (entry.isDirectory()) {
-      Files.createDirectories(target);
-      return;
-    }
-    Files.createDirectories(target.getParent());
-    if (entry.isSymbolicLink()) {
-      Files.createSymbolicLink(target, Path.of(entry.getLinkName()));
-    } else if (entry.isLink()) {
-      Files.createSymbolicLink(target, Path.of(entry.getLinkName()));
-    } else {
-      Files.copy(archive, target);
-      boolean program =
-          (entry.getMode() & EXECUTABLE) != 0 || target.startsWith(into.resolve("bin"));
-      Files.setPosixFilePermissions(
-          target, PosixFilePermissions.fromString(program ? "rwx------" : "rw-------"));
-    }
   }
 }

@@ -48,29 +48,38 @@ final class EmbeddedEngine implements ServerEngine {
   private final String id;
   private final Path programs;
   private final boolean inMemory;
+  private final Runnable makingData;
   private final MemoryFolder memory = MemoryFolder.ofUser();
 
-  private EmbeddedEngine(String id, Path programs, boolean inMemory) {
-    this.id = id;
-    this.programs = programs;
-    this.inMemory = inMemory;
+  private EmbeddedEngine(
+      EmbeddedBinaries binaries, ScratchFolder root, ScratchSettings settings, Runnable makingData)
+      throws IOException {
+    this.id = binaries.id();
+    this.programs = binaries.programs(root);
+    this.inMemory = settings.inMemory();
+    this.makingData = makingData;
   }
 
   /**
    * Finds the programs, unpacked below the folder of the settings.
    *
+   * @param makingData is run whenever data are about to be made
    * @throws dev.outgrow.error.MissingArtifactException if they are not on the class path
    */
-  static EmbeddedEngine of(ScratchSettings settings) {
+  static EmbeddedEngine of(ScratchSettings settings, Runnable makingData) {
     Path folder = settings.folder();
-    EmbeddedLibrary.require();
     ScratchServer.TURN.lock();
     try {
-      EmbeddedBinaries binaries = EmbeddedBinaries.find();
       ScratchFolder root = ScratchFolder.at(folder);
+      Optional<EmbeddedBinaries> unpacked = EmbeddedBinaries.unpackedIn(root);
+      if (unpacked.isPresent()) {
+        return new EmbeddedEngine(unpacked.get(), root, settings, makingData);
+      }
+      EmbeddedLibrary.require();
+      EmbeddedBinaries binaries = EmbeddedBinaries.find();
       FileChannel turn = root.takeTurn();
       try {
-        return new EmbeddedEngine(binaries.id(), binaries.programs(root), settings.inMemory());
+        return new EmbeddedEngine(binaries, root, settings, makingData);
       } finally {
         turn.close();
       }
@@ -109,7 +118,7 @@ final class EmbeddedEngine implements ServerEngine {
     Optional<ServerAccess> known = ServerAccess.readFrom(folder);
     Files.deleteIfExists(folder.resolve("log"));
     if (known.isPresent() && isTrusted(folder)) {
-      Optional<ServerAccess> again = launch(folder, known.get().password());
+      Optional<ServerAccess> again = launch(folder, known.get().port(), known.get().password());
       if (again.isPresent()) {
         return again.get();
       }
@@ -119,7 +128,7 @@ final class EmbeddedEngine implements ServerEngine {
     }
     String password = ServerFolder.randomPassword();
     makeData(folder, password);
-    Optional<ServerAccess> started = launch(folder, password);
+    Optional<ServerAccess> started = launch(folder, freePort(), password);
     if (started.isEmpty()) {
       throw Programs.failure(folder);
     }
@@ -131,6 +140,7 @@ final class EmbeddedEngine implements ServerEngine {
   }
 
   private void makeData(Path folder, String password) throws IOException {
+    makingData.run();
     // First, or a process that is killed in between would leave a password of other data.
     ServerAccess.deleteFrom(folder);
     memory.delete(folder);
@@ -157,16 +167,21 @@ final class EmbeddedEngine implements ServerEngine {
     Files.delete(folder.resolve("password"));
   }
 
-  /** Starts it on data that are there; nothing if it does not run. */
-  private Optional<ServerAccess> launch(Path folder, String password) throws IOException {
+  /**
+   * Starts it on data that are there; nothing if it does not run. It gets the port that it had, if
+   * it had one: to be told a free one takes a JVM that has not used a network yet 20 ms.
+   */
+  private Optional<ServerAccess> launch(Path folder, int first, String password)
+      throws IOException {
     ServerAccess.write(folder, STARTED, "");
     MemoryFolder.touch(folder);
+    int port = first;
     for (int left = TRIES; left > 0; left--) {
-      // Somebody else may take it in between.
-      int port = freePort();
       if (launch(folder, port)) {
         return Optional.of(new ServerAccess(HOST, port, password, "-"));
       }
+      // Somebody else has taken it, perhaps.
+      port = freePort();
     }
     return Optional.empty();
   }
@@ -175,7 +190,9 @@ final class EmbeddedEngine implements ServerEngine {
   private boolean launch(Path folder, int port) throws IOException {
     Path data = MemoryFolder.data(folder);
     StringBuilder options = new StringBuilder("-p " + port);
-    SETTINGS.forEach(setting -> options.append(" -c ").append(setting));
+    for (String setting : SETTINGS) {
+      options.append(" -c ").append(setting);
+    }
     // It waits for the server in steps of 100 ms, and knows at once that one does not start.
     Process starting =
         new Programs(programs, folder)
@@ -196,7 +213,7 @@ final class EmbeddedEngine implements ServerEngine {
     return false;
   }
 
-  private static int freePort() throws IOException {
+  static int freePort() throws IOException {
     try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       return socket.getLocalPort();
     }

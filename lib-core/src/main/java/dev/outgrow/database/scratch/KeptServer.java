@@ -91,7 +91,9 @@ final class KeptServer implements RunningServer {
     }
     engine.stop(folder);
     ServerAccess started = engine.start(folder);
-    started.writeTo(folder);
+    if (known.isEmpty() || !known.get().isSameAs(started)) {
+      started.writeTo(folder);
+    }
     return started;
   }
 

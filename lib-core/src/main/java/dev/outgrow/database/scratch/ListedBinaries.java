@@ -19,7 +19,7 @@ import java.util.zip.ZipEntry;
  */
 final class ListedBinaries {
   // The one distribution that there are archives for.
-  private static final String DISTRIBUTION = "-alpine_linux";
+  static final String DISTRIBUTION = "-alpine_linux";
 
   private ListedBinaries() {}
 

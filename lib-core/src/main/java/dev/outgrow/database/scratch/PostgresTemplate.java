@@ -27,7 +27,7 @@ final class PostgresTemplate {
   static final String MARK = "template of outgrow, last used ";
 
   // Part of every name: another way to make templates makes other ones.
-  private static final String MAKING = "1";
+  private static final String MAKING = "2";
   private static final String THERE =
       """
       SELECT FROM pg_catalog.pg_database d
@@ -47,6 +47,7 @@ final class PostgresTemplate {
   private final String name;
   private final long lock;
   private volatile List<String> settings = List.of();
+  private volatile boolean madeHere;
 
   PostgresTemplate(CloneServer server, ScratchTemplate template) {
     this.server = server;
@@ -76,16 +77,21 @@ final class PostgresTemplate {
         try {
           if (!isThere(connection)) {
             make(connection);
+            madeHere = true;
           }
         } finally {
           execute(connection, "SELECT pg_catalog.pg_advisory_unlock(" + lock + ")");
         }
       }
-      noteUse(connection);
       settings = readSettings(connection);
     } catch (SQLException failure) {
       throw CloneServer.failed(failure, "Making a template at " + server.url());
     }
+  }
+
+  /** Whether this is the one who made it, at its last use. */
+  boolean isMadeHere() {
+    return madeHere;
   }
 
   /** Whether it is there, whole. */
@@ -109,9 +115,13 @@ final class PostgresTemplate {
   private void make(Connection connection) throws SQLException {
     String building = server.newName();
     String quoted = Dialect.POSTGRESQL.quote(building);
-    execute(connection, "CREATE DATABASE " + quoted + " TEMPLATE template0 " + server.locale());
+    execute(
+        connection,
+        "CREATE DATABASE " + quoted + " TEMPLATE template0 " + server.locale() + server.strategy());
     try {
-      execute(connection, "ALTER DATABASE " + quoted + " SET synchronous_commit = off");
+      if (isWaitingForDisk(connection)) {
+        execute(connection, "ALTER DATABASE " + quoted + " SET synchronous_commit = off");
+      }
       fill(building);
       execute(
           connection,
@@ -129,21 +139,29 @@ final class PostgresTemplate {
     }
   }
 
+  /** What is off for the whole server need not be said of each copy. */
+  private static boolean isWaitingForDisk(Connection connection) throws SQLException {
+    try (Statement statement = connection.createStatement();
+        ResultSet row = statement.executeQuery("SHOW synchronous_commit")) {
+      return row.next() && !row.getString(1).equals("off");
+    }
+  }
+
   private void fill(String building) {
     try (Database empty = server.open(building, 4)) {
       template.preparation().accept(empty);
     }
   }
 
-  /** Once a day: templates that nobody uses any more are dropped by it. */
-  private void noteUse(Connection connection) throws SQLException {
+  /** Notes the day: templates that nobody uses any more are dropped by it. */
+  void noteUse() {
     String note = MARK + LocalDate.now(ZoneOffset.UTC);
-    execute(
-        connection,
+    server.execute(
         "COMMENT ON DATABASE "
             + Dialect.POSTGRESQL.quote(name)
             + " IS "
-            + Dialect.POSTGRESQL.literal(note));
+            + Dialect.POSTGRESQL.literal(note),
+        "Noting the use of a template");
   }
 
   private List<String> readSettings(Connection connection) throws SQLException {

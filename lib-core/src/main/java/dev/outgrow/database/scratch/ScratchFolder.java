@@ -15,6 +15,7 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.nio.file.attribute.UserPrincipal;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -30,6 +31,8 @@ final class ScratchFolder {
   private static final String OWNER_ONLY = "rwx------";
   private static final FileAttribute<Set<PosixFilePermission>> OWNER =
       PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(OWNER_ONLY));
+
+  private static final Path PROCESS = Path.of("/proc/self");
 
   private final Path folder;
 
@@ -84,16 +87,24 @@ final class ScratchFolder {
 
   /** Whoever could have made the folder before us could have laid binaries into it. */
   private static void requirePrivate(Path folder) throws IOException {
+    boolean ours =
+        Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS)
+            && PosixFilePermissions.toString(Files.getPosixFilePermissions(folder))
+                .equals(OWNER_ONLY)
+            && isOfUser(Files.getOwner(folder, LinkOption.NOFOLLOW_LINKS));
+    if (!ours) {
+      throw new IOException(folder + " is not a folder of the current user alone; remove it");
+    }
+  }
+
+  /** Linux says whose a process is; elsewhere, and where files get another owner, one is made. */
+  private static boolean isOfUser(UserPrincipal owner) throws IOException {
+    if (Files.exists(PROCESS) && Files.getOwner(PROCESS).equals(owner)) {
+      return true;
+    }
     Path probe = Files.createTempFile("outgrow", null);
     try {
-      boolean ours =
-          Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS)
-              && Files.getOwner(folder, LinkOption.NOFOLLOW_LINKS).equals(Files.getOwner(probe))
-              && PosixFilePermissions.toString(Files.getPosixFilePermissions(folder))
-                  .equals(OWNER_ONLY);
-      if (!ours) {
-        throw new IOException(folder + " is not a folder of the current user alone; remove it");
-      }
+      return Files.getOwner(probe).equals(owner);
     } finally {
       Files.delete(probe);
     }

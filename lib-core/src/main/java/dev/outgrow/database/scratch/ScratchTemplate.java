@@ -19,10 +19,15 @@ import java.util.function.Consumer;
  * @param preparation fills an empty database; on PostgreSQL it may also set what {@code ALTER
  *     DATABASE … SET} sets for everybody, which each copy gets. It must have closed all connections
  *     of its own when it returns. What it throws, everyone who waits for a copy gets
+ * @param meanwhile what the preparation will need and no database is needed for, as classes are to
+ *     be loaded: it is run while a server is made that has no templates yet, and else not at all
  * @since 0.1
  */
 public record ScratchTemplate(
-    Backend backend, String fingerprint, Consumer<? super Database> preparation) {
+    Backend backend,
+    String fingerprint,
+    Consumer<? super Database> preparation,
+    Runnable meanwhile) {
   /**
    * Checks the parts.
    *
@@ -31,10 +36,17 @@ public record ScratchTemplate(
   public ScratchTemplate {
     Objects.requireNonNull(backend);
     Objects.requireNonNull(preparation);
+    Objects.requireNonNull(meanwhile);
     if (fingerprint.isBlank()) {
       throw new ConfigurationException(
           "The template's fingerprint", fingerprint, "a text that tells it from other templates");
     }
+  }
+
+  /** Makes one with nothing to be done meanwhile. */
+  public ScratchTemplate(
+      Backend backend, String fingerprint, Consumer<? super Database> preparation) {
+    this(backend, fingerprint, preparation, () -> {});
   }
 
   /** Returns a template that is an empty database. */

@@ -89,6 +89,14 @@ record ServerAccess(String host, int port, String password, String id) {
     }
   }
 
+  /** Whether it is equal. That of records is made at run time, which a start would wait for. */
+  boolean isSameAs(ServerAccess other) {
+    return port == other.port
+        && host.equals(other.host)
+        && password.equals(other.password)
+        && id.equals(other.id);
+  }
+
   /** Returns where it listens, without the password. */
   @Override
   public String toString() {

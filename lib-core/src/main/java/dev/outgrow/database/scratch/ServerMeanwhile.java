@@ -9,6 +9,7 @@ import java.util.concurrent.CompletableFuture;
 final class ServerMeanwhile {
   private final ScratchSettings settings;
   private final CompletableFuture<CloneServer> server = new CompletableFuture<>();
+  private final CompletableFuture<Boolean> makingData = new CompletableFuture<>();
 
   private ServerMeanwhile(ScratchSettings settings) {
     this.settings = settings;
@@ -27,14 +28,25 @@ final class ServerMeanwhile {
 
   private void use() {
     try {
-      if (!server.complete(SharedServers.use(settings))) {
+      if (!server.complete(SharedServers.use(settings, this::noteMaking))) {
         SharedServers.release(settings);
       }
     } catch (Throwable failure) {
       if (!server.completeExceptionally(failure)) {
         Log.of(ScratchPool.class).warn("A scratch server that nobody waits for", failure);
       }
+    } finally {
+      makingData.complete(false);
     }
+  }
+
+  private void noteMaking() {
+    makingData.complete(true);
+  }
+
+  /** Whether it is made without any templates. Waits until that is known, or it is there. */
+  boolean isMakingData() {
+    return Background.result(makingData);
   }
 
   /** Returns it, or throws why there is none. It is the caller's to release. */

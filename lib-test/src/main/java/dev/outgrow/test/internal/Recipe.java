@@ -6,6 +6,7 @@ import dev.outgrow.database.scratch.ScratchTemplate;
 import dev.outgrow.migration.Chain;
 import dev.outgrow.migration.ChainFingerprint;
 import dev.outgrow.migration.ChainSource;
+import dev.outgrow.migration.FirstMigration;
 import dev.outgrow.migration.Migrations;
 import dev.outgrow.migration.fingerprint.Fingerprint;
 import dev.outgrow.migration.safety.Safety;
@@ -44,7 +45,7 @@ public record Recipe(Backend backend, ChainSource chains, List<SeedSource> seeds
     for (SeedSource seed : seeds) {
       print = seed.addTo(print);
     }
-    return new ScratchTemplate(backend, print.shortened(), this::make);
+    return new ScratchTemplate(backend, print.shortened(), this::make, FirstMigration::prepare);
   }
 
   // Those of records are made at run time, which takes the first test of a JVM a tenth of a second.
