@@ -1,5 +1,6 @@
 package dev.outgrow.exporter;
 
+import dev.outgrow.disk.Disk;
 import dev.outgrow.error.TargetException;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
@@ -9,8 +10,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.FileAttribute;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -120,18 +119,7 @@ final class DraftFile implements AutoCloseable {
 
   private static FileChannel open(Path lockFile) throws IOException {
     return FileChannel.open(
-        lockFile,
-        Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE),
-        ownersOnly(lockFile));
-  }
-
-  private static FileAttribute<?>[] ownersOnly(Path file) throws IOException {
-    boolean posix = Files.getFileStore(folderOf(file)).supportsFileAttributeView("posix");
-    return posix
-        ? new FileAttribute<?>[] {
-          PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))
-        }
-        : new FileAttribute<?>[0];
+        lockFile, Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE), Disk.ownersFile());
   }
 
   private static TargetException busy(Path file) {
@@ -176,7 +164,7 @@ final class DraftFile implements AutoCloseable {
 
   /** Makes the file, empty and for its owner alone. */
   void create(Path file) throws IOException {
-    Files.createFile(file, ownersOnly(file));
+    Disk.createFile(file);
   }
 
   /**
@@ -202,7 +190,7 @@ final class DraftFile implements AutoCloseable {
    * @return the name of the former file now, or null if there was none
    */
   @Nullable Path publish(String id) throws IOException {
-    force(path());
+    Disk.sync(path());
     Path before = null;
     if (Files.exists(target)) {
       if (!replace) {
@@ -212,20 +200,8 @@ final class DraftFile implements AutoCloseable {
       Files.createLink(before, target); // so that there is a file of the name at every moment
     }
     Files.move(path(), target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-    forceFolder();
+    Disk.sync(folder);
     return before;
-  }
-
-  private static void force(Path file) throws IOException {
-    try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
-      channel.force(true);
-    }
-  }
-
-  private void forceFolder() throws IOException {
-    try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
-      channel.force(true);
-    }
   }
 
   private void clean() throws IOException {
