@@ -20,6 +20,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 
 /** Makes the tables of a file, fills them, and compares them. <em>Not thread-safe.</em> */
@@ -119,7 +120,10 @@ final class Tables {
         if (pages && known.takesPages(table)) {
           paged.add(table.source());
         } else {
-          loaded.put(table.source(), load(table, "", new InsertRowWriter(sqlite, table)));
+          pace.begin(table.source());
+          loaded.put(
+              table.source(),
+              end(load(table, "", new InsertRowWriter(sqlite, table)).orElseThrow()));
         }
       }
     }
@@ -135,19 +139,43 @@ final class Tables {
       PageAppender pages = new PageAppender(channel, SqliteDraft.pageSize(file));
       for (ExportTable table : wanted.carried()) {
         if (paged.contains(table.source())) {
-          TableFacts known = known(table);
-          String order = known.rowid().isEmpty() ? "" : " ORDER BY " + rowidColumn(table, known);
-          loaded.put(table.source(), load(table, order, new PageRowWriter(known, pages)));
+          pace.begin(table.source());
+          loaded.put(table.source(), end(append(table, known(table), pages)));
         }
       }
       pages.finish();
     }
   }
 
+  /**
+   * The server sends rows as they lie in less than half the time that an index's order takes it.
+   */
+  private Loaded append(ExportTable table, TableFacts known, PageAppender pages)
+      throws SQLException, IOException {
+    if (known.rowid().isEmpty()) {
+      return load(table, "", new PageRowWriter(known, pages, false)).orElseThrow();
+    }
+    String id = rowidColumn(table, known);
+    if (!large.contains(table.source()) && snapshot.liesInOrder(table, id)) {
+      PageAppender.Mark before = pages.mark();
+      Optional<Loaded> done = load(table, "", new PageRowWriter(known, pages, true));
+      if (done.isPresent()) {
+        return done.get();
+      }
+      pages.back(before);
+      pace.noted(
+          "Table "
+              + table.source()
+              + " is read again, in the order of its key: its rows do not lie in it, as statistics said.");
+    }
+    String order = " ORDER BY " + Dialect.POSTGRESQL.quote(id);
+    return load(table, order, new PageRowWriter(known, pages, false)).orElseThrow();
+  }
+
   private static String rowidColumn(ExportTable table, TableFacts known) {
     return table.columns().stream()
         .filter(c -> c.source().equals(known.rowid()))
-        .map(c -> Dialect.POSTGRESQL.quote(c.target()))
+        .map(ExportColumn::target)
         .findFirst()
         .orElseThrow();
   }
@@ -160,11 +188,13 @@ final class Tables {
     return known;
   }
 
-  private Loaded load(ExportTable table, String order, RowWriter writer)
+  private Optional<Loaded> load(ExportTable table, String order, RowWriter writer)
       throws SQLException, IOException {
-    pace.begin(table.source());
     Loading loading = new Loading(table, snapshot, writer, pace);
-    Loaded done = large.contains(table.source()) ? loading.runLarge(order) : loading.run(order);
+    return large.contains(table.source()) ? loading.runLarge(order) : loading.run(order);
+  }
+
+  private Loaded end(Loaded done) {
     return done.took(pace.end(done.rows(), done.bytes()));
   }
 
@@ -189,26 +219,21 @@ final class Tables {
 
   /** What a sequence has given out is not given again, even where the rows are gone. */
   private void count(SqliteDraft sqlite, ExportTable table, TableFacts known) throws SQLException {
-    String column = rowidColumn(table, known);
+    String id = rowidColumn(table, known);
     String quoted = Dialect.POSTGRESQL.literal(table.relation().replaceFirst("^ONLY ", ""));
-    String plain =
-        table.columns().stream()
-            .filter(c -> c.source().equals(known.rowid()))
-            .map(ExportColumn::target)
-            .findFirst()
-            .orElseThrow();
     String sequence =
         snapshot.text(
             "SELECT pg_catalog.pg_get_serial_sequence("
                 + quoted
                 + ", "
-                + Dialect.POSTGRESQL.literal(plain)
+                + Dialect.POSTGRESQL.literal(id)
                 + ")");
     long given =
         sequence.equals("null")
             ? 0
             : snapshot.number(
                 "SELECT CASE WHEN is_called THEN last_value ELSE 0 END FROM " + sequence);
+    String column = Dialect.POSTGRESQL.quote(id);
     long largest = snapshot.number("SELECT max(" + column + ") FROM " + table.relation());
     String name = Dialect.SQLITE.literal(known.name());
     sqlite.run("DELETE FROM sqlite_sequence WHERE name = " + name);
