@@ -23,7 +23,7 @@ final class Layout {
   static final Module MIGRATE =
       new Module(
           "lib-migrate",
-          List.of("migration", "importer", "exporter", "backup"),
+          List.of("migration", "importer", "exporter", "backup", "disk", "json"),
           List.of("lib-core"));
   static final Module QUERY = new Module("lib-query", List.of("query"), List.of("lib-core"));
   static final Module TEST =
@@ -61,6 +61,8 @@ final class Layout {
           Row.of("database.setup", "database", "error", "sql"),
           Row.of("database.scratch", "database", "sql", "error"),
           Row.of("database.violation", "schema", "error", "sql", "sql.sqlite"),
+          Row.of("disk"),
+          Row.of("json"),
           Row.of("importer.journal", "sql"),
           Row.of("importer.jfr", "importer.progress", "importer.plan"),
           Row.of("importer.metrics", "importer.progress", "importer.plan", "error"),

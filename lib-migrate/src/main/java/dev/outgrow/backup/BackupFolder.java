@@ -2,6 +2,7 @@ package dev.outgrow.backup;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import dev.outgrow.backup.BackupProgress.Phase;
+import dev.outgrow.disk.Disk;
 import dev.outgrow.error.UnavailableException;
 import java.io.IOException;
 import java.nio.channels.FileChannel;

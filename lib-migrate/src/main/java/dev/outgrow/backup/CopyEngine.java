@@ -27,27 +27,16 @@ import org.postgresql.copy.CopyOut;
  * takes, {@code rights.sql} and {@code after.sql}. All of it is of one snapshot.
  */
 @SuppressWarnings("try") // what is held or watched is not asked anything
-final class CopyEngine implements Engine {
+final class CopyEngine extends PostgresEngine {
   private static final int SHOWN = 5;
 
-  private final Database database;
-  private final BackupOptions options;
-
   CopyEngine(Database database, BackupOptions options) {
-    this.database = database;
-    this.options = options;
+    super(database, options);
   }
 
   @Override
   public BackupFormat format() {
     return BackupFormat.COPY;
-  }
-
-  @Override
-  public long size() throws SQLException {
-    try (Connection connection = database.ownConnection()) {
-      return PostgresCatalogue.size(connection);
-    }
   }
 
   @Override
@@ -165,25 +154,11 @@ final class CopyEngine implements Engine {
   @Override
   public Optional<String> rehearse(Backup backup, Supervision supervision)
       throws SQLException, IOException {
-    return new Rehearsal(database, options)
-        .run(
-            scratch ->
-                new PostgresRestore(scratch, options, new CopyScript(backup, options))
-                    .restore(backup, false, supervision),
-            supervision);
+    return rehearseInOneTransaction(backup, supervision);
   }
 
   @Override
-  public List<String> holds() throws SQLException {
-    try (Connection connection = database.ownConnection()) {
-      return PostgresCatalogue.holds(connection, PostgresCatalogue.schemas(connection));
-    }
-  }
-
-  @Override
-  public Restored restore(Backup backup, boolean over, Supervision supervision)
-      throws SQLException, IOException {
-    return new PostgresRestore(database, options, new CopyScript(backup, options))
-        .restore(backup, over, supervision);
+  RestoreScript script(Backup backup) {
+    return new CopyScript(backup, options);
   }
 }

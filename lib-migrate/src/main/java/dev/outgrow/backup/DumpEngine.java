@@ -6,7 +6,6 @@ import dev.outgrow.database.Database;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Objects;
@@ -15,27 +14,17 @@ import org.jspecify.annotations.Nullable;
 
 /** Backups of PostgreSQL by its own programs. */
 @SuppressWarnings("try") // what is held or watched is not asked anything
-final class DumpEngine implements Engine {
-  private final Database database;
-  private final BackupOptions options;
+final class DumpEngine extends PostgresEngine {
   private final @Nullable PostgresTool dump;
 
   DumpEngine(Database database, BackupOptions options, @Nullable PostgresTool dump) {
-    this.database = database;
-    this.options = options;
+    super(database, options);
     this.dump = dump;
   }
 
   @Override
   public BackupFormat format() {
     return BackupFormat.DUMP;
-  }
-
-  @Override
-  public long size() throws SQLException {
-    try (Connection connection = database.ownConnection()) {
-      return PostgresCatalogue.size(connection);
-    }
   }
 
   @Override
@@ -74,30 +63,14 @@ final class DumpEngine implements Engine {
   @Override
   public Optional<String> rehearse(Backup backup, Supervision supervision)
       throws SQLException, IOException {
-    Rehearsal.Way way =
-        options.jobs() == 1
-            ? scratch ->
-                new PostgresRestore(scratch, options, script(backup))
-                    .restore(backup, false, supervision)
-            : scratch -> new DumpJobs(scratch, options).restore(backup, supervision);
-    return new Rehearsal(database, options).run(way, supervision);
+    return options.jobs() == 1
+        ? rehearseInOneTransaction(backup, supervision)
+        : rehearse(
+            scratch -> new DumpJobs(scratch, options).restore(backup, supervision), supervision);
   }
 
   @Override
-  public List<String> holds() throws SQLException {
-    try (Connection connection = database.ownConnection()) {
-      return PostgresCatalogue.holds(connection, PostgresCatalogue.schemas(connection));
-    }
-  }
-
-  @Override
-  public Restored restore(Backup backup, boolean over, Supervision supervision)
-      throws SQLException, IOException {
-    return new PostgresRestore(database, options, script(backup))
-        .restore(backup, over, supervision);
-  }
-
-  private RestoreScript script(Backup backup) {
+  RestoreScript script(Backup backup) {
     return new DumpScript(backup, options);
   }
 }

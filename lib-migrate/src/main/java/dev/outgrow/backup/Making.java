@@ -3,6 +3,7 @@ package dev.outgrow.backup;
 import dev.outgrow.database.Backend;
 import dev.outgrow.database.Database;
 import dev.outgrow.database.SqlFailures;
+import dev.outgrow.disk.Disk;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -4,9 +4,8 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import dev.outgrow.json.JsonText;
 import java.io.IOException;
-import java.io.StringWriter;
-import java.io.UncheckedIOException;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -22,50 +21,33 @@ final class ManifestJson {
   private ManifestJson() {}
 
   static String of(BackupManifest manifest) {
-    StringWriter text = new StringWriter();
-    try (JsonGenerator json = FACTORY.createGenerator(text).useDefaultPrettyPrinter()) {
-      json.writeStartObject();
-      json.writeNumberField("manifest", VERSION);
-      json.writeStringField("format", manifest.format().name());
-      json.writeStringField("database", manifest.database());
-      json.writeStringField("at", manifest.at().toString());
-      json.writeStringField("library", manifest.library());
-      json.writeStringField("server", manifest.server());
-      json.writeStringField("tool", manifest.tool());
-      json.writeNumberField("size", manifest.size());
-      json.writeStringField("sha256", manifest.sha256());
-      lists(json, manifest);
-      json.writeEndObject();
-    } catch (IOException failure) {
-      throw new UncheckedIOException("Writing to memory failed", failure);
-    }
-    return text.append('\n').toString();
+    return JsonText.of(
+        json -> {
+          json.writeNumberField("manifest", VERSION);
+          json.writeStringField("format", manifest.format().name());
+          json.writeStringField("database", manifest.database());
+          json.writeStringField("at", manifest.at().toString());
+          json.writeStringField("library", manifest.library());
+          json.writeStringField("server", manifest.server());
+          json.writeStringField("tool", manifest.tool());
+          json.writeNumberField("size", manifest.size());
+          json.writeStringField("sha256", manifest.sha256());
+          JsonText.texts(json, "schemas", manifest.schemas());
+          JsonText.array(json, "chains", manifest.chains(), ManifestJson::chain);
+          JsonText.array(json, "tables", manifest.tables(), ManifestJson::table);
+        });
   }
 
-  private static void lists(JsonGenerator json, BackupManifest manifest) throws IOException {
-    json.writeArrayFieldStart("schemas");
-    for (String schema : manifest.schemas()) {
-      json.writeString(schema);
-    }
-    json.writeEndArray();
-    json.writeArrayFieldStart("chains");
-    for (BackupChain chain : manifest.chains()) {
-      json.writeStartObject();
-      json.writeStringField("historyTable", chain.historyTable());
-      json.writeStringField("version", chain.version());
-      json.writeEndObject();
-    }
-    json.writeEndArray();
-    json.writeArrayFieldStart("tables");
-    for (BackupTable table : manifest.tables()) {
-      json.writeStartObject();
-      json.writeStringField("schema", table.schema());
-      json.writeStringField("name", table.name());
-      json.writeNumberField("rows", table.rows());
-      json.writeStringField("checksum", table.checksum());
-      json.writeEndObject();
-    }
-    json.writeEndArray();
+  private static void chain(JsonGenerator json, BackupChain chain) throws IOException {
+    json.writeStringField("historyTable", chain.historyTable());
+    json.writeStringField("version", chain.version());
+  }
+
+  private static void table(JsonGenerator json, BackupTable table) throws IOException {
+    json.writeStringField("schema", table.schema());
+    json.writeStringField("name", table.name());
+    json.writeNumberField("rows", table.rows());
+    json.writeStringField("checksum", table.checksum());
   }
 
   /**

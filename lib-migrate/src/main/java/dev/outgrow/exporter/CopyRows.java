@@ -97,6 +97,20 @@ final class CopyRows {
     }
   }
 
+  /**
+   * Leaves the rest out, up to the server's word that it is done: a statement that is cancelled
+   * would end the transaction, and with it the moment.
+   *
+   * @param check is asked every few thousand rows; what it throws ends it
+   */
+  void skipRest(Runnable check) throws SQLException {
+    for (long skipped = 1; copy.readFromCopy() != null; skipped++) {
+      if (skipped % Pace.ROWS == 0) {
+        check.run();
+      }
+    }
+  }
+
   /** Returns what holds the row's values. */
   byte[] bytes() {
     return message;

@@ -1,7 +1,9 @@
 package dev.outgrow.exporter;
 
+import dev.outgrow.disk.Disk;
 import dev.outgrow.error.TargetException;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.FileAlreadyExistsException;
@@ -9,10 +11,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.FileAttribute;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,6 +32,7 @@ final class DraftFile implements AutoCloseable {
   private final boolean replace;
   private final Path lockFile;
   private final FileChannel lock;
+  private @Nullable FutureTask<Path> syncing;
 
   private DraftFile(Path target, boolean replace, Path lockFile, FileChannel lock) {
     this.target = target;
@@ -120,18 +123,7 @@ final class DraftFile implements AutoCloseable {
 
   private static FileChannel open(Path lockFile) throws IOException {
     return FileChannel.open(
-        lockFile,
-        Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE),
-        ownersOnly(lockFile));
-  }
-
-  private static FileAttribute<?>[] ownersOnly(Path file) throws IOException {
-    boolean posix = Files.getFileStore(folderOf(file)).supportsFileAttributeView("posix");
-    return posix
-        ? new FileAttribute<?>[] {
-          PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))
-        }
-        : new FileAttribute<?>[0];
+        lockFile, Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE), Disk.ownersFile());
   }
 
   private static TargetException busy(Path file) {
@@ -176,7 +168,7 @@ final class DraftFile implements AutoCloseable {
 
   /** Makes the file, empty and for its owner alone. */
   void create(Path file) throws IOException {
-    Files.createFile(file, ownersOnly(file));
+    Disk.createFile(file);
   }
 
   /**
@@ -196,13 +188,51 @@ final class DraftFile implements AutoCloseable {
   }
 
   /**
+   * Begins to bring the file to the disk, on a thread of its own, while others only read it. What
+   * {@link #publish} waits for is little then. That SQLite's locks on the file are gone behind it
+   * matters to nobody: no other process knows the file.
+   */
+  void beginSync() {
+    FutureTask<Path> task = new FutureTask<>(this::synced);
+    Thread thread = new Thread(task, "outgrow-export-sync");
+    thread.setDaemon(true);
+    thread.start();
+    syncing = task;
+  }
+
+  private Path synced() throws IOException {
+    Path file = path();
+    Disk.sync(file);
+    return file;
+  }
+
+  /** The system tells a failure to write once: to who waited for it, and not to who waits next. */
+  private static void await(FutureTask<Path> task) throws IOException {
+    try {
+      task.get();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new InterruptedIOException("it was interrupted while the disk was waited for");
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof IOException failed) {
+        throw failed;
+      }
+      throw new IllegalStateException(e.getCause());
+    }
+  }
+
+  /**
    * Makes sure that the file is on the disk, and gives it its name in one step.
    *
    * @param id tells the name under which a former file is kept
    * @return the name of the former file now, or null if there was none
    */
   @Nullable Path publish(String id) throws IOException {
-    force(path());
+    FutureTask<Path> begun = syncing;
+    if (begun != null) {
+      await(begun);
+    }
+    Disk.sync(path());
     Path before = null;
     if (Files.exists(target)) {
       if (!replace) {
@@ -212,20 +242,8 @@ final class DraftFile implements AutoCloseable {
       Files.createLink(before, target); // so that there is a file of the name at every moment
     }
     Files.move(path(), target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-    forceFolder();
+    Disk.sync(folder);
     return before;
-  }
-
-  private static void force(Path file) throws IOException {
-    try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
-      channel.force(true);
-    }
-  }
-
-  private void forceFolder() throws IOException {
-    try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
-      channel.force(true);
-    }
   }
 
   private void clean() throws IOException {

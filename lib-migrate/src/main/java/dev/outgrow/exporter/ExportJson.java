@@ -1,6 +1,8 @@
 package dev.outgrow.exporter;
 
-import com.fasterxml.jackson.core.JsonFactory;
+import static dev.outgrow.json.JsonText.array;
+import static dev.outgrow.json.JsonText.texts;
+
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.outgrow.importer.mapping.ChangedType;
 import dev.outgrow.importer.mapping.LeftOut;
@@ -8,9 +10,8 @@ import dev.outgrow.importer.mapping.NotCarried;
 import dev.outgrow.importer.mapping.Renamed;
 import dev.outgrow.importer.report.TableReport;
 import dev.outgrow.importer.verify.Difference;
+import dev.outgrow.json.JsonText;
 import java.io.IOException;
-import java.io.StringWriter;
-import java.io.UncheckedIOException;
 import java.util.List;
 
 /**
@@ -20,52 +21,36 @@ import java.util.List;
  * @since 0.1
  */
 public final class ExportJson {
-  private static final JsonFactory FACTORY = new JsonFactory();
-
   private ExportJson() {}
 
   /** Returns the report as one JSON object. */
   public static String of(ExportReport report) {
-    StringWriter text = new StringWriter();
-    try (JsonGenerator json = FACTORY.createGenerator(text).useDefaultPrettyPrinter()) {
-      json.writeStartObject();
-      json.writeStringField("source", report.source());
-      json.writeStringField("target", report.file());
-      json.writeStringField("before", report.before());
-      array(json, "tables", report.tables(), ExportJson::table);
-      findings(
-          json, report.notCarried(), report.renamed(), report.changedTypes(), report.leftOut());
-      array(json, "differences", report.differences(), ExportJson::difference);
-      totals(json, report);
-      json.writeBooleanField("verified", report.verified());
-      json.writeEndObject();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-    return text.append('\n').toString();
+    return JsonText.of(
+        json -> {
+          json.writeStringField("source", report.source());
+          json.writeStringField("target", report.file());
+          json.writeStringField("before", report.before());
+          array(json, "tables", report.tables(), ExportJson::table);
+          findings(
+              json, report.notCarried(), report.renamed(), report.changedTypes(), report.leftOut());
+          array(json, "differences", report.differences(), ExportJson::difference);
+          totals(json, report);
+          json.writeBooleanField("verified", report.verified());
+        });
   }
 
   /** Returns a plan as one JSON object. */
   public static String of(ExportPlan plan) {
-    StringWriter text = new StringWriter();
-    try (JsonGenerator json = FACTORY.createGenerator(text).useDefaultPrettyPrinter()) {
-      json.writeStartObject();
-      json.writeStringField("source", plan.source());
-      json.writeStringField("target", plan.file());
-      array(json, "tables", plan.tables(), ExportJson::planned);
-      json.writeArrayFieldStart("sql");
-      for (String sql : plan.statements()) {
-        json.writeString(sql);
-      }
-      json.writeEndArray();
-      findings(json, plan.notCarried(), plan.renamed(), plan.changedTypes(), plan.leftOut());
-      json.writeNumberField("bytesNeeded", plan.bytesNeeded());
-      json.writeNumberField("bytesFree", plan.bytesFree());
-      json.writeEndObject();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-    return text.append('\n').toString();
+    return JsonText.of(
+        json -> {
+          json.writeStringField("source", plan.source());
+          json.writeStringField("target", plan.file());
+          array(json, "tables", plan.tables(), ExportJson::planned);
+          texts(json, "sql", plan.statements());
+          findings(json, plan.notCarried(), plan.renamed(), plan.changedTypes(), plan.leftOut());
+          json.writeNumberField("bytesNeeded", plan.bytesNeeded());
+          json.writeNumberField("bytesFree", plan.bytesFree());
+        });
   }
 
   private static void planned(JsonGenerator json, ExportPlan.Table table) throws IOException {
@@ -149,21 +134,5 @@ public final class ExportJson {
     for (int i = 0; i < namesAndValues.length; i += 2) {
       json.writeStringField(namesAndValues[i], namesAndValues[i + 1]);
     }
-  }
-
-  private static <T> void array(
-      JsonGenerator json, String name, List<T> items, ItemWriter<T> writer) throws IOException {
-    json.writeArrayFieldStart(name);
-    for (T item : items) {
-      json.writeStartObject();
-      writer.write(json, item);
-      json.writeEndObject();
-    }
-    json.writeEndArray();
-  }
-
-  /** Writes the fields of one item. */
-  private interface ItemWriter<T> {
-    void write(JsonGenerator json, T item) throws IOException;
   }
 }

@@ -53,7 +53,7 @@ final class ExportRun {
       FileSchema wanted = schema.find(draft::createSchema);
       draft.create(draft.path());
       Pace pace = new Pace(options.listener(), halt, schema.rows());
-      Tables tables = new Tables(draft.path(), snapshot, wanted, findings, pace, halt);
+      Tables tables = new Tables(draft, snapshot, wanted, findings, pace, halt);
       ExportReport done = tables.carry(database.describe() + ", schema " + options.schema(), file);
       if (!done.verified()) {
         throw new ExportDifferenceException(with(done, ""));

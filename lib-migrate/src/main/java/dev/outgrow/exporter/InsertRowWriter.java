@@ -55,7 +55,7 @@ final class InsertRowWriter implements RowWriter, CellSink {
   }
 
   @Override
-  public void end(Pieces pieces) throws IOException, SQLException {
+  public boolean end(Pieces pieces) throws IOException, SQLException {
     for (Large each : larges) {
       each.bind(pieces);
     }
@@ -69,6 +69,7 @@ final class InsertRowWriter implements RowWriter, CellSink {
       batched = 0;
       bytes = 0;
     }
+    return true;
   }
 
   @Override

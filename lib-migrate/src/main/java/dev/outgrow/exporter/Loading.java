@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.sql.SQLException;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /** Carries the rows of one table. <em>Not thread-safe.</em> */
@@ -32,8 +33,9 @@ final class Loading {
    * Carries them.
    *
    * @param order what stands behind the query
+   * @return nothing if they did not come in the order that the writer hoped for
    */
-  Loaded run(String order) throws SQLException, IOException {
+  Optional<Loaded> run(String order) throws SQLException, IOException {
     CopyRows rows = new CopyRows(snapshot.copy(table.select() + order), forms.length);
     long count = 0;
     while (rows.next()) {
@@ -41,20 +43,24 @@ final class Loading {
       for (int i = 0; i < forms.length; i++) {
         cell(rows, i, sink);
       }
-      writer.end(Pieces.NONE);
+      if (!writer.end(Pieces.NONE)) {
+        rows.skipRest(pace::check);
+        return Optional.empty();
+      }
       if (++count % Pace.ROWS == 0) {
         pace.rows(count, rows.total());
       }
     }
-    return finish(count, rows);
+    return Optional.of(finish(count, rows));
   }
 
   /**
    * Carries the rows of a table with some that are too large to be in memory as a whole.
    *
    * @param order what stands behind the query
+   * @return nothing if they did not come in the order that the writer hoped for
    */
-  Loaded runLarge(String order) throws SQLException, IOException {
+  Optional<Loaded> runLarge(String order) throws SQLException, IOException {
     LargeRows rows = new LargeRows(snapshot, table, order);
     long count = 0;
     long told = 0;
@@ -67,13 +73,16 @@ final class Loading {
           cell(rows.row(), i, sink);
         }
       }
-      writer.end(rows);
+      if (!writer.end(rows)) {
+        rows.row().skipRest(pace::check);
+        return Optional.empty();
+      }
       if (++count % Pace.ROWS == 0 || rows.row().total() - told > Pace.BYTES) {
         told = rows.row().total();
         pace.rows(count, told);
       }
     }
-    return finish(count, rows.row());
+    return Optional.of(finish(count, rows.row()));
   }
 
   private void cell(CopyRows rows, int i, CellSink sink) {

@@ -59,6 +59,11 @@ final class Pace {
     tell(Event.ROWS, rows, bytes, began);
   }
 
+  /** Ends the export if it has to. */
+  void check() {
+    halt.check();
+  }
+
   /** Ends the table, and returns how many milliseconds it took. */
   long end(long rows, long bytes) {
     tell(Event.TABLE_ENDS, rows, bytes, tableBegan);

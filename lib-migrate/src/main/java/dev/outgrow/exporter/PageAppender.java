@@ -37,6 +37,23 @@ final class PageAppender {
     return pageSize;
   }
 
+  /** How far a file was filled. */
+  record Mark(long end, int last) {}
+
+  /** Returns how far the file is filled. */
+  Mark mark() throws IOException {
+    flush();
+    return new Mark(end, last);
+  }
+
+  /** Takes away every page that was added since. */
+  void back(Mark mark) throws IOException {
+    buffer.clear();
+    end = mark.end();
+    last = mark.last();
+    channel.truncate(end);
+  }
+
   /** Adds a page, and returns its number. */
   int add(byte[] page) throws IOException {
     int number = next();

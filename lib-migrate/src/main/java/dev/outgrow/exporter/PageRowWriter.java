@@ -14,10 +14,17 @@ final class PageRowWriter implements RowWriter {
   private final TreeWriter tree;
   private final RecordCells cells;
   private final boolean numbered;
+  private final boolean hoped;
   private long rows;
 
-  PageRowWriter(TableFacts facts, PageAppender file) {
+  /**
+   * Begins a table.
+   *
+   * @param hoped whether it is only hoped that the rows come in the order of their ids
+   */
+  PageRowWriter(TableFacts facts, PageAppender file, boolean hoped) {
     this.facts = facts;
+    this.hoped = hoped;
     this.tree = new TreeWriter(file);
     this.numbered = facts.rowid().isEmpty();
     List<String> names = facts.columns().stream().map(TableFacts.Column::name).toList();
@@ -34,11 +41,14 @@ final class PageRowWriter implements RowWriter {
   }
 
   @Override
-  public void end(Pieces pieces) throws IOException, SQLException {
+  public boolean end(Pieces pieces) throws IOException, SQLException {
     int length = fitting(cells.finish(pieces));
     rows++;
     long rowid = numbered ? rows : cells.rowid();
     if (!tree.isNext(rowid)) {
+      if (hoped) {
+        return false;
+      }
       throw new TargetException(
           facts.name(),
           List.of(),
@@ -47,6 +57,7 @@ final class PageRowWriter implements RowWriter {
           null);
     }
     tree.add(rowid, cells, length);
+    return true;
   }
 
   private int fitting(long length) {

@@ -186,6 +186,19 @@ final class PgSnapshot implements AutoCloseable {
     return begun;
   }
 
+  /** Returns whether statistics say that a table's rows lie in the order of one of its columns. */
+  boolean liesInOrder(ExportTable table, String column) throws SQLException {
+    return number(
+            "SELECT count(*) FROM pg_catalog.pg_stats WHERE correlation = 1 AND NOT inherited AND"
+                + " schemaname = "
+                + Dialect.POSTGRESQL.literal(table.schema())
+                + " AND tablename = "
+                + Dialect.POSTGRESQL.literal(table.target())
+                + " AND attname = "
+                + Dialect.POSTGRESQL.literal(column))
+        > 0;
+  }
+
   /** Returns the one number a query answers; 0 for null. */
   long number(String query) throws SQLException {
     try (Statement statement = connection.createStatement();

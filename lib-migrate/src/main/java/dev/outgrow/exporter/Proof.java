@@ -39,11 +39,6 @@ final class Proof {
     this.odd = odd.stream().sorted().toList();
   }
 
-  /** Returns whether no value was kept as text. */
-  boolean isPlain() {
-    return odd.isEmpty();
-  }
-
   /** Returns the table as verification sees it. */
   TableMapping mapping() {
     TableMapping plain = table.mapping();

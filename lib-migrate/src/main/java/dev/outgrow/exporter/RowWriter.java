@@ -13,8 +13,10 @@ interface RowWriter {
    * Ends the row.
    *
    * @param pieces where the values come from that are not in memory as a whole, one after the other
+   * @return false if it could not be written, because the rows do not come in the order that was
+   *     hoped for; then they have to be written anew
    */
-  void end(Pieces pieces) throws IOException, SQLException;
+  boolean end(Pieces pieces) throws IOException, SQLException;
 
   /** Ends the table. */
   void finish() throws IOException, SQLException;

@@ -3,7 +3,7 @@ package dev.outgrow.exporter;
 import dev.outgrow.importer.verify.Checksum;
 import dev.outgrow.importer.verify.Verifier;
 import java.sql.SQLException;
-import java.util.List;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -11,12 +11,12 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * PostgreSQL's side of the proof, which another connection works out of the same moment while the
- * rows are carried. <em>Not thread-safe.</em>
+ * PostgreSQL's side of the proof: another connection reads the same moment once more. It does so
+ * while SQLite makes the indexes and looks at the file, which keeps one processor busy, and not
+ * while the rows are carried, which keeps two. <em>Not thread-safe.</em>
  */
 final class ServerSide implements AutoCloseable {
   private final PgSnapshot snapshot;
@@ -29,55 +29,49 @@ final class ServerSide implements AutoCloseable {
             return worker;
           });
   private final Set<String> large;
-  private final Map<String, CompletableFuture<Checksum>> sums;
+  private final Map<String, CompletableFuture<Checksum>> sums = new HashMap<>();
 
-  private ServerSide(PgSnapshot snapshot, List<ExportTable> tables, Set<String> large, Halt halt) {
+  private ServerSide(PgSnapshot snapshot, Set<String> large, Halt halt) {
     this.snapshot = snapshot;
     this.large = large;
     this.halt = halt;
-    this.sums =
-        tables.stream()
-            .collect(
-                Collectors.toMap(
-                    ExportTable::source,
-                    t ->
-                        CompletableFuture.supplyAsync(
-                            () -> sum(t, new Proof(t, Set.of())), thread)));
   }
 
   /**
-   * Begins.
+   * Opens the connection.
    *
    * @param large names of the tables with rows that are too large to be in memory as a whole
    */
-  static ServerSide begin(
-      PgSnapshot snapshot, List<ExportTable> tables, Set<String> large, Halt halt)
-      throws SQLException {
-    return new ServerSide(snapshot.another(halt), tables, large, halt);
+  static ServerSide open(PgSnapshot snapshot, Set<String> large, Halt halt) throws SQLException {
+    return new ServerSide(snapshot.another(halt), large, halt);
   }
 
-  private Checksum sum(ExportTable table, Proof proof) {
+  /**
+   * Begins to read.
+   *
+   * @param proofs what is asked for, by the table's name
+   */
+  void begin(Map<String, Proof> proofs) {
+    proofs.forEach(
+        (table, proof) ->
+            sums.put(table, CompletableFuture.supplyAsync(() -> sum(table, proof), thread)));
+  }
+
+  private Checksum sum(String table, Proof proof) {
     halt.check();
     try {
       return new Verifier(snapshot.connection(), snapshot.schemaName())
-          .checksum(
-              proof.mapping(),
-              proof.relation(),
-              large.contains(table.source()),
-              rows -> halt.check());
+          .checksum(proof.mapping(), proof.relation(), large.contains(table), rows -> halt.check());
     } catch (SQLException e) {
       throw new CompletionException(e); // to the thread that waits
     }
   }
 
-  /** Returns what stands for a table's rows, by the proof that what was met asks for. */
-  Checksum checksum(ExportTable table, Proof proof) throws SQLException {
-    CompletableFuture<Checksum> sum =
-        proof.isPlain()
-            ? sums.get(table.source())
-            : CompletableFuture.supplyAsync(() -> sum(table, proof), thread);
+  /** Waits for what stands for a table's rows. */
+  Checksum checksum(String table) throws SQLException {
+    CompletableFuture<Checksum> sum = sums.get(table);
     if (sum == null) {
-      throw new IllegalStateException("Table " + table.source() + " was never asked for");
+      throw new IllegalStateException("Table " + table + " was never asked for");
     }
     try {
       return sum.get();

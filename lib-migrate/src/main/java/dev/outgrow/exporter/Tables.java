@@ -16,12 +16,16 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 
 /** Makes the tables of a file, fills them, and compares them. <em>Not thread-safe.</em> */
 final class Tables {
+  private final DraftFile draft;
   private final Path file;
   private final PgSnapshot snapshot;
   private final FileSchema wanted;
@@ -33,8 +37,14 @@ final class Tables {
   private final Map<String, Loaded> loaded = new HashMap<>();
 
   Tables(
-      Path file, PgSnapshot snapshot, FileSchema wanted, Findings findings, Pace pace, Halt halt) {
-    this.file = file;
+      DraftFile draft,
+      PgSnapshot snapshot,
+      FileSchema wanted,
+      Findings findings,
+      Pace pace,
+      Halt halt) {
+    this.draft = draft;
+    this.file = draft.path();
     this.snapshot = snapshot;
     this.wanted = wanted;
     this.findings = findings;
@@ -49,22 +59,24 @@ final class Tables {
         large.add(table.source());
       }
     }
-    try (ServerSide server = ServerSide.begin(snapshot, wanted.carried(), large, halt)) {
+    try (ServerSide server = ServerSide.open(snapshot, large, halt)) {
       pace.enter(Phase.LOAD);
-      Set<String> paged = insertOrKeep();
-      append(paged);
+      append(insertOrKeep());
       pace.leave();
+      Map<String, Proof> proofs = proofs();
+      server.begin(proofs);
       pace.enter(Phase.INDEX);
       finish();
       pace.leave();
       pace.enter(Phase.VERIFY);
+      draft.beginSync();
       List<TableReport> reports = new ArrayList<>();
       List<Difference> differences = new ArrayList<>();
       try (SqliteCheck check = SqliteCheck.begin(file, halt);
           SqliteSource written = SqliteSource.open(file)) {
         written.contents();
         for (ExportTable table : wanted.carried()) {
-          reports.add(verify(table, written, server, differences));
+          reports.add(verify(table, proof(proofs, table), written, server, differences));
         }
         check.end(findings);
       }
@@ -83,20 +95,35 @@ final class Tables {
     }
   }
 
+  private Map<String, Proof> proofs() {
+    Map<String, Proof> proofs = new LinkedHashMap<>();
+    for (ExportTable table : wanted.carried()) {
+      proofs.put(table.source(), new Proof(table, loaded(table).odd()));
+    }
+    return proofs;
+  }
+
+  private static Proof proof(Map<String, Proof> proofs, ExportTable table) {
+    return Objects.requireNonNull(proofs.get(table.source()));
+  }
+
   /** Makes all tables, and fills those that SQLite has to fill; returns the names of the others. */
   private Set<String> insertOrKeep() throws SQLException, IOException {
     Set<String> paged = new HashSet<>();
-    try (SqliteDraft draft = SqliteDraft.open(file, halt)) {
-      draft.run("PRAGMA user_version = 0"); // so that there is a first page, whatever follows
-      draft.run(wanted.tables().toArray(new String[0]));
+    try (SqliteDraft sqlite = SqliteDraft.open(file, halt)) {
+      sqlite.run("PRAGMA user_version = 0"); // so that there is a first page, whatever follows
+      sqlite.run(wanted.tables().toArray(new String[0]));
       boolean pages = SqliteDraft.pageSize(file) > 0;
       for (ExportTable table : wanted.carried()) {
-        TableFacts known = TableFacts.of(draft, table.source());
+        TableFacts known = TableFacts.of(sqlite, table.source());
         facts.put(table.source(), known);
         if (pages && known.takesPages(table)) {
           paged.add(table.source());
         } else {
-          loaded.put(table.source(), load(table, "", new InsertRowWriter(draft, table)));
+          pace.begin(table.source());
+          loaded.put(
+              table.source(),
+              end(load(table, "", new InsertRowWriter(sqlite, table)).orElseThrow()));
         }
       }
     }
@@ -112,19 +139,43 @@ final class Tables {
       PageAppender pages = new PageAppender(channel, SqliteDraft.pageSize(file));
       for (ExportTable table : wanted.carried()) {
         if (paged.contains(table.source())) {
-          TableFacts known = known(table);
-          String order = known.rowid().isEmpty() ? "" : " ORDER BY " + rowidColumn(table, known);
-          loaded.put(table.source(), load(table, order, new PageRowWriter(known, pages)));
+          pace.begin(table.source());
+          loaded.put(table.source(), end(append(table, known(table), pages)));
         }
       }
       pages.finish();
     }
   }
 
+  /**
+   * The server sends rows as they lie in less than half the time that an index's order takes it.
+   */
+  private Loaded append(ExportTable table, TableFacts known, PageAppender pages)
+      throws SQLException, IOException {
+    if (known.rowid().isEmpty()) {
+      return load(table, "", new PageRowWriter(known, pages, false)).orElseThrow();
+    }
+    String id = rowidColumn(table, known);
+    if (!large.contains(table.source()) && snapshot.liesInOrder(table, id)) {
+      PageAppender.Mark before = pages.mark();
+      Optional<Loaded> done = load(table, "", new PageRowWriter(known, pages, true));
+      if (done.isPresent()) {
+        return done.get();
+      }
+      pages.back(before);
+      pace.noted(
+          "Table "
+              + table.source()
+              + " is read again, in the order of its key: its rows do not lie in it, as statistics said.");
+    }
+    String order = " ORDER BY " + Dialect.POSTGRESQL.quote(id);
+    return load(table, order, new PageRowWriter(known, pages, false)).orElseThrow();
+  }
+
   private static String rowidColumn(ExportTable table, TableFacts known) {
     return table.columns().stream()
         .filter(c -> c.source().equals(known.rowid()))
-        .map(c -> Dialect.POSTGRESQL.quote(c.target()))
+        .map(ExportColumn::target)
         .findFirst()
         .orElseThrow();
   }
@@ -137,60 +188,57 @@ final class Tables {
     return known;
   }
 
-  private Loaded load(ExportTable table, String order, RowWriter writer)
+  private Optional<Loaded> load(ExportTable table, String order, RowWriter writer)
       throws SQLException, IOException {
-    pace.begin(table.source());
     Loading loading = new Loading(table, snapshot, writer, pace);
-    Loaded done = large.contains(table.source()) ? loading.runLarge(order) : loading.run(order);
+    return large.contains(table.source()) ? loading.runLarge(order) : loading.run(order);
+  }
+
+  private Loaded end(Loaded done) {
     return done.took(pace.end(done.rows(), done.bytes()));
   }
 
   private void finish() throws SQLException {
-    try (SqliteDraft draft = SqliteDraft.open(file, halt)) {
-      draft.run("BEGIN");
+    try (SqliteDraft sqlite = SqliteDraft.open(file, halt)) {
+      sqlite.run("BEGIN");
       for (ExportTable table : wanted.carried()) {
         TableFacts known = known(table);
         String name = Dialect.SQLITE.quote(known.name());
         if (known.indexed() && known.plain()) {
-          draft.run("REINDEX main." + name);
+          sqlite.run("REINDEX main." + name);
         }
         if (known.counting()) {
-          count(draft, table, known);
+          count(sqlite, table, known);
         }
       }
-      draft.run(wanted.finish().toArray(new String[0]));
-      draft.run(wanted.settings().toArray(new String[0]));
-      draft.run("COMMIT");
+      sqlite.run(wanted.finish().toArray(new String[0]));
+      sqlite.run(wanted.settings().toArray(new String[0]));
+      sqlite.run("COMMIT");
     }
   }
 
   /** What a sequence has given out is not given again, even where the rows are gone. */
-  private void count(SqliteDraft draft, ExportTable table, TableFacts known) throws SQLException {
-    String column = rowidColumn(table, known);
+  private void count(SqliteDraft sqlite, ExportTable table, TableFacts known) throws SQLException {
+    String id = rowidColumn(table, known);
     String quoted = Dialect.POSTGRESQL.literal(table.relation().replaceFirst("^ONLY ", ""));
-    String plain =
-        table.columns().stream()
-            .filter(c -> c.source().equals(known.rowid()))
-            .map(ExportColumn::target)
-            .findFirst()
-            .orElseThrow();
     String sequence =
         snapshot.text(
             "SELECT pg_catalog.pg_get_serial_sequence("
                 + quoted
                 + ", "
-                + Dialect.POSTGRESQL.literal(plain)
+                + Dialect.POSTGRESQL.literal(id)
                 + ")");
     long given =
         sequence.equals("null")
             ? 0
             : snapshot.number(
                 "SELECT CASE WHEN is_called THEN last_value ELSE 0 END FROM " + sequence);
+    String column = Dialect.POSTGRESQL.quote(id);
     long largest = snapshot.number("SELECT max(" + column + ") FROM " + table.relation());
     String name = Dialect.SQLITE.literal(known.name());
-    draft.run("DELETE FROM sqlite_sequence WHERE name = " + name);
+    sqlite.run("DELETE FROM sqlite_sequence WHERE name = " + name);
     if (Math.max(given, largest) > 0) {
-      draft.run(
+      sqlite.run(
           "INSERT INTO sqlite_sequence(name, seq) VALUES ("
               + name
               + ", "
@@ -200,17 +248,20 @@ final class Tables {
   }
 
   private TableReport verify(
-      ExportTable table, SqliteSource written, ServerSide server, List<Difference> differences)
+      ExportTable table,
+      Proof proof,
+      SqliteSource written,
+      ServerSide server,
+      List<Difference> differences)
       throws SQLException {
     pace.begin(table.source());
     Loaded done = loaded(table);
-    Proof proof = new Proof(table, done.odd());
     if (large.contains(table.source())) {
       proof.measure(written, halt);
     }
     TableDigest digest = Verifier.digest(proof.mapping(), proof.rows(written));
     Checksum here = digest.checksum();
-    Checksum there = server.checksum(table, proof);
+    Checksum there = server.checksum(table.source());
     boolean equal = here.equals(there) && here.rows() == done.rows();
     if (!equal) {
       differences.addAll(

@@ -2,15 +2,11 @@ package dev.outgrow.migration;
 
 import dev.outgrow.database.Database;
 import dev.outgrow.database.SqlFailures;
+import dev.outgrow.disk.Disk;
 import dev.outgrow.error.SourceFileException;
 import java.io.IOException;
-import java.nio.channels.FileChannel;
-import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.FileAttribute;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -82,7 +78,7 @@ final class BackupCopy {
       removeUnfinished(source);
       write(source, unfinished);
       Files.move(unfinished, copy);
-      sync(folder(source));
+      Disk.sync(folder(source));
       LOG.info("Copied {} as it is to {}", source, copy);
       removeOldest(source);
       return Optional.of(copy);
@@ -105,10 +101,10 @@ final class BackupCopy {
   private void write(Path source, Path unfinished) throws IOException {
     try (Connection connection = database.ownConnection()) {
       requireRoom(source, connection);
-      Files.createFile(unfinished, forTheUserAlone()); // SQLite fills an empty file
+      Disk.createFile(unfinished); // SQLite fills an empty file
       try {
         copy(connection, unfinished);
-        sync(unfinished); // which SQLite leaves to us
+        Disk.sync(unfinished); // which SQLite leaves to us
       } catch (SQLException | IOException | RuntimeException failure) {
         removeAfter(failure, unfinished);
         throw failure;
@@ -156,25 +152,6 @@ final class BackupCopy {
 
   private static Path folder(Path absolute) {
     return Objects.requireNonNull(absolute.getParent());
-  }
-
-  private static FileAttribute<?>[] forTheUserAlone() {
-    return FileSystems.getDefault().supportedFileAttributeViews().contains("posix")
-        ? new FileAttribute<?>[] {
-          PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))
-        }
-        : new FileAttribute<?>[0];
-  }
-
-  private static void sync(Path path) throws IOException {
-    boolean folder = Files.isDirectory(path);
-    if (folder && System.getProperty("os.name", "").startsWith("Windows")) {
-      return; // which opens no folders, and writes names at once
-    }
-    try (FileChannel channel =
-        FileChannel.open(path, folder ? StandardOpenOption.READ : StandardOpenOption.WRITE)) {
-      channel.force(true);
-    }
   }
 
   /** What a program that was killed has left; the lock says that nobody is writing it. */

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.outgrow.database.ClientLogin;
 import dev.outgrow.database.DatabaseUrl;
+import dev.outgrow.disk.Disk;
 import dev.outgrow.error.ConfigurationException;
 import dev.outgrow.importer.fixture.TestDatabase;
 import java.nio.charset.StandardCharsets;

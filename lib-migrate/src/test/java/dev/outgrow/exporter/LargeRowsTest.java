@@ -124,7 +124,7 @@ class LargeRowsTest extends ExportFixture {
         SqliteDraft draft = SqliteDraft.open(file, halt);
         FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
       PageRowWriter writer =
-          new PageRowWriter(TableFacts.of(draft, "t"), new PageAppender(channel, 4096));
+          new PageRowWriter(TableFacts.of(draft, "t"), new PageAppender(channel, 4096), false);
       CellSink row = writer.begin();
       row.large(true, 500_000_000);
       row.large(false, 500_000_000);

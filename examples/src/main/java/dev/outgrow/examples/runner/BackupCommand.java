@@ -9,6 +9,7 @@ import dev.outgrow.backup.BuiltInCopy;
 import dev.outgrow.backup.Retention;
 import dev.outgrow.database.Database;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -35,7 +36,7 @@ import picocli.CommandLine.Spec;
       "3:what was made could not be proven"
     },
     footer = {
-      "  outgrow backup media.dump --verify",
+      "  outgrow backup media.dump --verify --timeout PT2H",
       "  outgrow backup --into backups --keep 7 --keep-daily 14",
       "  outgrow backup --into backups --list"
     })
@@ -86,6 +87,13 @@ final class BackupCommand implements Callable<Integer> {
       description = "Copy PostgreSQL without pg_dump: refused (the default), allowed, always.")
   private BuiltInCopy builtInCopy = BuiltInCopy.REFUSED;
 
+  @Option(
+      names = "--timeout",
+      paramLabel = "TIME",
+      description =
+          "End it when making it, or proving it, takes longer, such as PT2H; without it after 12 hours.")
+  private @Nullable Duration timeout;
+
   @Option(names = "--json", description = "Print what was made as JSON.")
   private boolean json;
 
@@ -115,6 +123,7 @@ final class BackupCommand implements Callable<Integer> {
               .onProgress(new BackupDisplay(console));
       backups = folder == null ? backups : backups.into(folder);
       backups = tools == null ? backups : backups.tools(tools);
+      backups = timeout == null ? backups : backups.timeout(timeout);
       if (list) {
         return print(new Result(backups.list(), Optional.empty()));
       }

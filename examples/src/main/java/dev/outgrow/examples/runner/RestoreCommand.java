@@ -8,6 +8,7 @@ import dev.outgrow.backup.RestoreReport;
 import dev.outgrow.database.Database;
 import dev.outgrow.migration.Chain;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
@@ -33,7 +34,7 @@ import picocli.CommandLine.Parameters;
     },
     footer = {
       "  outgrow restore media.dump --check",
-      "  outgrow restore media.dump --confirm media"
+      "  outgrow restore media.dump --confirm media --timeout PT2H"
     })
 final class RestoreCommand implements Callable<Integer> {
   private final Console console;
@@ -60,6 +61,13 @@ final class RestoreCommand implements Callable<Integer> {
       description = "Leave out the rights that were granted, where their roles are not there.")
   private boolean withoutPrivileges;
 
+  @Option(
+      names = "--timeout",
+      paramLabel = "TIME",
+      description =
+          "End it when it takes longer, such as PT2H, and leave the database as it was; without it after 12 hours.")
+  private @Nullable Duration timeout;
+
   @Option(names = "--json", description = "Print what was done as JSON.")
   private boolean json;
 
@@ -82,6 +90,7 @@ final class RestoreCommand implements Callable<Integer> {
               .cancelledBy(signals.cancellation())
               .onProgress(new BackupDisplay(console));
       backups = tools == null ? backups : backups.tools(tools);
+      backups = timeout == null ? backups : backups.timeout(timeout);
       backups = isOfTheExample(database) ? backups.chains(place::chains) : backups;
       return check ? print(backups.verify(file)) : restored(backups);
     } catch (BackupException refused) {

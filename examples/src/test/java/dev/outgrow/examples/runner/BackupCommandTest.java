@@ -90,4 +90,32 @@ class BackupCommandTest extends RunnerFixture {
     assertThat(refused.exitCode()).isEqualTo(1);
     assertThat(refused.err()).contains("apt install postgresql-client-").doesNotContain(password());
   }
+
+  @Test
+  void whatTakesTooLongIsEndedAndLeavesNothing() throws Exception {
+    Outcome late = run("backup", "--to", sqlite, "--into", into, "--timeout", "PT0.001S");
+    assertThat(late.exitCode()).isEqualTo(1);
+    assertThat(late.err()).contains("took longer than PT0.001S and was ended");
+    assertThat(run("backup", "--to", sqlite, "--into", into, "--list").out()).isEmpty();
+
+    String backup = madeIn(run("backup", "--to", sqlite, "--into", into, "--timeout", "PT1H"));
+    executeIn(file, "INSERT INTO t VALUES (3)");
+    String[] restore = {"restore", backup, "--to", sqlite, "--confirm", "app.db", "--timeout", ""};
+    restore[restore.length - 1] = "PT0.001S";
+    late = run(restore);
+    assertThat(late.exitCode()).isEqualTo(1);
+    assertThat(late.err()).contains("took longer than PT0.001S and was ended");
+    assertThat(madeIn(run("backup", "--to", sqlite, "--into", into, "--json"))).isNotEmpty();
+    assertThat(run("backup", "--to", sqlite, "--into", into, "--list").out()).contains("3 rows");
+    restore[restore.length - 1] = "PT1H";
+    assertThat(run(restore).out()).contains("restored and verified: 1 tables, 2 rows");
+  }
+
+  @Test
+  void aTimeThatIsNoneIsRefused() throws Exception {
+    Outcome none = run("backup", "--to", sqlite, "--into", into, "--timeout", "PT0S");
+    assertThat(none.exitCode()).isEqualTo(2);
+    assertThat(none.err()).contains("timeout").contains("1 ms to ");
+    assertThat(run("restore", into, "--to", sqlite, "--timeout", "soon").exitCode()).isEqualTo(2);
+  }
 }

@@ -1,14 +1,10 @@
 package dev.outgrow.importer.file;
 
+import dev.outgrow.disk.Disk;
 import dev.outgrow.error.SourceFileException;
 import java.io.IOException;
-import java.nio.channels.FileChannel;
-import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.FileAttribute;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
@@ -59,14 +55,14 @@ public final class FormerFile {
       for (Path left : unfinished()) {
         Files.delete(left); // whoever made it was killed: we hold the lock
       }
-      Files.createFile(part, forTheUserAlone()); // SQLite fills an empty file
+      Disk.createFile(part); // SQLite fills an empty file
       try (PreparedStatement statement = committed.prepareStatement("VACUUM INTO ?")) {
         statement.setString(1, part.toString());
         statement.execute();
       }
-      sync(part); // which SQLite leaves to us
+      Disk.sync(part); // which SQLite leaves to us
       Files.move(part, copy);
-      sync(folder());
+      Disk.sync(folder());
     } catch (SQLException | IOException e) {
       SourceFileException failure = failed(e);
       removeAfter(failure, part);
@@ -113,24 +109,5 @@ public final class FormerFile {
   private Path folder() {
     Path folder = target.getParent();
     return folder == null ? target : folder;
-  }
-
-  private static FileAttribute<?>[] forTheUserAlone() {
-    return FileSystems.getDefault().supportedFileAttributeViews().contains("posix")
-        ? new FileAttribute<?>[] {
-          PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))
-        }
-        : new FileAttribute<?>[0];
-  }
-
-  private static void sync(Path path) throws IOException {
-    boolean folder = Files.isDirectory(path);
-    if (folder && System.getProperty("os.name", "").startsWith("Windows")) {
-      return; // which opens no folders, and writes names at once
-    }
-    try (FileChannel channel =
-        FileChannel.open(path, folder ? StandardOpenOption.READ : StandardOpenOption.WRITE)) {
-      channel.force(true);
-    }
   }
 }

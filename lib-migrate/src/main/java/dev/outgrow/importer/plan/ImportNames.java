@@ -1,6 +1,9 @@
 package dev.outgrow.importer.plan;
 
+import dev.outgrow.sql.Dialect;
 import java.nio.charset.StandardCharsets;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The schemas of one import.
@@ -66,6 +69,15 @@ public record ImportNames(String staging, String target, String before) {
   /** Returns the schema in which rejected rows are kept. */
   public String rejects() {
     return "outgrow_rejects_" + staging.substring(STAGING.length());
+  }
+
+  /**
+   * Returns what comes before tables that are there are changed: functions in checks, indexes and
+   * computed columns may count on finding what is beside them.
+   */
+  String setSearchPath() {
+    Stream<String> path = Stream.of(target, "public").distinct().map(Dialect.POSTGRESQL::quote);
+    return "SET LOCAL search_path = " + path.collect(Collectors.joining(", "));
   }
 
   private static String cut(String name, int bytes) {

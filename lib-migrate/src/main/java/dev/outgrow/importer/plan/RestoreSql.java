@@ -63,9 +63,7 @@ public final class RestoreSql {
    */
   public List<String> change(List<String> loosened) {
     List<String> sql = new ArrayList<>();
-    sql.add(
-        "SET LOCAL search_path = "
-            + Dialect.POSTGRESQL.quoteAll(List.of(names.target(), "public")));
+    sql.add(names.setSearchPath());
     sql.add("CREATE SCHEMA " + quote(names.undone()));
     for (ExistingTable table : tables) {
       sql.add("CREATE TABLE " + in(names.undone(), table) + " AS TABLE " + there(table));

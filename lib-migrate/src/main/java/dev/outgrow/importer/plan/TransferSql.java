@@ -60,7 +60,7 @@ public final class TransferSql {
    */
   public List<String> change(Set<ExistingKey> orphaned) {
     List<String> sql = new ArrayList<>();
-    sql.add("SET LOCAL search_path = " + searchPath());
+    sql.add(names.setSearchPath());
     sql.addAll(keepAside());
     triggers(sql, false);
     mapping.keys().forEach(k -> sql.add(alter(k) + " DROP CONSTRAINT " + quote(k.name())));
@@ -74,7 +74,7 @@ public final class TransferSql {
 
   /** Returns what comes before rows are added to those that the tables hold. */
   public List<String> open() {
-    List<String> sql = new ArrayList<>(List.of("SET LOCAL search_path = " + searchPath()));
+    List<String> sql = new ArrayList<>(List.of(names.setSearchPath()));
     triggers(sql, false);
     mapping.keys().forEach(k -> sql.add(alter(k) + " DROP CONSTRAINT " + quote(k.name())));
     return sql;
@@ -107,13 +107,6 @@ public final class TransferSql {
     mapping.tables().forEach(t -> sql.addAll(landing.sequences(t)));
     sql.add("DROP SCHEMA " + quote(names.staging()) + " CASCADE");
     return sql;
-  }
-
-  /** Functions in checks, indexes and computed columns may count on finding what is beside them. */
-  private String searchPath() {
-    return names.target().equals("public")
-        ? quote(names.target())
-        : quote(names.target()) + ", " + quote("public");
   }
 
   private List<String> keepAside() {

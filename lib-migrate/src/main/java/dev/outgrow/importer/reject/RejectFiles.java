@@ -1,6 +1,7 @@
 package dev.outgrow.importer.reject;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import dev.outgrow.disk.Disk;
 import dev.outgrow.importer.report.Reject;
 import dev.outgrow.importer.source.RawRow;
 import java.io.BufferedOutputStream;
@@ -8,14 +9,11 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
-import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.FileAttribute;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -32,8 +30,6 @@ import java.util.stream.Stream;
  */
 public final class RejectFiles implements AutoCloseable {
   private static final String PART = ".part";
-  private static final boolean POSIX =
-      FileSystems.getDefault().supportedFileAttributeViews().contains("posix");
 
   private final Path folder;
   private final List<Path> parts = new ArrayList<>();
@@ -51,7 +47,7 @@ public final class RejectFiles implements AutoCloseable {
     this.folder = parent.toAbsolutePath().resolve(name);
     try {
       Files.createDirectories(parent.toAbsolutePath());
-      Files.createDirectory(folder, ownersOnly("rwx------"));
+      Files.createDirectory(folder, Disk.ownersFolder());
     } catch (IOException e) {
       throw new RejectFileException(parent, e);
     }
@@ -95,7 +91,7 @@ public final class RejectFiles implements AutoCloseable {
             FileChannel.open(
                 part,
                 Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE),
-                ownersOnly("rw-------"));
+                Disk.ownersFile());
         OutputStream out = new BufferedOutputStream(Channels.newOutputStream(channel))) {
       JsonGenerator json = RejectJson.FACTORY.createGenerator(out);
       rejects.feed().handOut((reject, row) -> line(json, values, reject, row));
@@ -153,13 +149,5 @@ public final class RejectFiles implements AutoCloseable {
     } catch (IOException e) {
       throw new RejectFileException(folder, e);
     }
-  }
-
-  private static FileAttribute<?>[] ownersOnly(String permissions) {
-    return POSIX
-        ? new FileAttribute<?>[] {
-          PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(permissions))
-        }
-        : new FileAttribute<?>[0];
   }
 }

@@ -1,6 +1,8 @@
 package dev.outgrow.importer.report;
 
-import com.fasterxml.jackson.core.JsonFactory;
+import static dev.outgrow.json.JsonText.array;
+import static dev.outgrow.json.JsonText.texts;
+
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.outgrow.importer.existing.Finding;
 import dev.outgrow.importer.existing.Merged;
@@ -17,10 +19,8 @@ import dev.outgrow.importer.source.SourceTable;
 import dev.outgrow.importer.source.StorageClass;
 import dev.outgrow.importer.verify.Difference;
 import dev.outgrow.importer.verify.TableVerdict;
+import dev.outgrow.json.JsonText;
 import java.io.IOException;
-import java.io.StringWriter;
-import java.io.UncheckedIOException;
-import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -30,13 +30,11 @@ import org.jspecify.annotations.Nullable;
  * @since 0.1
  */
 public final class ReportJson {
-  private static final JsonFactory FACTORY = new JsonFactory();
-
   private ReportJson() {}
 
   /** Returns the report of an import as one JSON object. */
   public static String of(ImportReport report) {
-    return json(
+    return JsonText.of(
         json -> {
           json.writeStringField("source", report.source());
           json.writeStringField("target", report.target());
@@ -62,7 +60,7 @@ public final class ReportJson {
 
   /** Returns the report of a verification on its own as one JSON object. */
   public static String of(VerifyReport report) {
-    return json(
+    return JsonText.of(
         json -> {
           json.writeStringField("source", report.source());
           json.writeStringField("target", report.target());
@@ -78,7 +76,7 @@ public final class ReportJson {
 
   /** Returns what a file holds and would become as one JSON object. */
   public static String of(Inspection inspection) {
-    return json(
+    return JsonText.of(
         json -> {
           json.writeStringField("source", inspection.source());
           json.writeArrayFieldStart("tables");
@@ -98,7 +96,7 @@ public final class ReportJson {
 
   /** Returns every step of a plan with its SQL as one JSON object. */
   public static String of(ImportPlan plan) {
-    return json(
+    return JsonText.of(
         json -> {
           array(json, "findings", plan.findings(), ReportJson::finding);
           array(json, "notCarried", plan.mapping().notCarried(), ReportJson::notCarried);
@@ -114,7 +112,7 @@ public final class ReportJson {
     json.writeStringField("name", tactic.name());
     json.writeStringField("choice", tactic.choice());
     json.writeStringField("why", tactic.why());
-    statements(json, tactic.sql());
+    texts(json, "sql", tactic.sql());
   }
 
   private static void finding(JsonGenerator json, Finding finding) throws IOException {
@@ -127,15 +125,7 @@ public final class ReportJson {
   private static void step(JsonGenerator json, Step step) throws IOException {
     json.writeStringField("phase", step.phase().word());
     json.writeStringField("title", step.title());
-    statements(json, step.sql());
-  }
-
-  private static void statements(JsonGenerator json, List<String> statements) throws IOException {
-    json.writeArrayFieldStart("sql");
-    for (String sql : statements) {
-      json.writeString(sql);
-    }
-    json.writeEndArray();
+    texts(json, "sql", step.sql());
   }
 
   private static void inspected(JsonGenerator json, Inspection inspection, SourceTable table)
@@ -250,7 +240,7 @@ public final class ReportJson {
     json.writeStringField("table", difference.table());
     json.writeStringField("key", difference.key());
     json.writeStringField("what", difference.what().name());
-    names(json, "columns", difference.columns());
+    texts(json, "columns", difference.columns());
     array(json, "values", difference.values(), ReportJson::values);
   }
 
@@ -263,18 +253,9 @@ public final class ReportJson {
     json.writeStringField("import", since.id());
     json.writeStringField("file", since.file());
     json.writeStringField("at", since.at().toString());
-    names(json, "sourceMovedOn", since.source());
-    names(json, "targetMovedOn", since.target());
+    texts(json, "sourceMovedOn", since.source());
+    texts(json, "targetMovedOn", since.target());
     json.writeEndObject();
-  }
-
-  private static void names(JsonGenerator json, String field, List<String> names)
-      throws IOException {
-    json.writeArrayFieldStart(field);
-    for (String name : names) {
-      json.writeString(name);
-    }
-    json.writeEndArray();
   }
 
   private static void values(JsonGenerator json, Difference.Values values) throws IOException {
@@ -299,39 +280,5 @@ public final class ReportJson {
     merged(json, report.merged().orElse(null));
     json.writeNumberField("millis", report.millis());
     json.writeEndObject();
-  }
-
-  private static <T> void array(JsonGenerator json, String name, List<T> items, Writer<T> writer)
-      throws IOException {
-    json.writeArrayFieldStart(name);
-    for (T item : items) {
-      json.writeStartObject();
-      writer.write(json, item);
-      json.writeEndObject();
-    }
-    json.writeEndArray();
-  }
-
-  private static String json(Content content) {
-    StringWriter text = new StringWriter();
-    try (JsonGenerator json = FACTORY.createGenerator(text)) {
-      json.useDefaultPrettyPrinter();
-      json.writeStartObject();
-      content.write(json);
-      json.writeEndObject();
-    } catch (IOException e) {
-      throw new UncheckedIOException("Writing to memory failed", e);
-    }
-    return text + "\n";
-  }
-
-  /** Writes the fields of one item. */
-  private interface Writer<T> {
-    void write(JsonGenerator json, T item) throws IOException;
-  }
-
-  /** Writes the fields of the whole. */
-  private interface Content {
-    void write(JsonGenerator json) throws IOException;
   }
 }
