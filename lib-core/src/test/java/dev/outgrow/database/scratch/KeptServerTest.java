@@ -23,6 +23,7 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -242,7 +243,9 @@ class KeptServerTest {
     ChildJvm first = start("close", memory);
     Taken taken = Taken.by(first);
     long server = Long.parseLong(Files.readAllLines(place().resolve("data/postmaster.pid")).get(0));
+    Optional<ProcessHandle> postmaster = ProcessHandle.of(server);
     new ProcessBuilder("kill", "-KILL", Long.toString(server)).start().waitFor();
+    postmaster.ifPresent(process -> process.onExit().join()); // a signal only says that it shall end
     first.kill();
     assertThat(answers(taken.port())).isFalse();
 
