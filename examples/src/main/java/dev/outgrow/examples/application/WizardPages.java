@@ -42,14 +42,16 @@ final class WizardPages {
   private static final Duration QUICK = Duration.ofMillis(1_500);
 
   private final Wizard wizard;
+  private final LoginSessions sessions;
   private final MovePages pages = new MovePages();
 
-  WizardPages(Wizard wizard) {
+  WizardPages(Wizard wizard, LoginSessions sessions) {
     this.wizard = wizard;
+    this.sessions = sessions;
   }
 
   List<Route> routes() {
-    ProgressEvents events = new ProgressEvents(wizard);
+    ProgressEvents events = new ProgressEvents(wizard, sessions);
     return List.of(
         get(PAGE, this::show),
         get(PAGE + "/events", visit -> Reply.streamed("text/event-stream", events::answer)),
