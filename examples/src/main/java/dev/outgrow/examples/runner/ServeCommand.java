@@ -131,7 +131,8 @@ final class ServeCommand implements Callable<Integer> {
 
   private int serve(DatabaseChoice choice, WizardSettings settings, Runnable afterwards)
       throws InterruptedException {
-    try (MediaApplication application = MediaApplication.listen(host, port, proxies, settings)) {
+    WizardSettings told = choice.url().file().map(settings::withFile).orElse(settings);
+    try (MediaApplication application = MediaApplication.listen(host, port, proxies, told)) {
       console.say("Waiting for the database at " + choice + ".");
       open(application, config(choice).minimumPoolSize(1).build());
       console.out().println("The media history is at " + application.url());

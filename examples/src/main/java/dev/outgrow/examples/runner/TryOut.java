@@ -9,7 +9,6 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
-import java.util.List;
 import java.util.stream.Stream;
 
 /**
@@ -56,17 +55,7 @@ final class TryOut implements AutoCloseable {
 
   /** Returns the same settings with the file and the server in them. */
   WizardSettings settings(WizardSettings others) {
-    return others.withFolder(offered(folder)).withTarget(withPassword());
-  }
-
-  /** A URL shows no password; the server keeps it as {@code host:port:database:user:password}. */
-  private String withPassword() {
-    try {
-      List<String> kept = List.of(Files.readString(server.passwordFile()).strip().split(":", 5));
-      return target.toString().replace(":***@", ":" + kept.get(4) + "@");
-    } catch (IOException e) {
-      throw new UncheckedIOException("The embedded server's password cannot be read", e);
-    }
+    return others.withFolder(offered(folder)).withTarget(target);
   }
 
   @Override
