@@ -216,6 +216,25 @@ public final class DatabaseUrl {
         + UrlParameters.shown(parameters);
   }
 
+  /**
+   * Returns the URL whole, with its password and every parameter: {@link #parse} makes an equal one
+   * of it. For a file that its owner alone can read, or a program that is to connect; never for
+   * people or a log, which is what {@link #toString} is for.
+   */
+  public String withSecrets() {
+    if (backend == Backend.SQLITE) {
+      return toString();
+    }
+    String login = user == null ? "" : Percent.encode(user);
+    login += password == null ? "" : ":" + Percent.encode(password);
+    return "postgresql://"
+        + (login.isEmpty() ? "" : login + "@")
+        + hosts.stream().map(Host::toString).collect(Collectors.joining(","))
+        + "/"
+        + Percent.encode(database)
+        + UrlParameters.whole(parameters);
+  }
+
   private static void requireText(String text, String part) {
     if (text.isEmpty() || text.indexOf('\0') >= 0) {
       throw UrlRefusal.hidden(part, "a text that is not empty, without the character NUL");

@@ -93,6 +93,15 @@ final class UrlParameters {
     return shown.toString();
   }
 
+  /** Returns the parameters as they stand in a URL, with all that they hold. */
+  static String whole(Map<String, String> parameters) {
+    StringJoiner whole = new StringJoiner("&", "?", "").setEmptyValue("");
+    parameters.entrySet().stream()
+        .sorted(Map.Entry.comparingByKey())
+        .forEach(each -> whole.add(each.getKey() + "=" + Percent.encode(each.getValue())));
+    return whole.toString();
+  }
+
   private static String shown(String name, @Nullable String value) {
     return SHOWN.contains(name) && value != null ? Percent.encodePath(value) : UrlRefusal.HIDDEN;
   }

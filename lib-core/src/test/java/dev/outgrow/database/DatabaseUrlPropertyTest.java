@@ -56,6 +56,20 @@ class DatabaseUrlPropertyTest {
   }
 
   @Property
+  void readsBackAUrlThatWasWrittenWhole(
+      @ForAll("texts") String user,
+      @ForAll("texts") String password,
+      @ForAll("texts") String name) {
+    DatabaseUrl plain =
+        DatabaseUrl.parse("postgres://h1:5433,[::1]/x?sslmode=require&sslpassword=a%26b")
+            .withDatabase(name);
+
+    for (DatabaseUrl url : List.of(plain, plain.withUser(user, password))) {
+      assertThat(DatabaseUrl.parse(url.withSecrets())).isEqualTo(url);
+    }
+  }
+
+  @Property
   void neverShowsAPassword(@ForAll("texts") String noise) {
     String password = "s3cret" + noise;
     DatabaseUrl url = DatabaseUrl.parse("postgres://u:" + Percent.encode(password) + "@h/d");

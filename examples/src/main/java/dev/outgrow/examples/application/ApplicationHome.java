@@ -3,6 +3,7 @@ package dev.outgrow.examples.application;
 import dev.outgrow.database.Database;
 import dev.outgrow.examples.media.MediaChains;
 import dev.outgrow.examples.wizard.Home;
+import dev.outgrow.migration.Chain;
 import dev.outgrow.migration.Migrations;
 import java.util.List;
 import java.util.Set;
@@ -50,6 +51,11 @@ final class ApplicationHome implements Home, AutoCloseable {
   @Override
   public Migrations migrations(Database there) {
     return migrations.apply(there);
+  }
+
+  @Override
+  public Chain[] chainsForAFile() {
+    return MediaChains.forAFile();
   }
 
   @Override

@@ -151,8 +151,9 @@ final class Dispatcher implements HttpHandler {
 
   private static Reply toLogin(Visit visit) {
     boolean page = visit.header("Accept").filter(types -> types.contains("text/html")).isPresent();
+    boolean ended = visit.cookie(COOKIE).isPresent();
     return page
-        ? Reply.seeOther("/login")
+        ? Reply.seeOther(ended ? LoginPages.AGAIN : "/login")
         : Reply.json(401, "{\"error\":\"Nobody is logged in. Log in at /login.\"}");
   }
 

@@ -14,6 +14,12 @@ final class LoginPages {
   /** What the form that logs in sends along is compared to; there is no session to keep it in. */
   static final String FORM_COOKIE = "media_history_form";
 
+  /** Where somebody is sent whose session has ended. */
+  static final String AGAIN = "/login?again=yes";
+
+  private static final String ENDED =
+      "You are not logged in any more. Log in again; what you have begun under Move goes on.";
+
   private static final String WRONG =
       "No administrator has this name and this password. Capital letters matter.";
 
@@ -31,11 +37,15 @@ final class LoginPages {
 
   List<Route> routes() {
     return List.of(
-        new Route("GET", "/login", Access.VISITORS, visit -> form(visit, 200, "")),
+        new Route("GET", "/login", Access.VISITORS, this::ask),
         new Route("POST", "/login", Access.VISITORS, this::logIn),
         new Route("POST", "/logout", Access.ADMINISTRATORS, this::logOut),
         new Route("GET", "/password", Access.ADMINISTRATORS, visit -> password(visit, 200, "")),
         new Route("POST", "/password", Access.ADMINISTRATORS, this::change));
+  }
+
+  private Reply ask(Visit visit) {
+    return form(visit, 200, visit.query("again").isEmpty() ? "" : ENDED);
   }
 
   private Reply form(Visit visit, int status, String problem) {

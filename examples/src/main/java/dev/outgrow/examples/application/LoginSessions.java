@@ -96,6 +96,12 @@ final class LoginSessions {
         .filter(session -> !session.hasEnded(now));
   }
 
+  /** Returns whether a session lasts; to ask that is not to use it. */
+  synchronized boolean lasts(String secret) {
+    Session session = sessions.get(secret);
+    return session != null && !session.hasEnded(clock.instant());
+  }
+
   void end(String secret) {
     Session ended;
     synchronized (this) {

@@ -73,7 +73,7 @@ public final class MediaApplication implements AutoCloseable {
     routes.addAll(new StatisticsPages(readiness, pages, clock, beside, sums).routes());
     routes.addAll(new PluginPages(readiness, pages, clock).routes());
     routes.addAll(new LoginPages(readiness, sessions, new Attempts(clock), pages).routes());
-    routes.addAll(new WizardPages(wizard).routes());
+    routes.addAll(new WizardPages(wizard, sessions).routes());
     sessions.whenEnded(session -> wizard.left(session.csrf()));
     this.sweeping = sweeper.scheduleWithFixedDelay(sessions::sweep, 1, 1, TimeUnit.MINUTES);
     routes.add(everybody("/health", new HealthReply(readiness)::answer));
@@ -130,7 +130,7 @@ public final class MediaApplication implements AutoCloseable {
     return listen(host, port, Proxies.NONE, clock, WizardSettings.defaults());
   }
 
-  private static MediaApplication listen(
+  static MediaApplication listen(
       String host, int port, Proxies proxies, InstantSource clock, WizardSettings settings) {
     if (System.getProperty("org.jboss.logging.provider") == null) {
       System.setProperty("org.jboss.logging.provider", "slf4j"); // where this program's log goes

@@ -14,6 +14,8 @@ import io.undertow.server.handlers.sse.ServerSentEventHandler;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -22,7 +24,8 @@ import org.slf4j.LoggerFactory;
 /**
  * Tells browsers how far the wizard is, as server-sent events. Each event is the whole state, so
  * that a tab that comes later, or comes again, needs nothing of what was told before. A browser
- * that is slow gets fewer of them: the next is made when the last has left.
+ * that is slow gets fewer of them: the next is made when the last has left. The stream ends with
+ * the session that it was asked for in.
  */
 final class ProgressEvents {
   private static final Logger LOG = LoggerFactory.getLogger(ProgressEvents.class);
@@ -30,20 +33,31 @@ final class ProgressEvents {
   private static final long KEEP_ALIVE_MILLIS = 15_000;
 
   private final Wizard wizard;
+  private final LoginSessions sessions;
+  private final List<Listener> listeners = new CopyOnWriteArrayList<>();
 
-  ProgressEvents(Wizard wizard) {
+  ProgressEvents(Wizard wizard, LoginSessions sessions) {
     this.wizard = wizard;
+    this.sessions = sessions;
+    sessions.whenEnded(session -> listeners.forEach(Listener::run));
   }
 
   void answer(HttpServerExchange exchange) throws Exception {
-    new ServerSentEventHandler((connection, last) -> begin(connection)).handleRequest(exchange);
+    String secret = Visit.cookie(exchange, Dispatcher.COOKIE).orElse("");
+    new ServerSentEventHandler((connection, last) -> begin(connection, secret))
+        .handleRequest(exchange);
   }
 
-  private void begin(ServerSentEventConnection connection) {
+  private void begin(ServerSentEventConnection connection, String secret) {
     connection.setKeepAliveTime(KEEP_ALIVE_MILLIS);
-    Listener listener = new Listener(connection);
+    Listener listener = new Listener(connection, secret);
     AutoCloseable watch = wizard.watch(listener);
-    connection.addCloseTask(closed -> end(watch));
+    listeners.add(listener);
+    connection.addCloseTask(
+        closed -> {
+          listeners.remove(listener);
+          end(watch);
+        });
     listener.run();
   }
 
@@ -58,11 +72,13 @@ final class ProgressEvents {
   /** One browser: what changes while an event is on its way is told with the next. */
   private final class Listener implements Runnable, EventCallback {
     private final ServerSentEventConnection connection;
+    private final String secret;
     private final AtomicBoolean sending = new AtomicBoolean();
     private final AtomicBoolean stale = new AtomicBoolean();
 
-    Listener(ServerSentEventConnection connection) {
+    Listener(ServerSentEventConnection connection, String secret) {
       this.connection = connection;
+      this.secret = secret;
     }
 
     @Override
@@ -71,7 +87,12 @@ final class ProgressEvents {
       send();
     }
 
+    /** Whoever is not logged in any more hears nothing more, and their browser asks anew. */
     private void send() {
+      if (!sessions.lasts(secret)) {
+        connection.shutdown();
+        return;
+      }
       if (stale.get() && sending.compareAndSet(false, true)) {
         stale.set(false);
         Standing now = wizard.standing();

@@ -10,6 +10,7 @@ import dev.outgrow.examples.wizard.Standing;
 import dev.outgrow.examples.wizard.Step.Ended;
 import dev.outgrow.examples.wizard.Upload;
 import dev.outgrow.examples.wizard.Wizard;
+import dev.outgrow.exporter.ExportText;
 import dev.outgrow.importer.BadRows;
 import dev.outgrow.importer.Orphans;
 import dev.outgrow.importer.mapping.Kind;
@@ -42,19 +43,22 @@ final class WizardPages {
   private static final Duration QUICK = Duration.ofMillis(1_500);
 
   private final Wizard wizard;
+  private final LoginSessions sessions;
   private final MovePages pages = new MovePages();
 
-  WizardPages(Wizard wizard) {
+  WizardPages(Wizard wizard, LoginSessions sessions) {
     this.wizard = wizard;
+    this.sessions = sessions;
   }
 
   List<Route> routes() {
-    ProgressEvents events = new ProgressEvents(wizard);
+    ProgressEvents events = new ProgressEvents(wizard, sessions);
     return List.of(
         get(PAGE, this::show),
         get(PAGE + "/events", visit -> Reply.streamed("text/event-stream", events::answer)),
         get(PAGE + "/report", visit -> report(visit, "html")),
         get(PAGE + "/report.html", visit -> report(visit, "html")),
+        get(PAGE + "/report.txt", this::exported),
         get(PAGE + "/report.json", visit -> report(visit, "json")),
         new Route("POST", PAGE + "/upload", Access.ADMINISTRATORS, this::upload, Manner.STREAMED),
         post("/own", (visit, mark) -> wizard.chooseOwn(who(visit), mark)),
@@ -64,7 +68,8 @@ final class WizardPages {
         post("/begin", (visit, mark) -> wizard.confirm(mark, visit.form("name"))),
         post("/cancel", (visit, mark) -> wizard.cancel(mark)),
         post("/switch", (visit, mark) -> wizard.switchOver(mark)),
-        post("/return", (visit, mark) -> wizard.goBack(mark)),
+        post("/return", (visit, mark) -> wizard.goBack(mark, visit.form("name"))),
+        post("/export", this::goBackAnew),
         post("/undo", (visit, mark) -> wizard.takeBack(mark, visit.form("name"))),
         post("/back", (visit, mark) -> wizard.back(mark)),
         post("/leave", (visit, mark) -> wizard.leave(mark)));
@@ -97,7 +102,9 @@ final class WizardPages {
 
   private Reply show(Visit visit) {
     return Reply.html(
-        200, pages.page(visit.frame("Move to PostgreSQL"), wizard.standing(), wizard::offers));
+        200,
+        pages.page(
+            visit.frame("Move to PostgreSQL"), wizard.standing(), wizard::offers, wizard::back));
   }
 
   private Reply upload(Visit visit) {
@@ -141,6 +148,10 @@ final class WizardPages {
     wizard.aim(mark, url, visit.form("password"), visit.form("schema"));
   }
 
+  private void goBackAnew(Visit visit, String mark) {
+    wizard.goBackAnew(mark, visit.form("name"), visit.ticked("others"));
+  }
+
   private static Choices choices(Visit visit) {
     Set<Integer> rules = new HashSet<>();
     Set<Kind> accepted = new HashSet<>();
@@ -173,6 +184,14 @@ final class WizardPages {
     return visit.path().contains(".")
         ? reply.header("Content-Disposition", "attachment; filename=\"report." + form + "\"")
         : reply;
+  }
+
+  private Reply exported(Visit visit) {
+    return wizard.standing().step() instanceof Ended ended
+            && ended.outcome() instanceof Outcome.Returned returned
+            && returned.made().isPresent()
+        ? Reply.of(200, "text/plain; charset=utf-8", ExportText.of(returned.made().get(), Set.of()))
+        : Reply.seeOther(PAGE);
   }
 
   private static Set<Kind> accepted(Standing standing) {

@@ -1,6 +1,9 @@
 package dev.outgrow.examples.pages;
 
+import dev.outgrow.examples.wizard.Back;
 import dev.outgrow.examples.wizard.Offers;
+import dev.outgrow.examples.wizard.Outcome.Arrived;
+import dev.outgrow.examples.wizard.Outcome.Place;
 import dev.outgrow.examples.wizard.Standing;
 import dev.outgrow.examples.wizard.Step.Aiming;
 import dev.outgrow.examples.wizard.Step.Confirming;
@@ -30,8 +33,9 @@ public final class MovePages {
    * Returns the page.
    *
    * @param offers what can be chosen, where that is asked
+   * @param back the way back, where there may be one
    */
-  public String page(Frame frame, Standing standing, Supplier<Offers> offers) {
+  public String page(Frame frame, Standing standing, Supplier<Offers> offers, Supplier<Back> back) {
     Map<String, Object> given = new HashMap<>(Map.of("frame", frame, "standing", standing));
     if (standing.step() instanceof Working step) {
       return render("working", given, step);
@@ -46,9 +50,15 @@ public final class MovePages {
       return render("confirm", given, step);
     }
     if (standing.step() instanceof Ended step) {
+      given.put("back", isAway(step) ? back.get() : Back.NONE);
       return render("ended", given, step);
     }
+    given.put("back", back.get());
     return render("choose", given, offers.get());
+  }
+
+  private static boolean isAway(Ended step) {
+    return step.outcome() instanceof Arrived arrived && arrived.place() == Place.SWITCHED;
   }
 
   /** Returns a page that says what went wrong and what to do. */

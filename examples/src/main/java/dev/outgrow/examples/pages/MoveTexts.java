@@ -1,6 +1,7 @@
 package dev.outgrow.examples.pages;
 
 import dev.outgrow.examples.wizard.Progressing;
+import dev.outgrow.examples.wizard.Task;
 import dev.outgrow.importer.BadRows;
 import dev.outgrow.importer.Orphans;
 import dev.outgrow.importer.mapping.Kind;
@@ -59,6 +60,16 @@ public final class MoveTexts {
     }
     Phase phase = now.phase();
     return phase == null ? now.task().title() : phase(phase);
+  }
+
+  /** Returns which of the six steps the work belongs to. */
+  public static int step(Task task) {
+    return switch (task) {
+      case LOOK -> 1;
+      case AIM -> 3;
+      case IMPORT, EXPORT -> 4;
+      case SWITCH, UNDO -> 5;
+    };
   }
 
   /** Returns which part of an import it is in, -1 before the first. */

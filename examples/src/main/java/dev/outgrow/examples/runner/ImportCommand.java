@@ -138,16 +138,18 @@ final class ImportCommand implements Callable<Integer> {
   private ExitCode carryInto(DatabaseUrl url, Cancellation cancellation) {
     try (Database database = TargetOption.open(url)) {
       ImportReport done = run(database, cancellation);
-      publish(done);
+      publish(done, "The import is done, every row of it.");
       return done.leftBehind(place.accepted()).isEmpty() ? ExitCode.VERIFIED : ExitCode.LEFT_BEHIND;
     } catch (BadRowsException e) {
-      report.write(e.report(), place.accepted());
+      report
+          .write(e.report(), place.accepted())
+          .ifPresent(why -> console.say("outgrow: " + why + " The rows are listed below."));
       if (json) {
         console.out().print(ReportJson.of(e.report()));
       }
       throw e;
     } catch (VerificationFailedException e) {
-      publish(e.report());
+      publish(e.report(), "The import is taken back.");
       console.say("outgrow: " + e.getMessage());
       return ExitCode.DIFFERENT;
     }
@@ -172,8 +174,14 @@ final class ImportCommand implements Callable<Integer> {
     }
   }
 
-  private void publish(ImportReport done) {
-    report.write(done, place.accepted());
+  /** A report that cannot be written changes nothing of how the import has ended. */
+  private void publish(ImportReport done, String how) {
+    report
+        .write(done, place.accepted())
+        .ifPresent(
+            why ->
+                console.say(
+                    "outgrow: " + how + " " + why + " It is on standard output instead, here."));
     console.out().print(json ? ReportJson.of(done) : ReportText.of(done, place.accepted()));
   }
 }

@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -50,14 +51,21 @@ final class ReportOption {
     return parent == null ? Path.of("") : parent;
   }
 
-  void write(ImportReport report, Collection<Kind> accepted) {
+  /**
+   * Writes the report. What it reports is over by now, so that this cannot make it fail.
+   *
+   * @return why it could not be written, as a sentence; empty if it was, or none is wanted
+   */
+  Optional<String> write(ImportReport report, Collection<Kind> accepted) {
     if (file == null) {
-      return;
+      return Optional.empty();
     }
     try {
       Files.writeString(file, Format.of(file).write(report, accepted));
+      return Optional.empty();
     } catch (IOException e) {
-      throw new ReportNotWrittenException(file, e);
+      return Optional.of(
+          "The report could not be written to " + file + ": " + e.getMessage() + ".");
     }
   }
 

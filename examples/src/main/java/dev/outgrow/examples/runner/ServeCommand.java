@@ -107,18 +107,17 @@ final class ServeCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws InterruptedException {
-    if (!demo) {
-      return serve(choice(url), wizard.settings(), () -> {});
-    }
-    if (url != null || wizard.isTold()) {
+    if (demo && (url != null || wizard.isTold())) {
       throw new ParameterException(
           spec.commandLine(), "--demo brings its own: it excludes --to, --files and --move-to");
     }
-    try (TryOut tryOut = TryOut.prepare(console, MediaHistory.SESSIONS)) {
-      return serve(
-          choice(tryOut.application().toString()),
-          tryOut.settings(wizard.settings()),
-          tryOut::close);
+    WizardSettings settings = wizard.settings(); // what is wrong with them is said at once
+    try (Ending ending = Ending.ofProcess()) {
+      if (!demo) {
+        return serve(choice(url), settings, ending);
+      }
+      TryOut tryOut = TryOut.prepare(console, MediaHistory.SESSIONS, ending);
+      return serve(choice(tryOut.application().toString()), tryOut.settings(settings), ending);
     }
   }
 
@@ -129,15 +128,16 @@ final class ServeCommand implements Callable<Integer> {
         .choose();
   }
 
-  private int serve(DatabaseChoice choice, WizardSettings settings, Runnable afterwards)
+  private int serve(DatabaseChoice choice, WizardSettings settings, Ending ending)
       throws InterruptedException {
-    try (MediaApplication application = MediaApplication.listen(host, port, proxies, settings)) {
-      console.say("Waiting for the database at " + choice + ".");
-      open(application, config(choice).minimumPoolSize(1).build());
-      console.out().println("The media history is at " + application.url());
-      console.out().flush();
-      awaitEnd(application, afterwards);
-    }
+    WizardSettings told = choice.url().file().map(settings::withFile).orElse(settings);
+    MediaApplication application =
+        ending.closes(MediaApplication.listen(host, port, proxies, told));
+    console.say("Waiting for the database at " + choice + ".");
+    open(application, config(choice).minimumPoolSize(1).build());
+    console.out().println("The media history is at " + application.url());
+    console.out().flush();
+    awaitEnd();
     return ExitCode.VERIFIED.number();
   }
 
@@ -164,15 +164,7 @@ final class ServeCommand implements Callable<Integer> {
   }
 
   /** The signal ends the JVM; until then other threads answer. */
-  private static void awaitEnd(MediaApplication application, Runnable afterwards)
-      throws InterruptedException {
-    CountDownLatch never = new CountDownLatch(1);
-    Runnable end =
-        () -> {
-          application.close();
-          afterwards.run();
-        };
-    Runtime.getRuntime().addShutdownHook(new Thread(end, "serve ends"));
-    never.await();
+  private static void awaitEnd() throws InterruptedException {
+    new CountDownLatch(1).await();
   }
 }

@@ -8,41 +8,29 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
-import java.util.List;
-import java.util.stream.Stream;
 
 /**
  * What {@code serve --demo} is tried on: an application of its own, a year of media history to
- * carry, and an embedded PostgreSQL to carry it to. Closed, all of it is gone.
+ * carry, and an embedded PostgreSQL to carry it to. In the end all of it is gone.
+ *
+ * @param folder where its files are
+ * @param target where they are carried to
  */
-final class TryOut implements AutoCloseable {
-  private final Path folder;
-  private final ScratchServer server;
-  private final DatabaseUrl target;
+record TryOut(Path folder, DatabaseUrl target) {
 
-  private TryOut(Path folder, ScratchServer server) {
-    this.folder = folder;
-    this.server = server;
-    this.target = server.createDatabase();
-  }
-
-  static TryOut prepare(Console console, int sessions) {
+  /** Makes it; how much of that is done when a signal comes, {@code ending} takes away. */
+  static TryOut prepare(Console console, int sessions, Ending ending) {
+    Path folder = ending.closes(new DemoFolder()).make();
+    Path file = offered(folder).resolve("media-history.sqlite");
     try {
-      Path folder = Files.createTempDirectory("outgrow-demo");
-      try {
-        Path file = Files.createDirectory(offered(folder)).resolve("media-history.sqlite");
-        console.say("Making a year of media history in " + file + ".");
-        MediaHistory.write(file, sessions);
-        console.say("Starting an embedded PostgreSQL for it to move to.");
-        return new TryOut(folder, ScratchServer.start());
-      } catch (IOException | RuntimeException failure) {
-        delete(folder);
-        throw failure;
-      }
+      Files.createDirectory(offered(folder));
     } catch (IOException e) {
       throw new UncheckedIOException("The folder for temporary files cannot be used", e);
     }
+    console.say("Making a year of media history in " + file + ".");
+    MediaHistory.write(file, sessions);
+    console.say("Starting an embedded PostgreSQL for it to move to.");
+    return new TryOut(folder, ending.closes(ScratchServer.start()).createDatabase());
   }
 
   private static Path offered(Path folder) {
@@ -56,37 +44,6 @@ final class TryOut implements AutoCloseable {
 
   /** Returns the same settings with the file and the server in them. */
   WizardSettings settings(WizardSettings others) {
-    return others.withFolder(offered(folder)).withTarget(withPassword());
-  }
-
-  /** A URL shows no password; the server keeps it as {@code host:port:database:user:password}. */
-  private String withPassword() {
-    try {
-      List<String> kept = List.of(Files.readString(server.passwordFile()).strip().split(":", 5));
-      return target.toString().replace(":***@", ":" + kept.get(4) + "@");
-    } catch (IOException e) {
-      throw new UncheckedIOException("The embedded server's password cannot be read", e);
-    }
-  }
-
-  @Override
-  public void close() {
-    server.close();
-    try {
-      delete(folder);
-    } catch (IOException e) {
-      throw new UncheckedIOException("Files of the demonstration stay in " + folder, e);
-    }
-  }
-
-  private static void delete(Path folder) throws IOException {
-    if (!Files.exists(folder)) {
-      return; // it is gone already
-    }
-    try (Stream<Path> all = Files.walk(folder)) {
-      for (Path each : all.sorted(Comparator.reverseOrder()).toList()) {
-        Files.deleteIfExists(each);
-      }
-    }
+    return others.withFolder(offered(folder)).withTarget(target);
   }
 }

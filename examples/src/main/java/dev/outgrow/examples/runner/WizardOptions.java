@@ -1,5 +1,6 @@
 package dev.outgrow.examples.runner;
 
+import dev.outgrow.database.Backend;
 import dev.outgrow.database.DatabaseChoice;
 import dev.outgrow.database.DatabaseUrl;
 import dev.outgrow.error.ConfigurationException;
@@ -64,26 +65,40 @@ final class WizardOptions {
       settings = settings.withFolder(files);
     }
     if (target != null) {
-      DatabaseUrl.parse(target); // what cannot be read is refused at once
-      settings = settings.withTarget(target);
+      settings = settings.withTarget(postgres(target)); // what cannot be read is refused at once
     }
     return uploads == null ? settings : settings.withUploads(uploads);
   }
 
   /** Returns where the application has moved to from a SQLite file, and says so. */
   Optional<DatabaseUrl> moved(DatabaseChoice choice, Console console) {
-    Optional<Path> file = choice.url().file();
-    Optional<DatabaseUrl> moved = file.map(Signpost::beside).flatMap(Signpost::leadsTo);
+    Optional<DatabaseUrl> moved = choice.url().file().flatMap(WizardOptions::moved);
     moved.ifPresent(
         url ->
             console.say(
                 "The application has moved from "
-                    + file.orElseThrow()
+                    + choice.url().file().orElseThrow()
                     + " to "
                     + url
                     + ", as "
-                    + Signpost.beside(file.orElseThrow()).file()
+                    + Signpost.beside(choice.url().file().orElseThrow()).file()
                     + " says. Set DATABASE_URL to it."));
     return moved;
+  }
+
+  /** There may be several moves behind each other: to PostgreSQL, back to a new file, and so on. */
+  private static Optional<DatabaseUrl> moved(Path file) {
+    Signpost last = Signpost.last(file);
+    boolean elsewhere = !last.sqlite().equals(file.toAbsolutePath());
+    return last.leadsTo()
+        .or(() -> Optional.of(DatabaseUrl.sqlite(last.sqlite())).filter(url -> elsewhere));
+  }
+
+  private static DatabaseUrl postgres(String target) {
+    DatabaseUrl url = DatabaseUrl.parse(target);
+    if (url.backend() != Backend.POSTGRESQL) {
+      throw new ConfigurationException("--move-to", url.toString(), "the URL of a PostgreSQL");
+    }
+    return url;
   }
 }

@@ -2,53 +2,63 @@ package dev.outgrow.examples.wizard;
 
 import dev.outgrow.database.Backend;
 import dev.outgrow.database.DatabaseUrl;
+import java.util.Optional;
 
 /**
- * How a database was named. <em>Immutable.</em>
+ * The PostgreSQL that is meant, if one is. <em>Immutable.</em>
  *
- * @param url its URL, which may hold a password
- * @param password the password that was typed beside it; empty if none was
+ * @param url where it is, with its password; empty if none is named
  * @since 0.1
  */
-public record Aim(String url, String password) {
-  /** Names no database. */
-  static final Aim NONE = new Aim("", "");
+public record Aim(Optional<DatabaseUrl> url) {
+  private static final String FORM = "Write it as postgresql://user@host:5432/database.";
 
-  /** Returns whether it names one. */
-  public boolean isSet() {
-    return !url.isEmpty();
+  /** Names no database. */
+  static final Aim NONE = new Aim(Optional.empty());
+
+  /**
+   * Names one.
+   *
+   * @throws Refusal if it is not PostgreSQL's
+   */
+  static Aim at(DatabaseUrl url) {
+    if (url.backend() != Backend.POSTGRESQL) {
+      throw new Refusal("That is not the URL of a PostgreSQL.", FORM);
+    }
+    return new Aim(Optional.of(url));
   }
 
   /**
-   * Reads the URL.
+   * Reads what somebody has typed.
    *
+   * @param password what stands beside the URL; empty if nothing does
    * @throws Refusal if it is not PostgreSQL's, or there is a password and nobody whose it is
    * @throws dev.outgrow.error.ConfigurationException if it cannot be read
    */
-  DatabaseUrl parse() {
-    DatabaseUrl parsed = DatabaseUrl.parse(url);
-    if (parsed.backend() != Backend.POSTGRESQL) {
-      throw new Refusal(
-          "That is not the URL of a PostgreSQL.",
-          "Write it as postgresql://user@host:5432/database.");
-    }
+  static Aim of(String url, String password) {
+    DatabaseUrl read = at(DatabaseUrl.parse(url)).required();
     if (password.isEmpty()) {
-      return parsed;
+      return at(read);
     }
     String user =
-        parsed
-            .user()
+        read.user()
             .orElseThrow(
-                () ->
-                    new Refusal(
-                        "The URL names no user, whose password this could be.",
-                        "Write it as postgresql://user@host:5432/database."));
-    return parsed.withUser(user, password);
+                () -> new Refusal("The URL names no user, whose password this could be.", FORM));
+    return at(read.withUser(user, password));
+  }
+
+  /** Returns whether it names one. */
+  public boolean isSet() {
+    return url.isPresent();
+  }
+
+  DatabaseUrl required() {
+    return url.orElseThrow(() -> new IllegalStateException("No database was named"));
   }
 
   /** Returns the URL for people, without a credential; empty if there is none. */
   public String shown() {
-    return isSet() ? parse().toString() : "";
+    return url.map(DatabaseUrl::toString).orElse("");
   }
 
   @Override

@@ -1,6 +1,7 @@
 package dev.outgrow.examples.wizard;
 
 import dev.outgrow.database.Database;
+import dev.outgrow.migration.Chain;
 import dev.outgrow.migration.Migrations;
 import java.util.function.Supplier;
 
@@ -17,6 +18,9 @@ public interface Home {
 
   /** Returns the application's migrations in another database. */
   Migrations migrations(Database there);
+
+  /** Returns the application's migrations for a SQLite file that its rows are written to. */
+  Chain[] chainsForAFile();
 
   /** Makes the application's tables where they are missing, without anybody or anything in them. */
   void prepare(Database there);

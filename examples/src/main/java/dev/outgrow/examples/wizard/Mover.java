@@ -13,6 +13,7 @@ import dev.outgrow.migration.Chain;
 import dev.outgrow.migration.ChainState;
 import dev.outgrow.migration.ChainStatus;
 import dev.outgrow.migration.Migrations;
+import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -21,7 +22,7 @@ import java.util.stream.Collectors;
 
 /** Looks at targets, and imports into them. */
 final class Mover {
-  private static final String OWN_SCHEMA = "public";
+  static final String OWN_SCHEMA = "public";
   private static final int LONGEST_NAME = 63;
 
   private final Home home;
@@ -63,7 +64,7 @@ final class Mover {
   }
 
   private static Database open(Aim aim) {
-    return Database.open(DatabaseConfig.builder(aim.parse()).minimumPoolSize(1).build());
+    return Database.open(DatabaseConfig.builder(aim.required()).minimumPoolSize(1).build());
   }
 
   /** Closes a database that the application does not run on. */
@@ -98,7 +99,7 @@ final class Mover {
             + status.remedy().orElse("outgrow status says how."));
   }
 
-  private static Set<String> owned(Migrations migrations) {
+  static Set<String> owned(Migrations migrations) {
     return migrations.chains().stream()
         .map(Chain::ownedTables)
         .flatMap(Set::stream)
@@ -203,16 +204,16 @@ final class Mover {
         .orElse("");
   }
 
-  /** Returns the same import again, to be compared with what is there. */
-  SqliteImport comparing(Outcome.Arrived arrived, ChosenFile file, Work work) {
-    Goal goal = arrived.goal();
-    return SqliteImport.from(file.path())
-        .into(goal.database())
-        .schema(goal.schema())
+  /** Returns the import of the application's own rows again, to be compared with what is there. */
+  static SqliteImport comparing(
+      Path file, Database there, Choices choices, Set<Kind> accepted, Work work) {
+    return SqliteImport.from(file)
+        .into(there)
+        .schema(OWN_SCHEMA)
         .intoExisting(true)
-        .orphans(arrived.choices().orphans())
-        .onBadRow(arrived.choices().badRows())
-        .accept(arrived.accepted())
+        .orphans(choices.orphans())
+        .onBadRow(choices.badRows())
+        .accept(accepted)
         .onProgress(work)
         .cancelledBy(work.cancellation());
   }

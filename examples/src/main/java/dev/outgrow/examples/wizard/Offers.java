@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param folder whether a folder of the server is offered
  * @param files the files in it
  * @param trouble why the folder's files cannot be shown, or null
+ * @param cutOff what was under way when the application ended, or null
  * @param largestUpload how many bytes an upload has at most
  * @since 0.1
  */
@@ -21,6 +22,7 @@ public record Offers(
     boolean folder,
     List<ServerFile> files,
     @Nullable Problem trouble,
+    @Nullable Problem cutOff,
     long largestUpload) {
   /** Copies the list. */
   public Offers {

@@ -1,5 +1,6 @@
 package dev.outgrow.examples.wizard;
 
+import dev.outgrow.exporter.ExportReport;
 import dev.outgrow.importer.mapping.Kind;
 import dev.outgrow.importer.report.ImportReport;
 import java.util.Optional;
@@ -53,6 +54,19 @@ public sealed interface Outcome {
 
     Arrived at(Place now, String what) {
       return new Arrived(proof, accepted, id, goal, choices, now, what);
+    }
+  }
+
+  /**
+   * The application has gone back to a SQLite file.
+   *
+   * @param note what was done, in sentences
+   * @param made the report of the file, if it is a new one
+   */
+  record Returned(String note, Optional<ExportReport> made) implements Outcome {
+    @Override
+    public Optional<ImportReport> report() {
+      return Optional.empty();
     }
   }
 

@@ -13,6 +13,15 @@ import org.jspecify.annotations.Nullable;
 public final class Refusal extends OutgrowException {
   private static final long serialVersionUID = 1L;
 
+  /** Refuses unless a name was typed that is meant to be. */
+  static void unlessTyped(String name, String typed) {
+    if (!typed.strip().equals(name)) {
+      throw new Refusal(
+          "That is not the name, so nothing was begun.",
+          "Type " + name + " if that is what you mean.");
+    }
+  }
+
   Refusal(String what, String remedy) {
     this(what, remedy, null);
   }

@@ -4,27 +4,28 @@ import dev.outgrow.database.Database;
 import dev.outgrow.examples.wizard.Outcome.Arrived;
 import dev.outgrow.examples.wizard.Outcome.Place;
 import dev.outgrow.importer.Imports;
+import dev.outgrow.importer.SqliteImport;
 import dev.outgrow.importer.UndoneImport;
+import dev.outgrow.importer.mapping.Kind;
 import dev.outgrow.importer.report.Since;
 import dev.outgrow.importer.report.VerifyReport;
 import dev.outgrow.importer.verify.TableVerdict;
 import dev.outgrow.migration.StartPolicy;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Supplier;
 
 /**
- * Takes the application over to the database that its rows were carried to, and back. Each time
- * every row is compared once more while nothing can write to the file, so that what was written
- * since the import is not left behind.
+ * Takes the application over to the database that its rows were carried to. Every row is compared
+ * once more while nothing can write to the file, so that what was written since the import is not
+ * left behind. {@link Homecoming} is the way back.
  */
 final class SwitchOver {
   private final Home home;
-  private final Mover mover;
 
-  SwitchOver(Home home, Mover mover) {
+  SwitchOver(Home home) {
     this.home = home;
-    this.mover = mover;
   }
 
   Arrived over(Arrived arrived, ChosenFile file, Work work) {
@@ -35,27 +36,12 @@ final class SwitchOver {
         whileNobodyWrites(
             former,
             () -> {
-              long compared = compare(arrived, file, work);
-              Signpost.beside(file.path()).lead(arrived.goal().aim());
+              long compared = compareOver(arrived, file, work);
+              Signpost.beside(file.path()).lead(arrived.goal().aim(), arrived.choices());
               home.goOn(there);
               return compared;
             });
     return arrived.at(Place.SWITCHED, equal(rows) + " The application runs on PostgreSQL now.");
-  }
-
-  /** The former file has to be open; it is what the application ran on. */
-  Arrived back(Arrived arrived, ChosenFile file, Database former, Work work) {
-    long rows =
-        whileNobodyWrites(
-            former,
-            () -> {
-              long compared = compare(arrived, file, work);
-              Signpost.beside(file.path()).remove();
-              home.goOn(former);
-              return compared;
-            });
-    return arrived.at(
-        Place.BESIDE, equal(rows) + " The application runs on the SQLite file again.");
   }
 
   /** Programs beside the application wait as well: SQLite lets one write at a time. */
@@ -63,13 +49,27 @@ final class SwitchOver {
     return home.quietly(() -> file.<Long>transaction(tx -> work.get()));
   }
 
-  private long compare(Arrived arrived, ChosenFile file, Work work) {
-    VerifyReport report = mover.comparing(arrived, file, work).verify();
+  private static long compareOver(Arrived arrived, ChosenFile file, Work work) {
+    return compare(
+        Mover.comparing(
+            file.path(), arrived.goal().database(), arrived.choices(), arrived.accepted(), work),
+        "Import again, and switch over then: what PostgreSQL holds is kept beside it. Or take the"
+            + " rows back by hand: outgrow export makes a SQLite file of them.");
+  }
+
+  /** Compares for the way back; what stayed behind on the way there was agreed to then. */
+  static long compareBack(Moved moved, Database there, Work work) {
+    return compare(
+        Mover.comparing(moved.file(), there, moved.decided(), EnumSet.allOf(Kind.class), work),
+        "Go back with a new file, which gets all that PostgreSQL holds; or make one by hand, with"
+            + " outgrow export. If the SQLite file has moved on, it may be the one to keep: import"
+            + " it again with outgrow import --into-existing --replace.");
+  }
+
+  private static long compare(SqliteImport comparing, String remedy) {
+    VerifyReport report = comparing.verify();
     if (!report.verified()) {
-      throw new Refusal(
-          movedOn(report),
-          "Import again, and switch over then: what PostgreSQL holds is kept beside it. Or"
-              + " take the rows back by hand: outgrow export makes a SQLite file of them.");
+      throw new Refusal(movedOn(report), remedy);
     }
     return report.rows();
   }
@@ -86,7 +86,7 @@ final class SwitchOver {
         + ".";
   }
 
-  private static String equal(long rows) {
+  static String equal(long rows) {
     return String.format(Locale.ROOT, "All %,d rows were compared once more, and are equal.", rows);
   }
 

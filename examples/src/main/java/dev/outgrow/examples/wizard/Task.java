@@ -14,6 +14,8 @@ public enum Task {
   IMPORT("Moving"),
   /** Compares every row once more, and switches over or back. */
   SWITCH("Comparing every row once more"),
+  /** Writes a SQLite file of all that PostgreSQL holds, and goes on in it. */
+  EXPORT("Writing a new SQLite file"),
   /** Brings back what was there before. */
   UNDO("Bringing back what was there before");
 

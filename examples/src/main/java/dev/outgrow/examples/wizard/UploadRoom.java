@@ -1,5 +1,6 @@
 package dev.outgrow.examples.wizard;
 
+import dev.outgrow.database.DatabaseUrl;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
@@ -11,7 +12,10 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -29,10 +33,12 @@ final class UploadRoom implements AutoCloseable {
 
   private final Path run;
   private final FileChannel alive;
+  private final List<CutOff> cutOff;
 
-  private UploadRoom(Path run, FileChannel alive) {
+  private UploadRoom(Path run, FileChannel alive, List<CutOff> cutOff) {
     this.run = run;
     this.alive = alive;
+    this.cutOff = new CopyOnWriteArrayList<>(cutOff);
   }
 
   /** Makes a folder for this run, and takes away what others have left that are over. */
@@ -54,8 +60,7 @@ final class UploadRoom implements AutoCloseable {
         FileChannel.open(
             run.resolve(LOCK), StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
     alive.lock();
-    clear(base);
-    return new UploadRoom(run, alive);
+    return new UploadRoom(run, alive, clear(base));
   }
 
   /** In a folder that everybody may write to, another user may have been first. */
@@ -67,12 +72,34 @@ final class UploadRoom implements AutoCloseable {
     Files.setPosixFilePermissions(base, PosixFilePermissions.fromString("rwx------"));
   }
 
-  private static void clear(Path base) throws IOException {
+  private static List<CutOff> clear(Path base) throws IOException {
+    List<CutOff> found = new ArrayList<>();
     for (Path each : children(base)) {
       if (String.valueOf(each.getFileName()).startsWith(RUN) && isOver(each)) {
+        CutOff.in(each).ifPresent(found::add);
         delete(each);
       }
     }
+    return found;
+  }
+
+  /** Keeps in mind that an import is under way, for the run that comes after this one. */
+  void carrying(DatabaseUrl home, String file, String target) {
+    cutOff.clear();
+    new CutOff(home.toString(), file, target).write(run);
+  }
+
+  /** The import is over. */
+  void carried() {
+    CutOff.remove(run);
+  }
+
+  /** Returns what an application that ran on this database was about when it ended. */
+  Optional<Problem> cutOff(DatabaseUrl home) {
+    return cutOff.stream()
+        .filter(each -> each.home().equals(home.toString()))
+        .findFirst()
+        .map(CutOff::told);
   }
 
   private static boolean isOver(Path run) throws IOException {
@@ -123,8 +150,17 @@ final class UploadRoom implements AutoCloseable {
   @Override
   public void close() {
     try {
-      alive.close();
-      delete(run);
+      if (CutOff.in(run).isPresent()) { // an import was: the next run tells of it
+        for (Path each : children(run)) {
+          if (!CutOff.isNote(each) && !each.endsWith(LOCK)) {
+            Files.delete(each);
+          }
+        }
+        alive.close();
+      } else {
+        alive.close();
+        delete(run);
+      }
     } catch (IOException e) {
       LOG.warn("Uploads cannot be deleted; the next start tries again: {}", run, e);
     }

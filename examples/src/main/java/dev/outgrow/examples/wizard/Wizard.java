@@ -18,7 +18,6 @@ import dev.outgrow.importer.BadRowsException;
 import dev.outgrow.importer.VerificationFailedException;
 import dev.outgrow.importer.mapping.Kind;
 import dev.outgrow.importer.report.ImportReport;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -28,8 +27,6 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * The way of one file to PostgreSQL, step by step: choose, inspect, name the target, confirm,
@@ -48,15 +45,14 @@ import org.slf4j.LoggerFactory;
  * @since 0.1
  */
 public final class Wizard implements AutoCloseable {
-  private static final Logger LOG = LoggerFactory.getLogger(Wizard.class);
-
   private final WizardSettings settings;
   private final Home home;
   private final Mover mover;
   private final SwitchOver switching;
+  private final Homecoming homecoming;
   private final ServerFiles files;
   private final Stage stage = new Stage(this::settled);
-  private @Nullable UploadRoom room;
+  private final Uploads uploads;
 
   // Guarded by the stage's monitor.
   private String owner = "";
@@ -64,7 +60,7 @@ public final class Wizard implements AutoCloseable {
   private @Nullable Look look;
   private Choices choices = Choices.FIRST;
   private Aim aim;
-  private @Nullable Database former;
+  private boolean closing;
 
   /**
    * Begins with nothing chosen, and deletes uploads that an application has left that was killed.
@@ -73,19 +69,11 @@ public final class Wizard implements AutoCloseable {
     this.settings = settings;
     this.home = home;
     this.mover = new Mover(home, settings);
-    this.switching = new SwitchOver(home, mover);
+    this.switching = new SwitchOver(home);
+    this.homecoming = new Homecoming(home, stage, settings);
     this.files = new ServerFiles(settings.folder());
-    this.aim = settings.target().map(url -> new Aim(url, "")).orElse(Aim.NONE);
-    this.room = openRoom(settings.uploads());
-  }
-
-  private static @Nullable UploadRoom openRoom(Path uploads) {
-    try {
-      return UploadRoom.open(uploads);
-    } catch (IOException e) {
-      LOG.warn("Files cannot be uploaded: {} cannot be used", uploads, e);
-      return null;
-    }
+    this.aim = settings.target().map(Aim::at).orElse(Aim.NONE);
+    this.uploads = new Uploads(settings);
   }
 
   /** Returns how things stand. */
@@ -97,11 +85,17 @@ public final class Wizard implements AutoCloseable {
   public Offers offers() {
     Optional<ServerFile> here = own().map(ServerFile::of);
     long largest = settings.largestUpload();
+    Problem cutOff = uploads.cutOff(home.database().url());
     try {
-      return new Offers(here, files.offersAny(), files.list(), null, largest);
+      return new Offers(here, files.offersAny(), files.list(), null, cutOff, largest);
     } catch (Refusal unread) {
-      return new Offers(here, true, List.of(), Problem.of(unread), largest);
+      return new Offers(here, true, List.of(), Problem.of(unread), cutOff, largest);
     }
+  }
+
+  /** Returns whether and how the application can go back to a SQLite file. */
+  public Back back() {
+    return homecoming.offer();
   }
 
   private Optional<Path> own() {
@@ -152,23 +146,10 @@ public final class Wizard implements AutoCloseable {
    * @throws Refusal if there is nowhere to put it, or something else is on its way
    */
   public Upload receive(String name) {
-    UploadRoom open = room;
-    if (open == null) {
-      throw new Refusal(
-          "Nothing can be uploaded: the folder " + settings.uploads() + " cannot be used.",
-          "Name one that the application's user may write to (--uploads), or put the file into the"
-              + " folder of the server's files (--files).");
-    }
     if (!(stage.step() instanceof Choosing)) {
       throw new Refusal(Stage.OUT_OF_DATE.what(), Stage.OUT_OF_DATE.remedy());
     }
-    try {
-      String last = name.replaceFirst("^.*[/\\\\]", "");
-      return Upload.to(
-          open.newFile(), last.isEmpty() ? "the file" : last, settings.largestUpload());
-    } catch (IOException e) {
-      throw new Refusal("The server cannot write the file.", "See that its disk has room.", e);
-    }
+    return uploads.receive(name);
   }
 
   /** Returns how many bytes an upload has at most. */
@@ -237,14 +218,11 @@ public final class Wizard implements AutoCloseable {
         shown,
         Aiming.class,
         at -> {
-          Aim named = url.isBlank() ? aim : new Aim(url.strip(), password);
+          Aim named = url.isBlank() ? aim : Aim.of(url.strip(), password);
           if (!named.isSet() && !at.here()) {
             throw new Refusal(
                 "No database was named.",
                 "Write its URL, as postgresql://user@host:5432/database.");
-          }
-          if (named.isSet()) {
-            named.parse(); // what cannot be read is refused at once
           }
           Choices decided = choices;
           stage.begin(
@@ -265,21 +243,14 @@ public final class Wizard implements AutoCloseable {
         shown,
         Confirming.class,
         at -> {
-          requireName(at.goal(), typed);
+          Refusal.unlessTyped(at.goal().confirmation(), typed);
+          uploads.carrying(home.database().url(), at.look().file(), at.goal());
           stage.begin(
               Task.IMPORT,
               at.look().file(),
               work -> arrived(at, mover.run(at.look(), at.choices(), at.goal(), work)),
               failure -> failed(at, failure));
         });
-  }
-
-  private static void requireName(Goal goal, String typed) {
-    if (!typed.strip().equals(goal.confirmation())) {
-      throw new Refusal(
-          "That is not the name, so nothing was begun.",
-          "Type " + goal.confirmation() + " if that is what you mean.");
-    }
   }
 
   private static Step arrived(Confirming at, ImportReport report) {
@@ -320,22 +291,24 @@ public final class Wizard implements AutoCloseable {
           if (!at.goal().own() || at.place() != Place.BESIDE) {
             throw new Refusal("The application does not go there.", "It goes on where it is.");
           }
-          former = home.database();
+          homecoming.leaves(home.database());
           begin(at, Task.SWITCH, work -> switching.over(at, source(), work));
         });
   }
 
-  /** Takes the application back to its file. */
-  public void goBack(String shown) {
-    stage.onArrived(
-        shown,
-        at -> {
-          Database back = former;
-          if (back == null || at.place() != Place.SWITCHED) {
-            throw new Refusal("The application is not there.", "It goes on where it is.");
-          }
-          begin(at, Task.SWITCH, work -> switching.back(at, source(), back, work));
-        });
+  /** Takes the application back to the file it has left, if the database's name is typed. */
+  public void goBack(String shown, String typed) {
+    homecoming.toFormer(shown, typed);
+  }
+
+  /**
+   * Takes the application back to a new file that gets all that PostgreSQL holds, if the database's
+   * name is typed.
+   *
+   * @param others whether tables and columns that the application does not know may stay behind
+   */
+  public void goBackAnew(String shown, String typed, boolean others) {
+    homecoming.toNew(shown, typed, others);
   }
 
   /** Brings back what the target held before, if its name is the right one. */
@@ -346,7 +319,7 @@ public final class Wizard implements AutoCloseable {
           if (at.place() != Place.BESIDE || at.id().isEmpty()) {
             throw new Refusal("It cannot be taken back now.", "Go back to the file first.");
           }
-          requireName(at.goal(), typed);
+          Refusal.unlessTyped(at.goal().confirmation(), typed);
           begin(at, Task.UNDO, work -> SwitchOver.undo(at, work));
         });
   }
@@ -430,14 +403,27 @@ public final class Wizard implements AutoCloseable {
     if (next instanceof Confirming confirming) {
       aim = confirming.goal().aim();
     }
-    boolean arrived = next instanceof Ended ended && ended.outcome() instanceof Arrived;
-    if (arrived) {
-      discardUpload();
+    if (next instanceof Ended ended) {
+      settled(ended);
     } else if (next instanceof Choosing) {
       forget();
     } else if (owner.isEmpty()) { // nobody is there any more who could go on
       forget();
       stage.to(new Choosing());
+    }
+  }
+
+  /** How an import has ended is there for whoever comes next, though nobody may be there now. */
+  private void settled(Ended ended) {
+    boolean arrived = ended.outcome() instanceof Arrived;
+    if (arrived || !closing) {
+      uploads.carried();
+    }
+    if (arrived) {
+      Uploads.discard(file);
+    } else if (owner.isEmpty() && ended.file().origin() == Origin.UPLOAD) {
+      Uploads.discard(file);
+      stage.to(new Ended(ended.file(), ended.outcome(), false));
     }
   }
 
@@ -451,16 +437,9 @@ public final class Wizard implements AutoCloseable {
         && arrived.place() != Place.SWITCHED) {
       mover.release(arrived.goal().database());
     }
-    discardUpload();
+    Uploads.discard(file);
     file = null;
     look = null;
-  }
-
-  private void discardUpload() {
-    ChosenFile now = file;
-    if (now != null && now.origin() == Origin.UPLOAD) {
-      UploadRoom.delete(now);
-    }
   }
 
   /**
@@ -472,14 +451,13 @@ public final class Wizard implements AutoCloseable {
 
   @Override
   public void close() {
+    synchronized (stage) {
+      closing = true;
+    }
     stage.close();
     synchronized (stage) {
       forget();
-      UploadRoom open = room;
-      room = null;
-      if (open != null) {
-        open.close();
-      }
     }
+    uploads.close();
   }
 }

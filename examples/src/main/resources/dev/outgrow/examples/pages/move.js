@@ -51,5 +51,9 @@
     events.close();
     location.replace("/move");
   });
+  // A stream that was lost is asked for again; one that is refused is so because the session has ended.
+  events.addEventListener("error", () => {
+    if (events.readyState === EventSource.CLOSED) location.replace("/move");
+  });
   window.addEventListener("pagehide", () => events.close());
 })();

@@ -19,6 +19,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReference;
@@ -72,7 +73,17 @@ final class MovingHousehold implements AutoCloseable {
   }
 
   MediaApplication serve(DatabaseUrl url, WizardSettings settings) {
-    MediaApplication application = MediaApplication.listen("127.0.0.1", 0, List.of(), settings);
+    return open(MediaApplication.listen("127.0.0.1", 0, List.of(), settings), url);
+  }
+
+  /** Serves the application with a clock of one's own. */
+  MediaApplication serve(Path file, InstantSource clock, WizardSettings settings) {
+    return open(
+        MediaApplication.listen("127.0.0.1", 0, Proxies.NONE, clock, settings),
+        DatabaseUrl.sqlite(file));
+  }
+
+  private static MediaApplication open(MediaApplication application, DatabaseUrl url) {
     application.open(
         DatabaseConfig.builder(url).minimumPoolSize(1).build(),
         Duration.ofSeconds(30),
@@ -82,7 +93,12 @@ final class MovingHousehold implements AutoCloseable {
   }
 
   Visitor administrator(MediaApplication application) {
-    Visitor visitor = new Visitor(application);
+    return administrator(application.url());
+  }
+
+  /** Somebody who has logged in at an address. */
+  Visitor administrator(String address) {
+    Visitor visitor = new Visitor(address);
     visitor.enter(first);
     return visitor;
   }

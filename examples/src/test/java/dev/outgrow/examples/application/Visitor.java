@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.CookieManager;
+import java.net.Socket;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
@@ -25,8 +26,8 @@ final class Visitor {
 
   private static final Pattern MARK = Pattern.compile("name=\"mark\" value=\"([^\"]*)\"");
 
-  private final HttpClient client =
-      HttpClient.newBuilder().cookieHandler(new CookieManager()).build();
+  private final CookieManager cookies = new CookieManager();
+  private final HttpClient client = HttpClient.newBuilder().cookieHandler(cookies).build();
   private final String base;
 
   Visitor(MediaApplication application) {
@@ -91,27 +92,54 @@ final class Visitor {
     return upload(form, token(open), mark(open), name, content);
   }
 
+  /** Begins an upload and goes away in the middle of it. */
+  void breakOff(String page, String form, byte[] content) {
+    String open = get(page).body();
+    URI address = URI.create(base);
+    byte[] head = head(token(open), mark(open), "broken.db").getBytes(StandardCharsets.UTF_8);
+    String request =
+        "POST /%s HTTP/1.1\r\nHost: %s\r\nCookie: %s\r\nContent-Length: %d\r\n"
+                .formatted(form, address.getAuthority(), cookies(), 2L * content.length)
+            + "Content-Type: multipart/form-data; boundary=line\r\n\r\n";
+    try (Socket socket = new Socket(address.getHost(), address.getPort())) {
+      socket.getOutputStream().write(request.getBytes(StandardCharsets.UTF_8));
+      socket.getOutputStream().write(joined(head, content));
+      socket.getOutputStream().flush();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private String cookies() {
+    return cookies.getCookieStore().getCookies().stream()
+        .map(cookie -> cookie.getName() + "=" + cookie.getValue())
+        .collect(Collectors.joining("; "));
+  }
+
   /** Uploads a file with a token of one's own making. */
   HttpResponse<String> uploadWith(String token, String form, byte[] content) {
     return upload(form, token, "", "file.db", content);
   }
 
+  private static String head(String token, String mark, String name) {
+    String part = "--line\r\nContent-Disposition: form-data; name=\"";
+    return part
+        + "csrf\"\r\n\r\n"
+        + token
+        + "\r\n"
+        + part
+        + "mark\"\r\n\r\n"
+        + mark
+        + "\r\n"
+        + part
+        + "file\"; filename=\""
+        + name
+        + "\"\r\nContent-Type: application/octet-stream\r\n\r\n";
+  }
+
   private HttpResponse<String> upload(
       String form, String token, String mark, String name, byte[] content) {
-    String part = "--line\r\nContent-Disposition: form-data; name=\"";
-    String head =
-        part
-            + "csrf\"\r\n\r\n"
-            + token
-            + "\r\n"
-            + part
-            + "mark\"\r\n\r\n"
-            + mark
-            + "\r\n"
-            + part
-            + "file\"; filename=\""
-            + name
-            + "\"\r\nContent-Type: application/octet-stream\r\n\r\n";
+    String head = head(token, mark, name);
     byte[] end = "\r\n--line--\r\n".getBytes(StandardCharsets.UTF_8);
     return send(
         HttpRequest.newBuilder(URI.create(base + form))

@@ -198,6 +198,13 @@ class WizardInBrowserTest {
       person.see("10-switched", "The application runs on PostgreSQL", "Go back");
       person.browser.go(person.url);
       assertThat(person.shown()).contains("What was watched");
+      person.open();
+      person.browser.run(
+          "document.querySelector('form[action=\"/move/export\"] [name=name]').value = "
+              + Json.quoted(url.database()));
+      person.click("export");
+      person.settle();
+      person.see("11-back", "The application runs on SQLite again", "media-history.back.db");
       person.saysNothingAndAsksNobodyElse();
       second.saysNothingAndAsksNobodyElse();
     }

@@ -117,7 +117,9 @@ class WizardTest {
       assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(signpost)))
           .isEqualTo("rw-------");
 
-      String back = send(visitor, "return", Map.of());
+      assertThat(send(visitor, "return", Map.of("name", "another")))
+          .contains("That is not the name, so nothing was begun.");
+      String back = send(visitor, "return", Map.of("name", url.database()));
       assertThat(back).contains("runs on the SQLite file again");
       assertThat(visitor.get("health").body()).contains("SQLite");
       assertThat(signpost).doesNotExist();
@@ -168,7 +170,7 @@ class WizardTest {
           .isEqualTo("another");
 
       MovingHousehold.run(target, "UPDATE libraries SET agent = 'later'");
-      assertThat(send(visitor, "return", Map.of()))
+      assertThat(send(visitor, "return", Map.of("name", url.database())))
           .contains("The target has moved on since the import", "outgrow export");
       assertThat(visitor.get("health").body()).contains("PostgreSQL");
     }

@@ -160,6 +160,21 @@ class ServeProcessTest extends RunnerFixture {
     }
   }
 
+  @Test
+  void aDemonstrationThatIsEndedBeforeItBeginsLeavesNothing() throws Exception {
+    ProcessBuilder builder = builder();
+    builder.command().add("--demo");
+    Process process = builder.start();
+    try {
+      awaitWord(process, folder.resolve("serve.log"), "Making a year of media history");
+      assertThat(demonstrations()).hasSize(1);
+      endsCleanly(process);
+      assertThat(demonstrations()).isEmpty();
+    } finally {
+      process.destroyForcibly();
+    }
+  }
+
   private List<Path> demonstrations() throws IOException {
     try (Stream<Path> files = Files.list(folder)) {
       return files.filter(f -> f.getFileName().toString().startsWith("outgrow-demo")).toList();

@@ -60,6 +60,27 @@ class WizardOptionsTest {
   }
 
   @Test
+  void followTheApplicationToTheFileItHasComeBackTo(@TempDir Path folder) throws IOException {
+    Path file = folder.resolve("media.db");
+    Path back = folder.resolve("media.back.db");
+    Files.writeString(folder.resolve("media.db.moved"), "url=sqlite\\:///" + back + "\n");
+    assertThatThrownBy(() -> config(file))
+        .hasMessageContaining(back + ", which is not there")
+        .hasMessageContaining("Put that file back");
+
+    Files.createFile(back);
+    assertThat(config(file).url().file()).contains(back);
+    assertThat(err.toString(StandardCharsets.UTF_8)).contains("has moved from " + file, "back.db");
+
+    Files.writeString(folder.resolve("media.back.db.moved"), "url=postgresql\\://db/media\n");
+    assertThat(config(file).url()).hasToString("postgresql://db:5432/media");
+
+    Files.createFile(file);
+    Files.writeString(folder.resolve("media.back.db.moved"), "url=sqlite\\:///" + file + "\n");
+    assertThatThrownBy(() -> config(file)).hasMessageContaining("leads back to where it stands");
+  }
+
+  @Test
   void refuseWhatTheWizardCannotUse(@TempDir Path folder) {
     WizardSettings settings =
         of("--files", folder.toString(), "--upload-limit", "3", "--uploads", folder.toString())
@@ -71,7 +92,8 @@ class WizardOptionsTest {
         new String[][] {
           {"--upload-limit", "0"},
           {"--files", folder.resolve("nowhere").toString()},
-          {"--move-to", "nonsense"}
+          {"--move-to", "nonsense"},
+          {"--move-to", "sqlite:///x.db"}
         }) {
       assertThatThrownBy(() -> of(wrong).settings()).isInstanceOf(ConfigurationException.class);
     }

@@ -124,7 +124,7 @@ public final class Doctor {
       return unreachable(health.failure().orElse("It does not answer."), "");
     }
     List<Finding> findings = new ArrayList<>();
-    findings.add(new Finding("reachable", Verdict.PASS, database.describe() + " answers.", ""));
+    findings.add(new Finding("reachable", Verdict.PASS, database.describe() + ", answers.", ""));
     findings.add(SupportedVersions.look(health));
     for (Requirement requirement : requirements) {
       findings.add(look(requirement, database));
