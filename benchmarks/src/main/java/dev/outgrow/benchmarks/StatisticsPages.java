@@ -26,6 +26,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -40,6 +41,20 @@ import java.util.stream.Collectors;
 final class StatisticsPages {
   private static final Pattern TOKEN = Pattern.compile("name=\"csrf\" value=\"([^\"]+)\"");
   private static final String CHOSEN = "a password of the benchmark";
+
+  /** Of few rows, of all of them by a short term and by a long one, of none; of two columns. */
+  private static final List<Map<String, String>> SEARCHES =
+      List.of(
+          Map.of("user", "User 7"),
+          Map.of("title", "Title 50"),
+          Map.of("title", "t"),
+          Map.of("title", "Title"),
+          Map.of("title", "Nowhere"),
+          Map.of("kind", "episode"),
+          Map.of("platform", "Chrome"),
+          new TreeMap<>(Map.of("user", "User 7", "title", "Title 50")),
+          new TreeMap<>(Map.of("user", "user", "title", "title")),
+          new TreeMap<>(Map.of("user", "User 59", "title", "Title 99")));
 
   private final HttpClient client =
       HttpClient.newBuilder().cookieHandler(new CookieManager()).build();
@@ -123,29 +138,30 @@ final class StatisticsPages {
         }
       }
       int last = (sessions - 1) / 25 * 25;
-      results.add(pages.time("history, newest", rows("started", 0, "", ""), times));
-      results.add(pages.time("history, last page", rows("started", last, "", ""), times));
-      results.add(pages.time("history, middle", rows("started", last / 50 * 25, "", ""), times));
-      for (String column : List.of("user", "title", "platform", "seconds")) {
-        results.add(pages.time("history by " + column, rows(column, 0, "", ""), times));
+      results.add(pages.time("history, newest", rows("started", 0, Map.of()), times));
+      results.add(pages.time("history, last page", rows("started", last, Map.of()), times));
+      results.add(pages.time("history, middle", rows("started", last / 50 * 25, Map.of()), times));
+      for (String column : List.of("user", "title", "kind", "platform", "seconds")) {
+        results.add(pages.time("history by " + column, rows(column, 0, Map.of()), times));
       }
-      for (String filter : List.of("user=User 7", "title=Title 50", "kind=episode")) {
-        String[] parts = filter.split("=", 2);
-        results.add(
-            pages.time("history, " + filter, rows("started", 0, parts[0], parts[1]), times));
+      results.add(pages.time("history by title, last page", rows("title", last, Map.of()), times));
+      for (Map<String, String> terms : SEARCHES) {
+        results.add(pages.time("history, " + terms, rows("started", 0, terms), times));
       }
+      results.add(
+          pages.time("history by title, {user=User 7}", rows("title", 0, SEARCHES.get(0)), times));
       return results;
     }
   }
 
   /** What the page of the history asks for. */
-  private static String rows(String order, int start, String filtered, String term) {
+  private static String rows(String order, int start, Map<String, String> terms) {
     List<String> columns = List.of("started", "user", "title", "kind", "platform", "seconds");
     StringBuilder request = new StringBuilder("history/rows?draw=1&length=25&start=" + start);
     for (int i = 0; i < columns.size(); i++) {
       String name = columns.get(i);
       append(request, "columns[" + i + "][data]", name);
-      append(request, "columns[" + i + "][search][value]", name.equals(filtered) ? term : "");
+      append(request, "columns[" + i + "][search][value]", terms.getOrDefault(name, ""));
     }
     append(request, "order[0][column]", String.valueOf(columns.indexOf(order)));
     append(request, "order[0][dir]", "desc");

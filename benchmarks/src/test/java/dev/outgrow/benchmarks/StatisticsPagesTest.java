@@ -31,13 +31,14 @@ class StatisticsPagesTest {
       List<StatisticsPages.Result> one = StatisticsPages.measure(postgres, login, sessions, 3);
       List<StatisticsPages.Result> other = StatisticsPages.measure(sqlite, login, sessions, 3);
 
-      assertThat(one).hasSize(22).allSatisfy(page -> assertThat(page.millis()).isPositive());
+      assertThat(one).hasSize(32).allSatisfy(page -> assertThat(page.millis()).isPositive());
       assertThat(texts(other)).isEqualTo(texts(one));
       String all = String.format(Locale.ROOT, "%,d", sessions).replace(',', '\u202F');
       assertThat(one.get(9).text()).contains("<dt>Plays</dt><dd>" + all, "User 1");
-      assertThat(one.subList(12, 22))
-          .allSatisfy(
-              page -> assertThat(page.text()).contains("\"recordsTotal\":" + sessions, "\"user\""));
+      assertThat(one.subList(12, 32))
+          .allSatisfy(page -> assertThat(page.text()).contains("\"recordsTotal\":" + sessions))
+          .filteredOn(page -> page.text().contains("\"user\""))
+          .hasSizeGreaterThanOrEqualTo(18);
     }
   }
 

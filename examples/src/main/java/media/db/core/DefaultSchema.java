@@ -16,6 +16,10 @@ import media.db.core.tables.Settings;
 import media.db.core.tables.StreamDetails;
 import media.db.core.tables.SummedDays;
 import media.db.core.tables.SummedDecisions;
+import media.db.core.tables.SummedHourDecisions;
+import media.db.core.tables.SummedHourPlatforms;
+import media.db.core.tables.SummedHourStreams;
+import media.db.core.tables.SummedHours;
 import media.db.core.tables.SummedItems;
 import media.db.core.tables.SummedPlatforms;
 import media.db.core.tables.SummedQuarters;
@@ -86,6 +90,26 @@ public class DefaultSchema extends SchemaImpl {
     public final SummedDecisions SUMMED_DECISIONS = SummedDecisions.SUMMED_DECISIONS;
 
     /**
+     * The table <code>summed_hour_decisions</code>.
+     */
+    public final SummedHourDecisions SUMMED_HOUR_DECISIONS = SummedHourDecisions.SUMMED_HOUR_DECISIONS;
+
+    /**
+     * The table <code>summed_hour_platforms</code>.
+     */
+    public final SummedHourPlatforms SUMMED_HOUR_PLATFORMS = SummedHourPlatforms.SUMMED_HOUR_PLATFORMS;
+
+    /**
+     * The table <code>summed_hour_streams</code>.
+     */
+    public final SummedHourStreams SUMMED_HOUR_STREAMS = SummedHourStreams.SUMMED_HOUR_STREAMS;
+
+    /**
+     * The table <code>summed_hours</code>.
+     */
+    public final SummedHours SUMMED_HOURS = SummedHours.SUMMED_HOURS;
+
+    /**
      * The table <code>summed_items</code>.
      */
     public final SummedItems SUMMED_ITEMS = SummedItems.SUMMED_ITEMS;
@@ -134,6 +158,10 @@ public class DefaultSchema extends SchemaImpl {
             StreamDetails.STREAM_DETAILS,
             SummedDays.SUMMED_DAYS,
             SummedDecisions.SUMMED_DECISIONS,
+            SummedHourDecisions.SUMMED_HOUR_DECISIONS,
+            SummedHourPlatforms.SUMMED_HOUR_PLATFORMS,
+            SummedHourStreams.SUMMED_HOUR_STREAMS,
+            SummedHours.SUMMED_HOURS,
             SummedItems.SUMMED_ITEMS,
             SummedPlatforms.SUMMED_PLATFORMS,
             SummedQuarters.SUMMED_QUARTERS,

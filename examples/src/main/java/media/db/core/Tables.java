@@ -13,6 +13,10 @@ import media.db.core.tables.Settings;
 import media.db.core.tables.StreamDetails;
 import media.db.core.tables.SummedDays;
 import media.db.core.tables.SummedDecisions;
+import media.db.core.tables.SummedHourDecisions;
+import media.db.core.tables.SummedHourPlatforms;
+import media.db.core.tables.SummedHourStreams;
+import media.db.core.tables.SummedHours;
 import media.db.core.tables.SummedItems;
 import media.db.core.tables.SummedPlatforms;
 import media.db.core.tables.SummedQuarters;
@@ -71,6 +75,26 @@ public class Tables {
      * The table <code>summed_decisions</code>.
      */
     public static final SummedDecisions SUMMED_DECISIONS = SummedDecisions.SUMMED_DECISIONS;
+
+    /**
+     * The table <code>summed_hour_decisions</code>.
+     */
+    public static final SummedHourDecisions SUMMED_HOUR_DECISIONS = SummedHourDecisions.SUMMED_HOUR_DECISIONS;
+
+    /**
+     * The table <code>summed_hour_platforms</code>.
+     */
+    public static final SummedHourPlatforms SUMMED_HOUR_PLATFORMS = SummedHourPlatforms.SUMMED_HOUR_PLATFORMS;
+
+    /**
+     * The table <code>summed_hour_streams</code>.
+     */
+    public static final SummedHourStreams SUMMED_HOUR_STREAMS = SummedHourStreams.SUMMED_HOUR_STREAMS;
+
+    /**
+     * The table <code>summed_hours</code>.
+     */
+    public static final SummedHours SUMMED_HOURS = SummedHours.SUMMED_HOURS;
 
     /**
      * The table <code>summed_items</code>.

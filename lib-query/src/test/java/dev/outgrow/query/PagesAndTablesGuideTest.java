@@ -21,9 +21,11 @@ import dev.outgrow.query.page.TokenKeys;
 import dev.outgrow.query.parity.Parity;
 import dev.outgrow.query.parity.ParityReport;
 import dev.outgrow.query.repository.Repository;
+import dev.outgrow.query.table.Lookup;
 import dev.outgrow.query.table.Search;
 import dev.outgrow.query.table.ServerTable;
 import dev.outgrow.query.table.TableRequest;
+import dev.outgrow.query.table.TableResult;
 import dev.outgrow.query.write.BulkWrite;
 import dev.outgrow.query.write.WriteResult;
 import java.io.ByteArrayOutputStream;
@@ -36,6 +38,13 @@ import java.util.Random;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jooq.DSLContext;
+import org.jooq.Record;
+import org.jooq.TableField;
+import org.jooq.UniqueKey;
+import org.jooq.impl.DSL;
+import org.jooq.impl.Internal;
+import org.jooq.impl.SQLDataType;
+import org.jooq.impl.TableImpl;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -45,6 +54,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** The code of docs/pages-and-tables.md, which is copied from here. */
 class PagesAndTablesGuideTest {
   private static final Path ROOT = Path.of(System.getProperty("outgrow.root"));
+
+  private static final Albums ALBUMS = new Albums();
 
   private final BothBackends both = BothBackends.open();
   private final List<Event> rows = new ArrayList<>();
@@ -110,6 +121,49 @@ class PagesAndTablesGuideTest {
 
   @ParameterizedTest
   @EnumSource
+  void looksUpWhatRowsReferTo(Backend backend) {
+    both.execute("create table album (id bigint not null primary key, title text)");
+    both.execute("insert into album values (3, 'Hejira')");
+    DSLContext sql = Jooq.on(both.database(backend));
+    // begin lookup
+    Lookup album = Lookup.of(EVENTS.started, ALBUMS.id);
+    ServerTable withAlbums =
+        ServerTable.from(EVENTS)
+            .column("started", EVENTS.started, Search.RANGE)
+            .column("album", album, ALBUMS.title, Search.CONTAINS)
+            .build();
+    // end lookup
+    TableRequest.Column hejira = new TableRequest.Column("album", true, true, List.of("hej"));
+    TableResult found =
+        withAlbums.fetch(sql, new TableRequest(1, 0, 100, List.of(), List.of(hejira), List.of()));
+    assertThat(found.data())
+        .isNotEmpty()
+        .allSatisfy(
+            row -> assertThat(row).containsEntry("started", 3L).containsEntry("album", "Hejira"));
+    assertThat(found.recordsFiltered())
+        .isEqualTo(rows.stream().filter(row -> row.get(EVENTS.started) == 3).count());
+  }
+
+  private static final class Albums extends TableImpl<Record> {
+    private static final long serialVersionUID = 1L;
+
+    private final TableField<Record, Long> id =
+        createField(DSL.name("id"), SQLDataType.BIGINT.notNull(), this);
+    private final TableField<Record, String> title =
+        createField(DSL.name("title"), SQLDataType.CLOB, this);
+
+    private Albums() {
+      super(DSL.name("album"));
+    }
+
+    @Override
+    public UniqueKey<Record> getPrimaryKey() {
+      return Internal.createUniqueKey(this, DSL.name("pk_album"), id);
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
   void writes(Backend backend) {
     DSLContext sql = Jooq.on(both.database(backend));
     // begin write
@@ -160,7 +214,7 @@ class PagesAndTablesGuideTest {
       assertThat(withoutSpace(source)).contains(withoutSpace(blocks.group(1)));
       found++;
     }
-    assertThat(found).isEqualTo(7);
+    assertThat(found).isEqualTo(8);
   }
 
   private static String withoutSpace(String text) {

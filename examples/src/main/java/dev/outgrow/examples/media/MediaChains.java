@@ -101,6 +101,8 @@ public final class MediaChains {
         .owns("Settings", "logins")
         .owns("summed_days", "summed_quarters", "summed_users", "summed_items")
         .owns("summed_platforms", "summed_decisions", "summed_streams")
+        .owns("summed_hours", "summed_hour_platforms", "summed_hour_decisions")
+        .owns("summed_hour_streams")
         .build();
   }
 

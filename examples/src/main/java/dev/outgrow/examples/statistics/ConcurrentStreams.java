@@ -1,6 +1,7 @@
 package dev.outgrow.examples.statistics;
 
 import static media.db.core.Tables.SESSIONS;
+import static media.db.core.Tables.SUMMED_HOUR_STREAMS;
 import static media.db.core.Tables.SUMMED_STREAMS;
 import static org.jooq.impl.DSL.castNull;
 import static org.jooq.impl.DSL.coalesce;
@@ -38,9 +39,9 @@ import org.jooq.impl.SQLDataType;
  * <p>Each session is one more at its start and one less at its end; the sum of all changes up to a
  * moment is how many run. A session that ends as another begins does not run beside it. What
  * happens in a quarter of an hour is told by two numbers, whatever runs into it: how many more run
- * after it, and the most more within it. A day begins with a quarter of its own, so that one on
- * which nothing begins or ends has what ran into it. Sessions without an end are left out: nobody
- * knows how long they ran.
+ * after it, and the most more within it; so is what happens in an hour. A day begins with one of
+ * its own, so that one on which nothing begins or ends has what ran into it. Sessions without an
+ * end are left out: nobody knows how long they ran.
  */
 final class ConcurrentStreams {
   private static final Field<Long> BEGAN = field(name("began"), SQLDataType.BIGINT);
@@ -51,11 +52,13 @@ final class ConcurrentStreams {
   private static final Condition ENDED = SESSIONS.STOPPED.gt(SESSIONS.STARTED);
 
   private final Period period;
+  private final Sums sums;
   private final Summed.Part part;
 
-  ConcurrentStreams(Period period, Summed.Part part) {
+  ConcurrentStreams(Period period, Sums sums) {
     this.period = period;
-    this.part = part;
+    this.sums = sums;
+    this.part = sums.part();
   }
 
   /** Begin, peak. */
@@ -64,7 +67,7 @@ final class ConcurrentStreams {
         select(
                 BEGAN,
                 bigint(sum(CHANGE).over(orderBy(BEGAN))).minus(CHANGE).plus(PEAK).as("streams"))
-            .from(quarters().asTable("quarters"))
+            .from(stretches().asTable("stretches"))
             .asTable("running");
     Field<Long> streams = field(name("running", "streams"), SQLDataType.BIGINT);
     return Series.of(running)
@@ -75,21 +78,28 @@ final class ConcurrentStreams {
   }
 
   /** Those of the period and one for each midnight, the first with what runs into the period. */
-  private Select<?> quarters() {
+  private Select<?> stretches() {
     Select<?> all =
         changes(part.hasSums() ? part.to() : part.begin(), part.end())
             .unionAll(
+                select(
+                        SUMMED_HOUR_STREAMS.BEGAN,
+                        SUMMED_HOUR_STREAMS.CHANGE,
+                        SUMMED_HOUR_STREAMS.PEAK)
+                    .from(SUMMED_HOUR_STREAMS)
+                    .where(sums.hours(SUMMED_HOUR_STREAMS.BEGAN)))
+            .unionAll(
                 select(SUMMED_STREAMS.BEGAN, SUMMED_STREAMS.CHANGE, SUMMED_STREAMS.PEAK)
                     .from(SUMMED_STREAMS)
-                    .where(Plays.in(SUMMED_STREAMS.BEGAN, part)))
+                    .where(sums.quarters(SUMMED_STREAMS.BEGAN)))
             .unionAll(select(BEGAN, inline(0L), castNull(SQLDataType.BIGINT)).from(midnights()))
             .unionAll(select(BEGAN, CHANGE, castNull(SQLDataType.BIGINT)).from(before()));
     return select(
             BEGAN,
             bigint(sum(CHANGE)).as("change"),
-            // A midnight is within the quarter that it begins: that one's word is the better.
+            // A midnight is within the stretch that it begins: that one's word is the better.
             coalesce(max(PEAK), inline(0L)).as("peak"))
-        .from(all.asTable("all_quarters"))
+        .from(all.asTable("all_stretches"))
         .groupBy(BEGAN);
   }
 
@@ -97,10 +107,7 @@ final class ConcurrentStreams {
   private Table<?> before() {
     Field<Long> into =
         part.hasSums()
-            ? field(
-                select(bigint(coalesce(sum(SUMMED_STREAMS.CHANGE), inline(BigDecimal.ZERO))))
-                    .from(SUMMED_STREAMS)
-                    .where(SUMMED_STREAMS.BEGAN.lt(inline(part.from()))))
+            ? sumsBefore(part.from())
             : field(
                 select(bigint(count()))
                     .from(SESSIONS)
@@ -110,6 +117,19 @@ final class ConcurrentStreams {
                             .lt(inline(part.begin()))
                             .and(SESSIONS.STOPPED.ge(inline(part.begin())))));
     return select(inline(part.begin() - 1).as("began"), into.as("change")).asTable("before_it");
+  }
+
+  private static Field<Long> sumsBefore(long moment) {
+    long hour = Sums.hour(moment);
+    return field(
+            select(bigint(coalesce(sum(SUMMED_HOUR_STREAMS.CHANGE), inline(BigDecimal.ZERO))))
+                .from(SUMMED_HOUR_STREAMS)
+                .where(SUMMED_HOUR_STREAMS.BEGAN.lt(inline(hour))))
+        .plus(
+            field(
+                select(bigint(coalesce(sum(SUMMED_STREAMS.CHANGE), inline(BigDecimal.ZERO))))
+                    .from(SUMMED_STREAMS)
+                    .where(Plays.in(SUMMED_STREAMS.BEGAN, hour, moment))));
   }
 
   private Table<?> midnights() {
@@ -136,13 +156,37 @@ final class ConcurrentStreams {
                 bigint(sum(CHANGE).over(partitionBy(quarter).orderBy(AT))).as("running"))
             .from(moments)
             .asTable("sums");
+    return peaks(sums);
+  }
+
+  /** Began, change, peak: the sums of quarters in a range of whole hours, for each of its hours. */
+  static Select<Record3<Long, Long, Long>> hours(long from, long to) {
+    Field<Long> hour =
+        Moment.floorDivision(SUMMED_STREAMS.BEGAN, Summed.HOUR).times(inline(Summed.HOUR));
+    Field<Long> before =
+        bigint(sum(SUMMED_STREAMS.CHANGE).over(partitionBy(hour).orderBy(SUMMED_STREAMS.BEGAN)))
+            .minus(SUMMED_STREAMS.CHANGE);
+    Table<?> quarters =
+        select(
+                hour.as("began"),
+                SUMMED_STREAMS.BEGAN.as("at"),
+                SUMMED_STREAMS.CHANGE.as("change"),
+                before.plus(SUMMED_STREAMS.PEAK).as("running"))
+            .from(SUMMED_STREAMS)
+            .where(Plays.in(SUMMED_STREAMS.BEGAN, from, to))
+            .asTable("quarters");
+    return peaks(quarters);
+  }
+
+  /** Nothing more runs at first, unless the first of them is where it all begins. */
+  private static Select<Record3<Long, Long, Long>> peaks(Table<?> parts) {
     return select(
             BEGAN,
             bigint(sum(CHANGE)).as("change"),
             when(min(AT).gt(BEGAN), greatest(max(RUNNING), inline(0L)))
                 .otherwise(max(RUNNING))
                 .as("peak"))
-        .from(sums)
+        .from(parts)
         .groupBy(BEGAN);
   }
 

@@ -5,6 +5,7 @@ import static media.db.core.Tables.SESSIONS;
 import static media.db.core.Tables.USERS;
 
 import dev.outgrow.query.PerBackend;
+import dev.outgrow.query.table.Lookup;
 import dev.outgrow.query.table.Search;
 import dev.outgrow.query.table.ServerTable;
 import media.db.core.tables.Items;
@@ -31,25 +32,20 @@ public final class HistoryTable {
   public static ServerTable table() {
     Items parent = ITEMS.as("parent");
     Items above = ITEMS.as("above");
-    return ServerTable.from(
-            SESSIONS
-                .leftJoin(USERS)
-                .on(USERS.ID.eq(SESSIONS.USER_ID))
-                .leftJoin(ITEMS)
-                .on(ITEMS.ID.eq(SESSIONS.ITEM_ID))
-                .leftJoin(parent)
-                .on(parent.ID.eq(ITEMS.PARENT_ID))
-                .leftJoin(above)
-                .on(above.ID.eq(parent.PARENT_ID)))
+    Lookup user = Lookup.of(SESSIONS.USER_ID, USERS.ID);
+    Lookup item =
+        Lookup.of(SESSIONS.ITEM_ID, ITEMS.ID)
+            .then(ITEMS.PARENT_ID, parent.ID)
+            .then(parent.PARENT_ID, above.ID);
+    return ServerTable.from(SESSIONS)
         .column("started", SESSIONS.STARTED, Search.RANGE)
-        .column("user", byCodePoint(SessionFields.nameOf(USERS)), Search.CONTAINS)
-        .column("title", byCodePoint(SessionFields.fullTitle(ITEMS, above)), Search.CONTAINS)
-        .column("kind", byCodePoint(ITEMS.MEDIA_TYPE), Search.EQUALS)
+        .column("user", user, byCodePoint(SessionFields.nameOf(USERS)), Search.CONTAINS)
+        .column("title", item, byCodePoint(SessionFields.fullTitle(ITEMS, above)), Search.CONTAINS)
+        .column("kind", item, byCodePoint(ITEMS.MEDIA_TYPE), Search.EQUALS)
         .column("platform", byCodePoint(SESSIONS.PLATFORM), Search.CONTAINS)
         .column("player", byCodePoint(SESSIONS.PLAYER), Search.CONTAINS)
         .column("seconds", SessionFields.WATCHED)
         .column("percent", SESSIONS.PERCENT_COMPLETE)
-        .tieBreaker(SESSIONS.ID)
         .maximumLength(MOST_ROWS)
         .build();
   }

@@ -110,12 +110,12 @@ final class PeriodQueries {
 
   /** Weekday, hour, plays: 168 rows. */
   Select<?> weekHours() {
-    return Profile.of(plays.byTime()).at(Plays.START, period.zone()).weekHours().select(PLAYS);
+    return Profile.of(plays.byHour()).at(Plays.START, period.zone()).weekHours().select(PLAYS);
   }
 
   /** Begin, peak. */
   Select<?> streams() {
-    return new ConcurrentStreams(period, plays.byQuarter()).perDay();
+    return new ConcurrentStreams(period, plays.ofDays()).perDay();
   }
 
   /** Begin, decision, plays. */
@@ -132,14 +132,14 @@ final class PeriodQueries {
     Instant first = period.last().withDayOfMonth(1).minusMonths(11).atStartOfDay(zone).toInstant();
     Instant end = Instant.ofEpochSecond(period.end());
     Plays year = new Plays(summed, first.getEpochSecond(), period.end(), zone);
-    return Series.of(year.byTime())
+    return Series.of(year.byDay())
         .at(Plays.START, Steps.between(first, end, Step.of(CalendarUnit.MONTH, zone)))
         .select(PLAYS);
   }
 
   /** Begin, seconds. */
   Select<?> secondsPerDay() {
-    return Series.of(plays.byTime()).at(Plays.START, period.days()).select(SECONDS);
+    return Series.of(plays.byDay()).at(Plays.START, period.days()).select(SECONDS);
   }
 
   /** Library, plays, seconds. Items are added up before their libraries are. */

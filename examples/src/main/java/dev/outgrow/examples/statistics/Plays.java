@@ -4,6 +4,9 @@ import static dev.outgrow.examples.statistics.SessionFields.WATCHED;
 import static media.db.core.Tables.SESSIONS;
 import static media.db.core.Tables.STREAM_DETAILS;
 import static media.db.core.Tables.SUMMED_DECISIONS;
+import static media.db.core.Tables.SUMMED_HOURS;
+import static media.db.core.Tables.SUMMED_HOUR_DECISIONS;
+import static media.db.core.Tables.SUMMED_HOUR_PLATFORMS;
 import static media.db.core.Tables.SUMMED_ITEMS;
 import static media.db.core.Tables.SUMMED_PLATFORMS;
 import static media.db.core.Tables.SUMMED_QUARTERS;
@@ -19,11 +22,14 @@ import static org.jooq.impl.DSL.select;
 import static org.jooq.impl.DSL.sum;
 
 import dev.outgrow.query.Moment;
+import dev.outgrow.query.Steps;
 import java.math.BigDecimal;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.zone.ZoneOffsetTransition;
 import java.time.zone.ZoneRules;
+import java.util.stream.Stream;
 import org.jooq.Condition;
 import org.jooq.Field;
 import org.jooq.Table;
@@ -70,44 +76,71 @@ final class Plays {
     return field(name(NAME, column), type);
   }
 
-  /** Began, plays, seconds. */
-  Table<?> byTime() {
-    Summed.Part part = byQuarter();
+  /** Began, plays, seconds; no row is of two days. */
+  Table<?> byDay() {
+    return byTime(ofDays());
+  }
+
+  /** Began, plays, seconds; no row is of two hours of the clock. */
+  Table<?> byHour() {
+    return byTime(
+        keeps(Summed.HOUR) ? Sums.hours(quarters(), Stream.of()) : Sums.quarters(quarters()));
+  }
+
+  private static Table<?> byTime(Sums sums) {
     return select(SESSIONS.STARTED.as("began"), ONE.as("plays"), seconds())
         .from(SESSIONS)
-        .where(live(part))
+        .where(live(sums.part()))
+        .unionAll(
+            select(SUMMED_HOURS.BEGAN, SUMMED_HOURS.PLAYS, SUMMED_HOURS.SECONDS)
+                .from(SUMMED_HOURS)
+                .where(sums.hours(SUMMED_HOURS.BEGAN)))
         .unionAll(
             select(SUMMED_QUARTERS.BEGAN, SUMMED_QUARTERS.PLAYS, SUMMED_QUARTERS.SECONDS)
                 .from(SUMMED_QUARTERS)
-                .where(in(SUMMED_QUARTERS.BEGAN, part)))
+                .where(sums.quarters(SUMMED_QUARTERS.BEGAN)))
         .asTable(NAME);
   }
 
-  /** Began, platform, plays. */
+  /** Began, platform, plays; no row is of two days. */
   Table<?> byPlatform() {
-    Summed.Part part = byQuarter();
+    Sums sums = ofDays();
     return select(SESSIONS.STARTED.as("began"), SESSIONS.PLATFORM, ONE.as("plays"))
         .from(SESSIONS)
-        .where(live(part))
+        .where(live(sums.part()))
+        .unionAll(
+            select(
+                    SUMMED_HOUR_PLATFORMS.BEGAN,
+                    SUMMED_HOUR_PLATFORMS.PLATFORM,
+                    SUMMED_HOUR_PLATFORMS.PLAYS)
+                .from(SUMMED_HOUR_PLATFORMS)
+                .where(sums.hours(SUMMED_HOUR_PLATFORMS.BEGAN)))
         .unionAll(
             select(SUMMED_PLATFORMS.BEGAN, SUMMED_PLATFORMS.PLATFORM, SUMMED_PLATFORMS.PLAYS)
                 .from(SUMMED_PLATFORMS)
-                .where(in(SUMMED_PLATFORMS.BEGAN, part)))
+                .where(sums.quarters(SUMMED_PLATFORMS.BEGAN)))
         .asTable(NAME);
   }
 
-  /** Began, decision, plays, of sessions with stream details. */
+  /** Began, decision, plays, of sessions with stream details; no row is of two days. */
   Table<?> byDecision() {
-    Summed.Part part = byQuarter();
+    Sums sums = ofDays();
     return select(SESSIONS.STARTED.as("began"), STREAM_DETAILS.VIDEODECISION, ONE.as("plays"))
         .from(SESSIONS)
         .join(STREAM_DETAILS)
         .on(STREAM_DETAILS.SESSION_ID.eq(SESSIONS.ID))
-        .where(live(part).and(lies(part)))
+        .where(live(sums.part()).and(lies(sums.part())))
+        .unionAll(
+            select(
+                    SUMMED_HOUR_DECISIONS.BEGAN,
+                    SUMMED_HOUR_DECISIONS.VIDEODECISION,
+                    SUMMED_HOUR_DECISIONS.PLAYS)
+                .from(SUMMED_HOUR_DECISIONS)
+                .where(sums.hours(SUMMED_HOUR_DECISIONS.BEGAN)))
         .unionAll(
             select(SUMMED_DECISIONS.BEGAN, SUMMED_DECISIONS.VIDEODECISION, SUMMED_DECISIONS.PLAYS)
                 .from(SUMMED_DECISIONS)
-                .where(in(SUMMED_DECISIONS.BEGAN, part)))
+                .where(sums.quarters(SUMMED_DECISIONS.BEGAN)))
         .asTable(NAME);
   }
 
@@ -154,23 +187,38 @@ final class Plays {
     return coalesce(WATCHED, inline(0L)).as("seconds");
   }
 
+  /** Which sums there are of which none is of two days. */
+  Sums ofDays() {
+    Summed.Part part = quarters();
+    return part.hasSums() ? Sums.hours(part, midnights()) : Sums.quarters(part);
+  }
+
+  private Stream<Long> midnights() {
+    LocalDate first = LocalDate.ofInstant(Instant.ofEpochSecond(begin), zone);
+    LocalDate last = LocalDate.ofInstant(Instant.ofEpochSecond(end), zone);
+    return Steps.days(first, last, zone).begins().stream().map(Instant::getEpochSecond);
+  }
+
   /** Which sums of quarters there are; none where days of the zone begin within one. */
-  Summed.Part byQuarter() {
-    Summed usable = keepsQuarters() ? summed : Summed.NOTHING;
+  private Summed.Part quarters() {
+    Summed usable = keeps(Summed.QUARTER) ? summed : Summed.NOTHING;
     return usable.within(begin, end, Summed.QUARTER);
   }
 
-  /** In every zone of today; some were minutes beside the others a lifetime ago. */
-  private boolean keepsQuarters() {
+  /**
+   * Whether the clocks of the zone were always whole quarters, or hours, beside UTC: quarters they
+   * are in every zone of today; some were minutes beside the others a lifetime ago.
+   */
+  private boolean keeps(long grain) {
     ZoneRules rules = zone.getRules();
     Instant from = Instant.ofEpochSecond(begin);
-    if (rules.getOffset(from).getTotalSeconds() % Summed.QUARTER != 0) {
+    if (rules.getOffset(from).getTotalSeconds() % grain != 0) {
       return false;
     }
     ZoneOffsetTransition next = rules.nextTransition(from);
     while (next != null && next.toEpochSecond() < end) {
-      if (next.getOffsetAfter().getTotalSeconds() % Summed.QUARTER != 0
-          || next.toEpochSecond() % Summed.QUARTER != 0) {
+      if (next.getOffsetAfter().getTotalSeconds() % grain != 0
+          || next.toEpochSecond() % grain != 0) {
         return false;
       }
       next = rules.nextTransition(next.getInstant());

@@ -4,6 +4,10 @@ import static dev.outgrow.examples.statistics.SessionFields.WATCHED;
 import static media.db.core.Tables.SESSIONS;
 import static media.db.core.Tables.STREAM_DETAILS;
 import static media.db.core.Tables.SUMMED_DECISIONS;
+import static media.db.core.Tables.SUMMED_HOURS;
+import static media.db.core.Tables.SUMMED_HOUR_DECISIONS;
+import static media.db.core.Tables.SUMMED_HOUR_PLATFORMS;
+import static media.db.core.Tables.SUMMED_HOUR_STREAMS;
 import static media.db.core.Tables.SUMMED_ITEMS;
 import static media.db.core.Tables.SUMMED_PLATFORMS;
 import static media.db.core.Tables.SUMMED_QUARTERS;
@@ -76,6 +80,46 @@ final class SumUp {
             .orderBy(FIRST));
     clear(SUMMED_STREAMS, SUMMED_STREAMS.BEGAN, from, to);
     fill(SUMMED_STREAMS, ConcurrentStreams.changes(from, to));
+    hours(from, to);
+  }
+
+  /** Replaces the sums of hours by what the quarters have become. */
+  private void hours(long from, long to) {
+    clear(SUMMED_HOURS, SUMMED_HOURS.BEGAN, from, to);
+    fill(
+        SUMMED_HOURS,
+        select(
+                hour(SUMMED_QUARTERS.BEGAN),
+                total(SUMMED_QUARTERS.PLAYS),
+                total(SUMMED_QUARTERS.SECONDS))
+            .from(SUMMED_QUARTERS)
+            .where(Plays.in(SUMMED_QUARTERS.BEGAN, from, to))
+            .groupBy(FIRST)
+            .orderBy(FIRST));
+    clear(SUMMED_HOUR_PLATFORMS, SUMMED_HOUR_PLATFORMS.BEGAN, from, to);
+    fill(
+        SUMMED_HOUR_PLATFORMS,
+        select(
+                hour(SUMMED_PLATFORMS.BEGAN),
+                SUMMED_PLATFORMS.PLATFORM,
+                total(SUMMED_PLATFORMS.PLAYS))
+            .from(SUMMED_PLATFORMS)
+            .where(Plays.in(SUMMED_PLATFORMS.BEGAN, from, to))
+            .groupBy(FIRST, SECOND)
+            .orderBy(FIRST));
+    clear(SUMMED_HOUR_DECISIONS, SUMMED_HOUR_DECISIONS.BEGAN, from, to);
+    fill(
+        SUMMED_HOUR_DECISIONS,
+        select(
+                hour(SUMMED_DECISIONS.BEGAN),
+                SUMMED_DECISIONS.VIDEODECISION,
+                total(SUMMED_DECISIONS.PLAYS))
+            .from(SUMMED_DECISIONS)
+            .where(Plays.in(SUMMED_DECISIONS.BEGAN, from, to))
+            .groupBy(FIRST, SECOND)
+            .orderBy(FIRST));
+    clear(SUMMED_HOUR_STREAMS, SUMMED_HOUR_STREAMS.BEGAN, from, to);
+    fill(SUMMED_HOUR_STREAMS, ConcurrentStreams.hours(from, to));
   }
 
   /** Replaces the sums of a range of whole blocks. */
@@ -92,13 +136,21 @@ final class SumUp {
 
   /** Drops the sums from a moment on: what begins then is news. */
   void forget(long until) {
-    sql.deleteFrom(SUMMED_QUARTERS).where(SUMMED_QUARTERS.BEGAN.ge(until)).execute();
-    sql.deleteFrom(SUMMED_PLATFORMS).where(SUMMED_PLATFORMS.BEGAN.ge(until)).execute();
-    sql.deleteFrom(SUMMED_USERS).where(SUMMED_USERS.BEGAN.ge(until)).execute();
-    sql.deleteFrom(SUMMED_DECISIONS).where(SUMMED_DECISIONS.BEGAN.ge(until)).execute();
-    sql.deleteFrom(SUMMED_STREAMS).where(SUMMED_STREAMS.BEGAN.ge(until)).execute();
+    forget(SUMMED_QUARTERS, SUMMED_QUARTERS.BEGAN, until);
+    forget(SUMMED_PLATFORMS, SUMMED_PLATFORMS.BEGAN, until);
+    forget(SUMMED_USERS, SUMMED_USERS.BEGAN, until);
+    forget(SUMMED_DECISIONS, SUMMED_DECISIONS.BEGAN, until);
+    forget(SUMMED_STREAMS, SUMMED_STREAMS.BEGAN, until);
+    forget(SUMMED_HOURS, SUMMED_HOURS.BEGAN, until);
+    forget(SUMMED_HOUR_PLATFORMS, SUMMED_HOUR_PLATFORMS.BEGAN, until);
+    forget(SUMMED_HOUR_DECISIONS, SUMMED_HOUR_DECISIONS.BEGAN, until);
+    forget(SUMMED_HOUR_STREAMS, SUMMED_HOUR_STREAMS.BEGAN, until);
     long block = Math.floorDiv(until, Summed.BLOCK) * Summed.BLOCK;
-    sql.deleteFrom(SUMMED_ITEMS).where(SUMMED_ITEMS.BEGAN.ge(block)).execute();
+    forget(SUMMED_ITEMS, SUMMED_ITEMS.BEGAN, block);
+  }
+
+  private void forget(Table<?> table, Field<Long> began, long until) {
+    sql.deleteFrom(table).where(began.ge(until)).execute();
   }
 
   private void fill(Table<?> table, Select<?> sums) {
@@ -107,6 +159,14 @@ final class SumUp {
 
   private void clear(Table<?> table, Field<Long> began, long from, long to) {
     sql.deleteFrom(table).where(Plays.in(began, from, to)).execute();
+  }
+
+  private static Field<Long> total(Field<Long> sums) {
+    return sum(sums).cast(SQLDataType.BIGINT);
+  }
+
+  private static Field<Long> hour(Field<Long> began) {
+    return Moment.floorDivision(began, Summed.HOUR).times(inline(Summed.HOUR));
   }
 
   private static Field<Long> rounded(long seconds) {

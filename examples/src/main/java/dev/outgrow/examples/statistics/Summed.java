@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 record Summed(long until) {
   static final long DAY = 86_400;
   static final long QUARTER = 900;
+  static final long HOUR = 4 * QUARTER;
   static final long BLOCK = 28 * DAY;
 
   /** Nothing is summed up. */

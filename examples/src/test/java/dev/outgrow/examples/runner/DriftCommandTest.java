@@ -16,7 +16,7 @@ class DriftCommandTest extends ChainsFixture {
 
     assertThat(outcome.exitCode()).as(outcome.err()).isZero();
     assertThat(outcome.out())
-        .contains("core at version 7: as its migrations make it\n")
+        .contains("core at version 8: as its migrations make it\n")
         .endsWith("No drift.\n");
     assertThat(outcome.err()).isEmpty();
   }

@@ -111,7 +111,7 @@ class FirstAdministratorTest extends ChainsFixture {
     on(backend, "migrate", "--chain", "core");
     sql(backend, "DROP TABLE core_schema_history");
 
-    Outcome outcome = on(backend, "adopt", "--chain", "core", "--at", "7");
+    Outcome outcome = on(backend, "adopt", "--chain", "core", "--at", "8");
 
     assertThat(outcome.exitCode()).as(outcome.err()).isZero();
     assertThat(passwords(outcome.out() + outcome.err())).isEmpty();

@@ -18,15 +18,15 @@ class MigrationCommandsTest extends ChainsFixture {
     assertThat(first.out())
         .contains(
             "  chain          version  ran\n",
-            "  core           0 → 7    V1__users_and_libraries.sql\n",
+            "  core           0 → 8    V1__users_and_libraries.sql\n",
             "  notifications  0 → 2    V1__notifiers_and_logs.sql\n",
             "  newsletters    0 → 2    V1__newsletters.sql\n",
-            "\n11 migrations in ");
+            "\n12 migrations in ");
 
     Outcome again = on(backend, "migrate");
     assertThat(again.exitCode()).isZero();
     assertThat(again.out())
-        .contains("  core           7        –\n", "\nNothing was to run. 0 migrations in ");
+        .contains("  core           8        –\n", "\nNothing was to run. 0 migrations in ");
   }
 
   @ParameterizedTest
@@ -41,7 +41,7 @@ class MigrationCommandsTest extends ChainsFixture {
     assertThat(status.exitCode()).isEqualTo(1);
     assertThat(status.out())
         .contains(
-            "  core           pending  4        7               3\n",
+            "  core           pending  4        8               4\n",
             "  newsletters    empty    –        2               2\n",
             "\nRun \"examples/outgrow migrate\".\n");
   }

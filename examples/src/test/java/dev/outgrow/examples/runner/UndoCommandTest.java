@@ -12,13 +12,13 @@ class UndoCommandTest extends ChainsFixture {
   void takesVersionsBackAndTheNextRunShowsANewPassword(Backend backend) {
     String first = on(backend, "migrate").out();
 
-    Outcome undo = on(backend, "undo", "--chain", "core", "--steps", "2");
+    Outcome undo = on(backend, "undo", "--chain", "core", "--steps", "3");
     assertThat(undo.exitCode()).as(undo.err()).isZero();
     assertThat(undo.out())
         .contains(
-            "  core   7 → 5    U7__summed_history.sql\n",
+            "  core   8 → 5    U8__summed_hours.sql\n",
             " U6__first_administrator.sql\n",
-            "\n2 migrations taken back in ");
+            "\n3 migrations taken back in ");
     assertThat(query(backend, "SELECT count(*) FROM logins")).containsExactly("0");
 
     Outcome again = on(backend, "migrate");

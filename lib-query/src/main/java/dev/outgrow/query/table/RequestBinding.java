@@ -5,11 +5,13 @@ import dev.outgrow.query.table.TableRequest.Order;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
 import org.jooq.Condition;
+import org.jooq.DSLContext;
 import org.jooq.Field;
 import org.jooq.OrderField;
 import org.jooq.SQLDialect;
-import org.jooq.impl.DSL;
 import org.jspecify.annotations.Nullable;
 
 /** Looks a request's columns up on the white list. */
@@ -21,7 +23,7 @@ record RequestBinding(Map<String, TableColumn> columns, int maximumLength, int m
 
   List<Field<?>> fields() {
     List<Field<?>> fields = new ArrayList<>();
-    columns.values().forEach(column -> fields.add(column.field().as(column.name())));
+    columns.values().forEach(column -> fields.add(column.shown().as(column.name())));
     return fields;
   }
 
@@ -37,26 +39,41 @@ record RequestBinding(Map<String, TableColumn> columns, int maximumLength, int m
         || request.columns().stream().anyMatch(column -> !column.terms().isEmpty());
   }
 
-  Condition search(TableRequest request, SQLDialect dialect) {
-    Condition search = DSL.noCondition();
-    for (String term : request.terms()) {
-      search = search.and(common(request, requireShort("search[value]", term), dialect));
-    }
+  /** Returns what the request searches for; asks lookups which of their rows it finds. */
+  Condition search(TableRequest request, DSLContext ctx) {
+    Matches own = new Matches();
     for (int i = 0; i < request.columns().size(); i++) {
-      search = search.and(own(request.columns().get(i), "columns[" + i + "]", dialect));
+      own(request.columns().get(i), "columns[" + i + "]", ctx.dialect(), own);
+    }
+    List<Matches> common =
+        request.terms().stream()
+            .map(term -> common(request, requireShort("search[value]", term), ctx.dialect()))
+            .toList();
+    Condition search = own.all(ctx);
+    for (Matches each : common) {
+      search = search.and(each.any(ctx));
     }
     return search;
   }
 
-  List<OrderField<?>> order(TableRequest request) {
+  /** Returns what is sorted by, as a field of each column. */
+  List<OrderField<?>> order(TableRequest request, Function<TableColumn, Field<?>> fieldOf) {
     List<OrderField<?>> fields = new ArrayList<>();
     for (int i = 0; i < request.order().size(); i++) {
       Order order = request.order().get(i);
       String parameter = "order[" + i + "][column]";
       TableColumn column = ordered(request, order.column(), parameter);
-      fields.add(order.descending() ? column.field().desc() : column.field().asc());
+      Field<?> field = fieldOf.apply(column);
+      fields.add(order.descending() ? field.desc() : field.asc());
     }
     return fields;
+  }
+
+  /** Returns what is sorted by first. */
+  Optional<TableColumn> first(TableRequest request) {
+    return request.order().stream()
+        .findFirst()
+        .map(order -> ordered(request, order.column(), "order[0][column]"));
   }
 
   private TableColumn ordered(TableRequest request, int position, String parameter) {
@@ -73,9 +90,8 @@ record RequestBinding(Map<String, TableColumn> columns, int maximumLength, int m
     return column;
   }
 
-  private Condition own(Column asked, String path, SQLDialect dialect) {
+  private void own(Column asked, String path, SQLDialect dialect, Matches matches) {
     TableColumn column = column(asked, path + "[data]");
-    Condition condition = DSL.noCondition();
     for (String term : asked.terms()) {
       if (column == null || column.search() == Search.NONE) {
         throw new TableRequestException(
@@ -84,20 +100,19 @@ record RequestBinding(Map<String, TableColumn> columns, int maximumLength, int m
             "Leave it empty.");
       }
       requireShort(path + "[search][value]", term);
-      condition = condition.and(column.matches(term, dialect));
+      matches.add(column, column.matches(term, dialect));
     }
-    return condition;
   }
 
   /** The columns that the request leaves in; all of them, if it names none. */
-  private Condition common(TableRequest request, String term, SQLDialect dialect) {
-    Condition any = DSL.falseCondition();
+  private Matches common(TableRequest request, String term, SQLDialect dialect) {
+    Matches matches = new Matches();
     for (TableColumn column : columns.values()) {
       if (leavesIn(request, column)) {
-        any = column.matchesCommon(term, dialect).map(any::or).orElse(any);
+        column.matchesCommon(term, dialect).ifPresent(each -> matches.add(column, each));
       }
     }
-    return any;
+    return matches;
   }
 
   private static boolean leavesIn(TableRequest request, TableColumn column) {

@@ -5,11 +5,15 @@ import dev.outgrow.query.internal.SortKey;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import org.jooq.Condition;
 import org.jooq.DSLContext;
 import org.jooq.Field;
+import org.jooq.OrderField;
 import org.jooq.Record;
 import org.jooq.Select;
 import org.jooq.SelectSeekStepN;
@@ -42,8 +46,11 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Pages are counted from the nearer end, so that the last one takes as long as the first. Of a
  * join, the page's rows are found by what orders and searches them, and the rest is joined to them.
+ * What rows refer to by a key is better given as a {@link Lookup}: it is neither joined to be
+ * counted nor to be searched.
  *
- * <p>An answer takes up to three queries; within {@code Database.read} they see the same rows.
+ * <p>An answer takes up to three queries, and one for each lookup that is searched; within {@code
+ * Database.read} they see the same rows.
  *
  * <p><em>Thread-safe.</em>
  *
@@ -53,12 +60,14 @@ public final class ServerTable {
   private static final Field<Long> ROWS = DSL.field("count(*)", Long.class);
 
   private final Table<?> from;
+  private final Table<?> joined;
   private final Condition scope;
   private final List<Field<?>> tieBreakers;
   private final RequestBinding binding;
 
   private ServerTable(Builder builder) {
     this.from = builder.from;
+    this.joined = joined(builder);
     this.scope = builder.scope;
     this.tieBreakers =
         builder.tieBreakers.isEmpty() ? SortKey.primaryKey(from) : List.copyOf(builder.tieBreakers);
@@ -73,6 +82,21 @@ public final class ServerTable {
     }
   }
 
+  private static Table<?> joined(Builder builder) {
+    Set<Lookup> lookups = new LinkedHashSet<>();
+    for (TableColumn column : builder.columns.values()) {
+      Lookup lookup = column.lookup();
+      if (lookup != null) {
+        lookups.add(lookup);
+      }
+    }
+    Table<?> joined = builder.from;
+    for (Lookup lookup : lookups) {
+      joined = lookup.besideEach(joined);
+    }
+    return joined;
+  }
+
   /** Begins a table over the rows of a table, a join or a derived table. */
   public static Builder from(Table<?> from) {
     return new Builder(from);
@@ -84,17 +108,31 @@ public final class ServerTable {
    * @throws TableRequestException if the request asks for what is not on the list
    */
   public TableResult fetch(DSLContext ctx, TableRequest request) {
-    Condition wanted = scope.and(binding.search(request, ctx.dialect()));
-    List<SortKey> order =
-        SortKey.all(binding.order(request), tieBreakers, SortKey.primaryKey(from), ctx.dialect());
+    List<SortKey> order = keys(ctx, binding.order(request, TableColumn::shown));
     binding.requireLength(request);
+    Condition wanted = scope.and(binding.search(request, ctx));
     long total = count(ctx, scope);
     long filtered = binding.searches(request) ? count(ctx, wanted) : total;
     List<Map<String, @Nullable Object>> rows = new ArrayList<>();
     if (request.start() < filtered) {
-      rows(ctx, wanted, order, Slice.of(request, filtered)).forEach(row -> rows.add(row.intoMap()));
+      Slice slice = Slice.of(request, filtered);
+      Select<Record> page =
+          isFoundFirst(ctx)
+              ? select(
+                  DSL.row(tieBreakers).in(found(ctx, request, wanted, slice, filtered)),
+                  order,
+                  slice)
+              : select(wanted, order, slice).limit(slice.length()).offset(slice.offset());
+      ctx.fetch(page).forEach(row -> rows.add(row.intoMap()));
+      if (slice.backwards()) {
+        Collections.reverse(rows);
+      }
     }
     return new TableResult(request.draw(), total, filtered, rows);
+  }
+
+  private List<SortKey> keys(DSLContext ctx, List<OrderField<?>> order) {
+    return SortKey.all(order, tieBreakers, SortKey.primaryKey(from), ctx.dialect());
   }
 
   /** Which rows, counted from the nearer end: the last page is as near as the first. */
@@ -114,38 +152,66 @@ public final class ServerTable {
     }
   }
 
-  private List<Record> rows(DSLContext ctx, Condition wanted, List<SortKey> keys, Slice slice) {
-    List<SortField<?>> order = slice.order(keys);
-    SelectSeekStepN<Record> ordered =
-        isFoundFirst(ctx)
-            ? ctx.select(binding.fields())
-                .from(from)
-                .where(DSL.row(tieBreakers).in(found(wanted, order, slice)))
-                .orderBy(order)
-            : ctx.select(binding.fields()).from(from).where(wanted).orderBy(order);
-    List<Record> rows =
-        new ArrayList<>(
-            isFoundFirst(ctx)
-                ? ordered.fetch()
-                : ordered.limit(slice.length()).offset(slice.offset()).fetch());
-    if (slice.backwards()) {
-      Collections.reverse(rows);
-    }
-    return rows;
+  private SelectSeekStepN<Record> select(Condition wanted, List<SortKey> keys, Slice slice) {
+    return DSL.select(binding.fields()).from(joined).where(wanted).orderBy(slice.order(keys));
   }
 
-  /** Of a join only what the search and the order need is joined for the rows that are passed. */
-  private Select<Record> found(Condition wanted, List<SortField<?>> order, Slice slice) {
+  /**
+   * Of a join only what the search and the order need is joined for the rows that are passed; of a
+   * lookup, numbers in the order of its values.
+   */
+  private Select<Record> found(
+      DSLContext ctx, TableRequest request, Condition wanted, Slice slice, long filtered) {
+    Optional<Narrowing.Place> place = place(ctx, request, wanted, slice, filtered);
+    TableColumn equal =
+        place.filter(Narrowing.Place::oneValue).flatMap(in -> binding.first(request)).orElse(null);
+    Map<TableColumn, Lookup.Ranks> ranked = new LinkedHashMap<>();
+    List<SortKey> keys =
+        keys(
+            ctx,
+            binding.order(
+                request,
+                column -> column.equals(equal) ? column.field() : ordered(column, ranked)));
+    Table<?> rows = from;
+    for (Lookup.Ranks ranks : ranked.values()) {
+      rows = rows.leftJoin(ranks.table()).on(ranks.on());
+    }
     return DSL.select(tieBreakers)
-        .from(from)
-        .where(wanted)
-        .orderBy(order)
+        .from(rows)
+        .where(place.map(in -> wanted.and(in.rows())).orElse(wanted))
+        .orderBy(slice.order(equal == null ? keys : keys.subList(1, keys.size())))
         .limit(slice.length())
-        .offset(slice.offset());
+        .offset(place.map(Narrowing.Place::offset).orElse(slice.offset()));
+  }
+
+  /** Where the page is if it is sorted first by what its rows refer to. */
+  private Optional<Narrowing.Place> place(
+      DSLContext ctx, TableRequest request, Condition wanted, Slice slice, long filtered) {
+    TableColumn first = binding.first(request).orElse(null);
+    Lookup lookup = first == null ? null : first.lookup();
+    if (first == null || lookup == null) {
+      return Optional.empty();
+    }
+    boolean ascending = slice.backwards() == request.order().get(0).descending();
+    return lookup
+        .inOrder(ctx, first.field(), ascending)
+        .flatMap(
+            values ->
+                new Narrowing(ctx, from, wanted, lookup)
+                    .of(values, slice.backwards() ? filtered : 0, slice.offset(), slice.length()));
+  }
+
+  private static Field<?> ordered(TableColumn column, Map<TableColumn, Lookup.Ranks> ranked) {
+    Lookup lookup = column.lookup();
+    if (lookup == null) {
+      return column.field();
+    }
+    String alias = "outgrow_ranks_" + ranked.size();
+    return ranked.computeIfAbsent(column, key -> lookup.ranks(key.field(), alias)).place();
   }
 
   private boolean isFoundFirst(DSLContext ctx) {
-    return from instanceof QOM.JoinTable<?, ?>
+    return joined instanceof QOM.JoinTable<?, ?>
         && tieBreakers.stream()
             .map(field -> SortKey.of(field, SortKey.primaryKey(from), ctx.dialect()))
             .noneMatch(SortKey::nullable);
@@ -189,9 +255,32 @@ public final class ServerTable {
      *     that way
      */
     public Builder column(String name, Field<?> field, Search search) {
-      boolean taken = columns.putIfAbsent(name, new TableColumn(name, field, search, true)) != null;
-      if (taken || name.isEmpty()) {
-        throw new ConfigurationException("A column's name", name, "a name that is not taken yet");
+      return add(new TableColumn(name, null, field, search, true));
+    }
+
+    /** Adds a column of what the rows refer to, that can be sorted by but not searched. */
+    public Builder column(String name, Lookup of, Field<?> field) {
+      return column(name, of, field, Search.NONE);
+    }
+
+    /**
+     * Adds a column of what the rows refer to, that can be sorted by and searched.
+     *
+     * @param name what requests and answers call it
+     * @param of what is looked up; columns of one lookup give the same one
+     * @param field made of fields of it alone; it is null in a row that refers to nothing
+     * @throws ConfigurationException if the name is taken or empty, or the type cannot be searched
+     *     that way
+     */
+    public Builder column(String name, Lookup of, Field<?> field, Search search) {
+      return add(new TableColumn(name, of, field, search, true));
+    }
+
+    private Builder add(TableColumn column) {
+      boolean taken = columns.putIfAbsent(column.name(), column) != null;
+      if (taken || column.name().isEmpty()) {
+        throw new ConfigurationException(
+            "A column's name", column.name(), "a name that is not taken yet");
       }
       return this;
     }
@@ -208,7 +297,10 @@ public final class ServerTable {
       return this;
     }
 
-    /** Restricts every answer, with its totals, to these rows; a second one restricts further. */
+    /**
+     * Restricts every answer, with its totals, to these rows; a second one restricts further. Of
+     * what is looked up it knows nothing.
+     */
     public Builder scope(Condition condition) {
       scope = scope.and(condition);
       return this;

@@ -9,9 +9,15 @@ import org.jooq.Condition;
 import org.jooq.Field;
 import org.jooq.SQLDialect;
 import org.jooq.impl.DSL;
+import org.jspecify.annotations.Nullable;
 
-/** A column on the white list, and what its search terms mean as conditions. */
-record TableColumn(String name, Field<?> field, Search search, boolean orderable) {
+/**
+ * A column on the white list, and what its search terms mean as conditions.
+ *
+ * @param lookup what the field is of; null if it is of the rows themselves
+ */
+record TableColumn(
+    String name, @Nullable Lookup lookup, Field<?> field, Search search, boolean orderable) {
   private static final char ESCAPE = '!';
   private static final String BETWEEN = "..";
   private static final int MOST_VALUES = 100;
@@ -28,7 +34,12 @@ record TableColumn(String name, Field<?> field, Search search, boolean orderable
   }
 
   TableColumn unordered() {
-    return new TableColumn(name, field, search, false);
+    return new TableColumn(name, lookup, field, search, false);
+  }
+
+  /** The field in a row that is shown. */
+  Field<?> shown() {
+    return lookup == null ? field : lookup.beside(field);
   }
 
   /** The column's own search. */
