@@ -2,6 +2,7 @@ package dev.outgrow.benchmarks.importing;
 
 import dev.outgrow.importer.copy.CopyWriter;
 import dev.outgrow.importer.copy.RowEncoder;
+import dev.outgrow.importer.mapping.Examination;
 import dev.outgrow.importer.mapping.Mapper;
 import dev.outgrow.importer.mapping.TableMapping;
 import dev.outgrow.importer.source.RowCursor;
@@ -13,7 +14,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
-import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -39,8 +39,9 @@ import org.openjdk.jmh.runner.options.OptionsBuilder;
 
 /**
  * What a row costs on the client, and what it allocates: read from the pages, read by SQLite's
- * library, and read from the pages and encoded for COPY, or hashed for the verification. A row is
- * one operation; the cost of encoding or hashing alone is what they take beyond {@code pages}.
+ * library, and read from the pages and looked at, encoded for COPY, or hashed for the verification,
+ * or all of it. A row is one operation; the cost of one thing alone is what it takes beyond {@code
+ * pages}.
  */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
@@ -60,6 +61,7 @@ public class RowBenchmark {
   private SqliteSource pages;
   private SqliteSource library;
   private TableMapping table;
+  private List<Set<Trait>> traits;
 
   /** Measures everything, with allocation, and prints it as JMH does. */
   public static void main(String[] arguments) throws RunnerException {
@@ -82,11 +84,25 @@ public class RowBenchmark {
     SourceFile.make(file, shapes, 1);
     pages = SqliteSource.open(file);
     library = SqliteSource.openForSqlite(file);
-    List<Set<Trait>> nothing =
-        Collections.nCopies(shapes.get(shapes.size() - 1).columns().size(), Set.of());
-    SourceTable surveyed =
-        pages.survey(shapes.get(shapes.size() - 1).name(), nothing, Integer.MAX_VALUE, rows -> {});
-    table = Mapper.map(List.of(surveyed), List.of()).tables().get(0);
+    pages.contents(); // before it nobody knows the tables
+    library.contents();
+    Examination sought = Examination.of(pages.definitions());
+    List<SourceTable> surveyed =
+        pages.definitions().stream()
+            .map(t -> pages.survey(t.name(), sought.traits(t), Integer.MAX_VALUE, rows -> {}))
+            .toList();
+    String largest = shapes.get(shapes.size() - 1).name();
+    table =
+        Mapper.map(surveyed, List.of()).tables().stream()
+            .filter(t -> t.source().equals(largest))
+            .findFirst()
+            .orElseThrow();
+    traits =
+        pages.definitions().stream()
+            .filter(t -> t.name().equals(largest))
+            .map(sought::traits)
+            .findFirst()
+            .orElseThrow();
   }
 
   /** Deletes the file. */
@@ -102,14 +118,14 @@ public class RowBenchmark {
   @Benchmark
   @OperationsPerInvocation(ROWS)
   public long pages() {
-    return walk(pages);
+    return walk(pages.rows(table.source()));
   }
 
   /** Has SQLite's library read them. */
   @Benchmark
   @OperationsPerInvocation(ROWS)
   public long library() {
-    return walk(library);
+    return walk(library.rows(table.source()));
   }
 
   /** Reads and encodes. */
@@ -144,8 +160,34 @@ public class RowBenchmark {
     }
   }
 
-  private long walk(SqliteSource source) {
-    try (RowCursor rows = source.rows(table.source())) {
+  /** Reads and looks at what the columns hold. */
+  @Benchmark
+  @OperationsPerInvocation(ROWS)
+  public long surveyed() {
+    return walk(pages.watch(table.source(), traits));
+  }
+
+  /** Does all that an import does before the bytes are sent. */
+  @Benchmark
+  @OperationsPerInvocation(ROWS)
+  public Object carried() {
+    CopyWriter out = CopyWriter.toNowhere();
+    RowEncoder encoder = RowEncoder.of(table);
+    try (RowCursor rows = pages.watch(table.source(), traits)) {
+      SourceDigester digester = new SourceDigester(table, rows.row());
+      long count = 0;
+      while (rows.next()) {
+        encoder.write(rows.row(), out);
+        digester.add();
+        count++;
+      }
+      all(count);
+      return digester.digest();
+    }
+  }
+
+  private static long walk(RowCursor cursor) {
+    try (RowCursor rows = cursor) {
       long count = 0;
       while (rows.next()) {
         count++;

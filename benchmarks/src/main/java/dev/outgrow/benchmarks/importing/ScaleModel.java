@@ -137,6 +137,17 @@ public final class ScaleModel {
     return rows * (LOGGED + INDEXED + (isCheckpointed(rows) ? STORED : 0));
   }
 
+  /** Returns the processor's seconds of the client, without the start of its JVM. */
+  static double clientSeconds(double rows) {
+    return rows * (CLIENT_SURVEY + CLIENT_LOAD + CLIENT_VERIFY) / 1e6;
+  }
+
+  /** Returns the processor's seconds of the server. */
+  static double serverSeconds(double rows) {
+    double index = SERVER_INDEX + SERVER_MERGE * mergePasses(rows);
+    return rows * (SERVER_LOAD + SERVER_VERIFY + index) / 1e6;
+  }
+
   /** Rows go from one side to the other, over as many connections as there are. */
   private static Map<String, Double> moving(
       Site site, double rows, int streams, double client, double server) {

@@ -113,7 +113,12 @@ public final class CopyWriter {
   /** Writes a whole field of so many bytes of an array. */
   void field(byte[] array, int offset, int length) {
     int32(length);
-    bytes(array, offset, length);
+    if (buffer.length - position >= length) {
+      System.arraycopy(array, offset, buffer, position, length);
+      position += length;
+    } else {
+      bytes(array, offset, length);
+    }
   }
 
   /** Writes a whole field of one byte and these bytes. */

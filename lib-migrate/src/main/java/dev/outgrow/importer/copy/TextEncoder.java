@@ -29,39 +29,27 @@ final class TextEncoder implements ValueEncoder {
   }
 
   private void text(SourceRow row, int column, CopyWriter out) {
-    if (row.isLarge(column)) {
-      requireLargeValid(row, column);
-    } else {
-      requireValid(row, column);
+    if (!row.isValidText(column)) { // known before the first byte of it is written
+      throw misfit(row, row.isLarge(column) ? largeFault(row, column) : fault(row, column));
     }
     out.cell(row, column);
   }
 
-  /** Looks through a large text before the first byte of it is written. */
-  private void requireLargeValid(SourceRow row, int column) {
-    long fault;
+  private static String largeFault(SourceRow row, int column) {
     try (CellStream text = row.stream(column)) {
-      fault = Utf8.firstFault(text);
-    }
-    if (fault >= 0) {
-      throw misfit(row, "its text holds NUL, or is not valid UTF-8, at byte " + fault);
+      return "its text holds NUL, or is not valid UTF-8, at byte " + Utf8.firstFault(text);
     }
   }
 
-  private void requireValid(SourceRow row, int column) {
+  private static String fault(SourceRow row, int column) {
     byte[] bytes = row.array(column);
     int from = row.offset(column);
     int fault = Utf8.firstFault(bytes, from, from + (int) row.length(column));
-    if (fault >= 0) {
-      int at = fault - from;
-      String reason =
-          bytes[fault] == 0
-              ? "its text holds the character NUL at byte "
-                  + at
-                  + ", which PostgreSQL's text cannot"
-              : "its text is not valid UTF-8 at byte " + at;
-      throw misfit(row, reason);
-    }
+    return bytes[fault] == 0
+        ? "its text holds the character NUL at byte "
+            + (fault - from)
+            + ", which PostgreSQL's text cannot"
+        : "its text is not valid UTF-8 at byte " + (fault - from);
   }
 
   private ValueException misfit(SourceRow row, String reason) {

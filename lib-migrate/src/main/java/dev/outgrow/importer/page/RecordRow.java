@@ -28,16 +28,22 @@ final class RecordRow implements SourceRow {
   private final LongConsumer held;
   private final PageTable.Added added;
   private final Payload payload;
-  private final TableShape.Field[] columns;
+  // Of each column: where it is among the fields, whether it is the rowid, whether it is a real.
+  private final int[] positions;
+  private final boolean[] rowids;
+  private final boolean[] reals;
   private final int mostFields;
   private final long[] types;
   private final int[] places;
   private final StorageClass[] classes;
+  private final long[] validIn;
   private final byte[] @Nullable [] bytes;
   private final @Nullable Value[] otherwise;
   private int fields;
   private long rowid;
   private long heldBytes;
+  private boolean holds;
+  private long rows;
 
   RecordRow(PageTable table, Payload payload) {
     this.keyNames = table.keyNames();
@@ -47,35 +53,50 @@ final class RecordRow implements SourceRow {
     this.held = table.held();
     this.added = table.added();
     this.payload = payload;
-    this.columns = table.shape().columns().toArray(new TableShape.Field[0]);
     this.mostFields = table.shape().fields();
     this.types = new long[mostFields];
     this.places = new int[mostFields];
-    this.classes = new StorageClass[columns.length];
-    this.bytes = new byte[columns.length][];
-    this.otherwise = new Value[columns.length];
+    int columns = table.shape().columns().size();
+    this.positions = new int[columns];
+    this.rowids = new boolean[columns];
+    this.reals = new boolean[columns];
+    for (int i = 0; i < columns; i++) {
+      TableShape.Field field = table.shape().columns().get(i);
+      positions[i] = field.position();
+      rowids[i] = field.rowid();
+      reals[i] = field.real();
+    }
+    this.classes = new StorageClass[columns];
+    this.validIn = new long[columns];
+    this.bytes = new byte[columns][];
+    this.otherwise = new Value[columns];
     Arrays.fill(classes, StorageClass.NULL);
   }
 
   /** Takes the record that was taken last. */
   void load(long id) throws UnknownFormatException {
     rowid = id;
+    rows++;
     heldBytes = 0;
     try {
       readTypes();
     } catch (IndexOutOfBoundsException e) {
       throw unknown("a record whose types end behind it");
     }
-    for (int i = 0; i < columns.length; i++) {
+    for (int i = 0; i < classes.length; i++) {
       classes[i] = classOf(i);
-      bytes[i] = null;
+    }
+    if (holds) {
+      Arrays.fill(bytes, null);
+      holds = false;
     }
   }
 
   private void readTypes() throws UnknownFormatException {
+    byte[] record = payload.bytes;
     int end = payload.start + payload.length;
-    long headerSize = Bytes.varint(payload.bytes, payload.start, end);
-    int at = payload.start + Bytes.varintLength(payload.bytes, payload.start);
+    long headerSize = Bytes.varint(record, payload.start, end);
+    int at = payload.start + Bytes.varintLength(record, payload.start);
     if (headerSize < at - payload.start || headerSize > payload.length) {
       throw unknown("a record whose types end behind it");
     }
@@ -83,8 +104,13 @@ final class RecordRow implements SourceRow {
     long place = headerSize;
     fields = 0;
     while (at < headerEnd) {
-      long type = Bytes.varint(payload.bytes, at, headerEnd);
-      at += Bytes.varintLength(payload.bytes, at);
+      long type = record[at];
+      if (type >= 0) {
+        at++; // nearly all types take one byte
+      } else {
+        type = Bytes.varint(record, at, headerEnd);
+        at += Bytes.varintLength(record, at);
+      }
       if (fields == mostFields || type < 0 || (type > ONE && type < FIRST_BLOB)) {
         throw unknown("a field of type " + type);
       }
@@ -102,7 +128,7 @@ final class RecordRow implements SourceRow {
   }
 
   private static long size(long type) {
-    return type < FIRST_BLOB ? SIZES[(int) type] : (type - FIRST_BLOB) / 2;
+    return type < FIRST_BLOB ? SIZES[(int) type] : (type - FIRST_BLOB) >> 1;
   }
 
   private static UnknownFormatException unknown(String what) {
@@ -110,25 +136,29 @@ final class RecordRow implements SourceRow {
   }
 
   private StorageClass classOf(int i) throws UnknownFormatException {
-    TableShape.Field column = columns[i];
-    if (column.rowid()) {
+    if (rowids[i]) {
       return StorageClass.INTEGER;
     }
-    if (column.position() >= fields) {
+    int position = positions[i];
+    if (position >= fields) {
       return added(i).storageClass();
     }
-    long type = types[column.position()];
+    long type = types[position];
     if (type >= FIRST_BLOB) {
-      return type % 2 == 0 ? StorageClass.BLOB : StorageClass.TEXT;
+      return isBlob(type) ? StorageClass.BLOB : StorageClass.TEXT;
     }
     if (type == 0) {
       return StorageClass.NULL;
     }
     if (type == REAL) {
       // SQLite takes what is no number for no value.
-      return Double.isNaN(stored(column)) ? StorageClass.NULL : StorageClass.REAL;
+      return Double.isNaN(stored(position)) ? StorageClass.NULL : StorageClass.REAL;
     }
-    return column.real() ? StorageClass.REAL : StorageClass.INTEGER;
+    return reals[i] ? StorageClass.REAL : StorageClass.INTEGER;
+  }
+
+  private static boolean isBlob(long type) {
+    return (type & 1) == 0;
   }
 
   private Value added(int column) throws UnknownFormatException {
@@ -140,51 +170,51 @@ final class RecordRow implements SourceRow {
     return known;
   }
 
-  private double stored(TableShape.Field column) {
-    return Double.longBitsToDouble(number(column, SIZES[REAL]));
+  private double stored(int position) {
+    return Double.longBitsToDouble(number(position, SIZES[REAL]));
   }
 
-  private long number(TableShape.Field column, int size) {
-    return Bytes.integer(payload.bytes, payload.start + places[column.position()], size);
+  private long number(int position, int size) {
+    return Bytes.integer(payload.bytes, payload.start + places[position], size);
   }
 
   @Override
   public int columns() {
-    return columns.length;
+    return classes.length;
   }
 
   /** Returns what is stored in a column; the one behind the last is the rowid. */
   @Override
   public StorageClass storageClass(int column) {
-    return column == columns.length ? StorageClass.INTEGER : classes[column];
+    return column == classes.length ? StorageClass.INTEGER : classes[column];
   }
 
   @Override
   public long integer(int column) {
-    if (column == columns.length || columns[column].rowid()) {
+    if (column == classes.length || rowids[column]) {
       return rowid;
     }
     Value value = valueIfAdded(column);
-    return value == null ? integer(columns[column]) : value.integer();
+    return value == null ? stored64(positions[column]) : value.integer();
   }
 
-  private long integer(TableShape.Field column) {
-    int type = (int) types[column.position()];
-    return type == ZERO || type == ONE ? type - ZERO : number(column, SIZES[type]);
+  private long stored64(int position) {
+    int type = (int) types[position];
+    return type == ZERO || type == ONE ? type - ZERO : number(position, SIZES[type]);
   }
 
   private @Nullable Value valueIfAdded(int column) {
-    return columns[column].position() >= fields ? otherwise[column] : null;
+    return positions[column] >= fields ? otherwise[column] : null;
   }
 
   @Override
   public double real(int column) {
-    TableShape.Field field = columns[column];
     Value value = valueIfAdded(column);
     if (value != null) {
       return value.real();
     }
-    return types[field.position()] == REAL ? stored(field) : integer(field);
+    int position = positions[column];
+    return types[position] == REAL ? stored(position) : stored64(position);
   }
 
   @Override
@@ -192,18 +222,19 @@ final class RecordRow implements SourceRow {
     byte[] known = bytes[column];
     if (known == null) {
       Value value = valueIfAdded(column);
-      known = value == null ? read(columns[column]) : value.bytes();
+      known = value == null ? read(positions[column]) : value.bytes();
       bytes[column] = known;
+      holds = true;
       heldBytes += known.length;
       held.accept(heldBytes);
     }
     return known;
   }
 
-  private byte[] read(TableShape.Field column) {
-    long type = types[column.position()];
-    byte[] stored = payload.copy(places[column.position()], (int) size(type));
-    return type % 2 == 0 ? stored : toUtf8.apply(stored);
+  private byte[] read(int position) {
+    long type = types[position];
+    byte[] stored = payload.copy(places[position], (int) size(type));
+    return isBlob(type) ? stored : toUtf8.apply(stored);
   }
 
   @Override
@@ -213,18 +244,30 @@ final class RecordRow implements SourceRow {
 
   @Override
   public int offset(int column) {
-    return standsInRecord(column) ? payload.start + places[columns[column].position()] : 0;
+    return standsInRecord(column) ? payload.start + places[positions[column]] : 0;
   }
 
   @Override
   public long length(int column) {
-    return standsInRecord(column) ? size(types[columns[column].position()]) : bytes(column).length;
+    return standsInRecord(column) ? size(types[positions[column]]) : bytes(column).length;
   }
 
   /** Returns whether the bytes of a column are in its record as they are handed out. */
   private boolean standsInRecord(int column) {
-    int position = columns[column].position();
-    return position < fields && (utf8 || types[position] % 2 == 0);
+    int position = positions[column];
+    return position < fields && (utf8 || isBlob(types[position]));
+  }
+
+  /** The survey asks, and then the encoder: it is looked at once. */
+  @Override
+  public boolean isValidText(int column) {
+    if (validIn[column] != rows) {
+      if (!SourceRow.super.isValidText(column)) {
+        return false;
+      }
+      validIn[column] = rows;
+    }
+    return true;
   }
 
   @Override

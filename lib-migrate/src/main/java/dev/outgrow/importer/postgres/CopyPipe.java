@@ -34,6 +34,8 @@ final class CopyPipe implements ChunkExchange, AutoCloseable {
   private final BlockingQueue<Chunk> free;
   private final FutureTask<Long> sending;
   private final Thread sender;
+  private final Buffers buffers;
+  private int made;
   private boolean ended;
 
   /**
@@ -50,9 +52,7 @@ final class CopyPipe implements ChunkExchange, AutoCloseable {
     this.copy = copy;
     this.full = new ArrayBlockingQueue<>(buffers.chunks() + 1); // room for all of them and the end
     this.free = new ArrayBlockingQueue<>(buffers.chunks());
-    for (int i = 0; i < buffers.chunks(); i++) {
-      free.add(new Chunk(buffers.chunkBytes()));
-    }
+    this.buffers = buffers;
     this.sending = new FutureTask<>(this::send);
     this.sender = new Thread(sending, "outgrow-copy");
     this.sender.setDaemon(true);
@@ -72,7 +72,7 @@ final class CopyPipe implements ChunkExchange, AutoCloseable {
 
   /** Returns whether a chunk is free, so that nobody has to wait for one. */
   boolean hasRoom() {
-    return !free.isEmpty();
+    return !free.isEmpty() || made < buffers.chunks();
   }
 
   /** Says that nothing will be added any more, and does not wait. */
@@ -120,7 +120,17 @@ final class CopyPipe implements ChunkExchange, AutoCloseable {
     return copy.endCopy();
   }
 
+  /** A chunk is made as late as can be: most tables need one. Who is interrupted gets none. */
   private Chunk nextFree() {
+    boolean makes = free.isEmpty() && made < buffers.chunks();
+    if (makes && !Thread.currentThread().isInterrupted()) {
+      made++;
+      return new Chunk(buffers.chunkBytes());
+    }
+    return awaitFree();
+  }
+
+  private Chunk awaitFree() {
     try {
       Chunk chunk = free.poll(LOOK_UP_MILLIS, TimeUnit.MILLISECONDS);
       while (chunk == null) {

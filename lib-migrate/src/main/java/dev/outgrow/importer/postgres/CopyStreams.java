@@ -108,8 +108,8 @@ final class CopyStreams implements AutoCloseable {
   /** Returns how many bytes were written so far. */
   long written() {
     long written = 0;
-    for (Stream stream : streams) {
-      written += stream.writer.written();
+    for (int i = 0; i < streams.size(); i++) { // for each row: no iterator
+      written += streams.get(i).writer.written();
     }
     return written;
   }

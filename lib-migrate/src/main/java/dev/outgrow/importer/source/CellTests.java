@@ -12,16 +12,7 @@ final class CellTests {
   private CellTests() {}
 
   static boolean isValidText(SourceRow row, int column) {
-    if (row.storageClass(column) != StorageClass.TEXT) {
-      return true;
-    }
-    if (!row.isLarge(column)) {
-      int from = row.offset(column);
-      return Utf8.firstFault(row.array(column), from, from + (int) row.length(column)) < 0;
-    }
-    try (CellStream text = row.stream(column)) {
-      return Utf8.firstFault(text) < 0;
-    }
+    return row.storageClass(column) != StorageClass.TEXT || row.isValidText(column);
   }
 
   static boolean isBoolean(SourceRow row, int column) {

@@ -60,6 +60,11 @@ public final class SelectedColumns implements RowCursor, SourceRow {
   }
 
   @Override
+  public boolean isValidText(int column) {
+    return row.isValidText(positions[column]);
+  }
+
+  @Override
   public byte[] array(int column) {
     return row.array(positions[column]);
   }

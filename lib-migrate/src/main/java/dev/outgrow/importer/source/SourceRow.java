@@ -41,6 +41,20 @@ public interface SourceRow {
   }
 
   /**
+   * Returns whether the text in a column is such that PostgreSQL takes it: see {@link Utf8}.
+   * Whoever looks at a row behind another need not look through its text again.
+   */
+  default boolean isValidText(int column) {
+    if (isLarge(column)) {
+      try (CellStream text = stream(column)) {
+        return Utf8.firstFault(text) < 0;
+      }
+    }
+    int from = offset(column);
+    return Utf8.firstFault(array(column), from, from + (int) length(column)) < 0;
+  }
+
+  /**
    * Returns whether a cell is too large to be in memory as a whole. {@link #bytes} still returns
    * all of it; who may meet such a cell uses {@link #stream}.
    */

@@ -15,7 +15,7 @@ import java.nio.ByteOrder;
  */
 public final class Utf8 {
   private static final VarHandle INT64 =
-      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.nativeOrder());
+      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
   private static final long HIGH_BITS = 0x8080808080808080L;
   private static final long LOW_BITS = 0x0101010101010101L;
   private static final int BUFFER = 64 << 10;
@@ -60,22 +60,28 @@ public final class Utf8 {
   public static int firstFault(byte[] bytes, int from, int end) {
     int at = from;
     while (at < end) {
-      if (end - at >= Long.BYTES && isPlain((long) INT64.get(bytes, at))) {
-        at += Long.BYTES;
-      } else {
-        int length = lengthAt(bytes, at, end);
-        if (length == 0) {
-          return at;
+      if (end - at >= Long.BYTES) {
+        int plain = plainBytes((long) INT64.get(bytes, at));
+        at += plain;
+        if (plain == Long.BYTES) {
+          continue;
         }
-        at += length;
       }
+      int length = lengthAt(bytes, at, end);
+      if (length == 0) {
+        return at;
+      }
+      at += length;
     }
     return -1;
   }
 
-  /** Returns whether eight bytes are all ASCII and none is zero. */
-  private static boolean isPlain(long word) {
-    return ((word | (word - LOW_BITS)) & HIGH_BITS) == 0;
+  /**
+   * Returns how many of eight bytes come before the first that is zero or not ASCII. Behind a zero
+   * the subtraction may mark what is plain; before it never does.
+   */
+  private static int plainBytes(long word) {
+    return Long.numberOfTrailingZeros((word | (word - LOW_BITS)) & HIGH_BITS) / Byte.SIZE;
   }
 
   /** Returns how many bytes the character at this offset has, or 0 if it is invalid. */
@@ -84,8 +90,11 @@ public final class Utf8 {
     if (first < 0x80) {
       return first == 0 ? 0 : 1;
     }
-    int length = first >= 0xF0 ? 4 : first >= 0xE0 ? 3 : 2;
-    if (first < 0xC2 || first > 0xF4 || end - at < length) {
+    if (first >= 0xC2 && first < 0xE0) { // by far the most
+      return end - at >= 2 && (bytes[at + 1] & 0xC0) == 0x80 ? 2 : 0;
+    }
+    int length = first >= 0xF0 ? 4 : 3;
+    if (first < 0xE0 || first > 0xF4 || end - at < length) {
       return 0;
     }
     for (int i = 1; i < length; i++) {

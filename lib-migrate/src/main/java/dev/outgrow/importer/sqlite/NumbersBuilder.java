@@ -22,14 +22,23 @@ final class NumbersBuilder {
   void add(double value) {
     if (value != 0) {
       range(value);
-      finerThanMicros |= Math.rint(value * MICROS) / MICROS != value;
-      finerThanDayMillis |= Math.rint(value * MILLIS_PER_DAY) / MILLIS_PER_DAY != value;
+      finerThanMicros = finerThanMicros || isFiner(value, MICROS);
+      finerThanDayMillis = finerThanDayMillis || isFiner(value, MILLIS_PER_DAY);
     }
   }
 
+  private static boolean isFiner(double value, double parts) {
+    return Math.rint(value * parts) / parts != value;
+  }
+
+  /** No value is NaN, which SQLite takes for null, nor 0: comparing is enough. */
   private void range(double value) {
-    least = Math.min(least, value);
-    most = Math.max(most, value);
+    if (value < least) {
+      least = value;
+    }
+    if (value > most) {
+      most = value;
+    }
   }
 
   Numbers build() {

@@ -142,6 +142,11 @@ final class PagedRowCursor implements RowCursor {
     }
 
     @Override
+    public boolean isValidText(int column) {
+      return current.isValidText(column);
+    }
+
+    @Override
     public boolean isLarge(int column) {
       return current.isLarge(column);
     }

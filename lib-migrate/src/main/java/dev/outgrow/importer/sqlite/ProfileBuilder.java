@@ -8,9 +8,9 @@ import dev.outgrow.importer.source.StorageClass;
 import dev.outgrow.importer.source.Trait;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Counts the storage classes of one column while somebody walks over its rows, and the cells
@@ -19,24 +19,29 @@ import java.util.Set;
  */
 @SuppressWarnings("EnumOrdinal") // one addition for every cell of the file
 final class ProfileBuilder {
-  private final Map<StorageClass, Found> found = new EnumMap<>(StorageClass.class);
+  private static final StorageClass[] CLASSES = StorageClass.values();
+
+  private final @Nullable Found[] found = new Found[CLASSES.length];
   private final Sought validText = new Sought(Trait.VALID_TEXT);
-  private final List<Sought> sought;
+  private final Sought[] sought;
   private final boolean emptyIsNull;
   private final NumbersBuilder numbers = new NumbersBuilder();
 
   ProfileBuilder(Set<Trait> traits) {
     this.emptyIsNull = traits.contains(Trait.EMPTY_IS_NULL);
     this.sought =
-        traits.stream().filter(t -> !t.equals(Trait.EMPTY_IS_NULL)).map(Sought::new).toList();
+        traits.stream()
+            .filter(t -> !t.equals(Trait.EMPTY_IS_NULL))
+            .map(Sought::new)
+            .toArray(Sought[]::new);
   }
 
   void add(SourceRow row, int column) {
     StorageClass storageClass = countedAs(row, column);
-    Found known = found.get(storageClass);
+    Found known = found[storageClass.ordinal()];
     if (known == null) {
       known = new Found(row.key());
-      found.put(storageClass, known);
+      found[storageClass.ordinal()] = known;
     }
     known.count++;
     switch (storageClass) {
@@ -61,14 +66,18 @@ final class ProfileBuilder {
   ColumnProfile build() {
     Map<StorageClass, Long> counts = new EnumMap<>(StorageClass.class);
     Map<StorageClass, String> examples = new EnumMap<>(StorageClass.class);
-    found.forEach(
-        (storageClass, known) -> {
-          counts.put(storageClass, known.count);
-          examples.put(storageClass, known.example);
-        });
+    for (StorageClass storageClass : CLASSES) {
+      Found known = found[storageClass.ordinal()];
+      if (known != null) {
+        counts.put(storageClass, known.count);
+        examples.put(storageClass, known.example);
+      }
+    }
     Map<Trait, Misfits> misfits = new LinkedHashMap<>();
     misfits.put(validText.trait, validText.misfits());
-    sought.forEach(s -> misfits.put(s.trait, s.misfits()));
+    for (Sought each : sought) {
+      misfits.put(each.trait, each.misfits());
+    }
     return new ColumnProfile(counts, examples, misfits, numbers.build());
   }
 

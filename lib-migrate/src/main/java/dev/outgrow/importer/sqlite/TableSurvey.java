@@ -7,7 +7,7 @@ import dev.outgrow.importer.source.SourceRow;
 import dev.outgrow.importer.source.StorageClass;
 import dev.outgrow.importer.source.Trait;
 import java.nio.file.Path;
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 
@@ -16,7 +16,7 @@ final class TableSurvey {
   private final Path file;
   private final SqliteTable source;
   private final int identity;
-  private final List<ProfileBuilder> builders = new ArrayList<>();
+  private final ProfileBuilder[] builders;
   private long rows;
   private long lastId;
   private long mostBytes = Long.MAX_VALUE;
@@ -33,7 +33,7 @@ final class TableSurvey {
     this.file = file;
     this.source = source;
     this.identity = identity;
-    traits.forEach(t -> builders.add(new ProfileBuilder(t)));
+    this.builders = traits.stream().map(ProfileBuilder::new).toArray(ProfileBuilder[]::new);
   }
 
   /** Looks at one row more. */
@@ -41,8 +41,8 @@ final class TableSurvey {
     if (mostBytes < Long.MAX_VALUE) {
       refuseIfLarger(row);
     }
-    for (int i = 0; i < builders.size(); i++) {
-      builders.get(i).add(row, i);
+    for (int i = 0; i < builders.length; i++) {
+      builders[i].add(row, i);
     }
     if (identity >= 0) {
       lastId = Math.max(lastId, row.integer(identity));
@@ -60,7 +60,7 @@ final class TableSurvey {
   }
 
   List<ColumnProfile> profiles() {
-    return builders.stream().map(ProfileBuilder::build).toList();
+    return Arrays.stream(builders).map(ProfileBuilder::build).toList();
   }
 
   /** Has the look end with the first row that holds more text and blobs. */
@@ -88,8 +88,8 @@ final class TableSurvey {
               + " bytes of text and blobs; this import carries rows of at most "
               + mostBytes
               + ".",
-          "Allow larger rows (largestRow), where that is less than 1,072,693,248, the most that PostgreSQL holds;"
-              + " otherwise shorten or split the value in a copy of the file.",
+          "Allow larger rows (largestRow), where that is less than 1,072,693,248, the most that"
+              + " PostgreSQL holds; otherwise shorten or split the value in a copy of the file.",
           null);
     }
   }

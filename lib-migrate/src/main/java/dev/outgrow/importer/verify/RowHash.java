@@ -15,6 +15,7 @@ import java.nio.ByteOrder;
 final class RowHash {
   private static final VarHandle WORDS =
       MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+  private static final int PAIR = 2 * Long.BYTES;
   private static final long C1 = 0x87c37b91114253d5L;
   private static final long C2 = 0x4cf5ad432745937fL;
 
@@ -41,16 +42,51 @@ final class RowHash {
   void put(byte[] bytes, int offset, int length) {
     int at = offset;
     int end = offset + length;
-    for (; end - at >= Long.BYTES; at += Long.BYTES) {
+    if ((words & 1) == 1 && end - at >= Long.BYTES) {
       put((long) WORDS.get(bytes, at));
+      at += Long.BYTES;
+    }
+    if (end - at >= PAIR) {
+      at = pairs(bytes, at, end);
+    }
+    if (end - at >= Long.BYTES) {
+      put((long) WORDS.get(bytes, at));
+      at += Long.BYTES;
     }
     if (at < end) {
-      long last = 0;
-      for (int shift = 0; at < end; at++, shift += Byte.SIZE) {
-        last |= (bytes[at] & 0xFFL) << shift;
-      }
-      put(last);
+      put(rest(bytes, at, end - at));
     }
+  }
+
+  /** Mixes as many pairs of words as there are, and returns what comes behind them. */
+  private int pairs(byte[] bytes, int from, int end) {
+    long first = h1;
+    long second = h2;
+    int at = from;
+    for (; end - at >= PAIR; at += PAIR) {
+      first ^= mixFirst((long) WORDS.get(bytes, at));
+      first = Long.rotateLeft(first, 27) + second;
+      first = first * 5 + 0x52dce729;
+      second ^= mixSecond((long) WORDS.get(bytes, at + Long.BYTES));
+      second = Long.rotateLeft(second, 31) + first;
+      second = second * 5 + 0x38495ab5;
+    }
+    h1 = first;
+    h2 = second;
+    words += (at - from) / Long.BYTES;
+    return at;
+  }
+
+  /** Returns fewer than eight bytes as a word; what stands behind them is not looked at. */
+  private static long rest(byte[] bytes, int at, int count) {
+    if (bytes.length - at >= Long.BYTES) {
+      return (long) WORDS.get(bytes, at) & ((1L << (count * Byte.SIZE)) - 1);
+    }
+    long rest = 0;
+    for (int i = 0; i < count; i++) {
+      rest |= (bytes[at + i] & 0xFFL) << (i * Byte.SIZE);
+    }
+    return rest;
   }
 
   /**
@@ -84,13 +120,17 @@ final class RowHash {
     h1 ^= mixFirst(k1);
     h1 = Long.rotateLeft(h1, 27) + h2;
     h1 = h1 * 5 + 0x52dce729;
-    h2 ^= Long.rotateLeft(k2 * C2, 33) * C1;
+    h2 ^= mixSecond(k2);
     h2 = Long.rotateLeft(h2, 31) + h1;
     h2 = h2 * 5 + 0x38495ab5;
   }
 
   private static long mixFirst(long k1) {
     return Long.rotateLeft(k1 * C1, 31) * C2;
+  }
+
+  private static long mixSecond(long k2) {
+    return Long.rotateLeft(k2 * C2, 33) * C1;
   }
 
   private static long avalanche(long value) {

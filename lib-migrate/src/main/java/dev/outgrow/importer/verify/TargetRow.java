@@ -24,6 +24,7 @@ final class TargetRow implements Row {
   private static final int HEADER_BYTES = 8;
 
   private final TableMapping table;
+  private final Base[] types;
   private final CopyReader reader;
   private final @Nullable PieceReader pieces;
 
@@ -36,6 +37,7 @@ final class TargetRow implements Row {
    */
   TargetRow(TableMapping table, CopyReader reader, @Nullable PieceReader pieces) {
     this.table = table;
+    this.types = table.columns().stream().map(c -> c.type().base()).toArray(Base[]::new);
     this.reader = reader;
     this.pieces = pieces;
   }
@@ -46,7 +48,7 @@ final class TargetRow implements Row {
       nullOrLarge(column, hash);
       return;
     }
-    switch (table.columns().get(column).type().base()) {
+    switch (types[column]) {
       case BIGINT, DOUBLE_PRECISION, TIME, TIMESTAMP, TIMESTAMPTZ ->
           Canonical.word(word(column), hash);
       case BOOLEAN -> Canonical.word(reader.int8(column), hash);

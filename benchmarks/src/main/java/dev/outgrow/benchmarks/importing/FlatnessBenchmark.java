@@ -1,0 +1,141 @@
+package dev.outgrow.benchmarks.importing;
+
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * Whether a row takes the same time however many there are: NARROW from 10⁵ to 2·10⁷ rows, imported
+ * and verified, each beyond what a file of ten rows takes. Beside each stands what {@link
+ * ScaleModel} foresees for two connections on one machine with two cores. Rows are compared by
+ * {@link Comparison} after each run.
+ */
+public final class FlatnessBenchmark {
+  /** Time per row may differ by this factor. */
+  static final double FLAT = 1.15;
+
+  private static final long[] ROWS = {100_000, 1_000_000, 5_000_000, 20_000_000};
+  private static final long FEW = 10;
+  private static final double WHOLE = 5_000_000;
+  private static final int STREAMS = 2;
+  private static final String USAGE =
+      "benchmarks/run importing.FlatnessBenchmark [--rows N,…] [--rounds 3] [--data DIR]";
+
+  private FlatnessBenchmark() {}
+
+  /** Measures, and ends with 1 if rows are not as they were, or their time is not flat. */
+  public static void main(String[] arguments) throws Exception {
+    long[] rows = ROWS;
+    List<String> others = new ArrayList<>(List.of("--rounds", "3"));
+    try {
+      for (int i = 0; i < arguments.length; i += 2) {
+        if (arguments[i].equals("--rows") && i + 1 < arguments.length) {
+          rows =
+              Arrays.stream(arguments[i + 1].split(",", -1)).mapToLong(Long::parseLong).toArray();
+        } else {
+          others.addAll(Arrays.asList(arguments).subList(i, Math.min(i + 2, arguments.length)));
+        }
+      }
+      settings(1, others);
+    } catch (IllegalArgumentException e) {
+      System.err.println(e.getMessage() + "\n" + USAGE);
+      System.exit(2);
+      return;
+    }
+    PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
+    Path folder = Files.createDirectories(settings(1, others).data).toAbsolutePath();
+    List<Result> results;
+    try (DurableServer server = DurableServer.start(folder)) {
+      results = measure(server, folder, rows, others, out);
+    }
+    print(results, out);
+    if (spread(results) > FLAT || !results.stream().allMatch(Result::isEqual)) {
+      System.exit(1);
+    }
+  }
+
+  private static Settings settings(long rows, List<String> others) {
+    List<String> all = new ArrayList<>(others);
+    all.addAll(List.of("--datasets", "narrow", "--ways", "outgrow"));
+    all.addAll(List.of("--scale", Double.toString(rows / WHOLE)));
+    return Settings.of(all.toArray(String[]::new));
+  }
+
+  /** Measures the file of ten rows first, then the others. */
+  static List<Result> measure(
+      DurableServer server, Path folder, long[] rows, List<String> others, PrintStream out)
+      throws IOException, InterruptedException, SQLException {
+    List<Result> results = new ArrayList<>();
+    results.addAll(new ImportBenchmark(settings(FEW, others), server, out).measure(folder));
+    for (long each : rows) {
+      results.addAll(new ImportBenchmark(settings(each, others), server, out).measure(folder));
+    }
+    return results;
+  }
+
+  /** Returns how many microseconds each row took beyond the file of ten rows, the first. */
+  static double microsPerRow(List<Result> results, int which) {
+    Result result = results.get(which);
+    return (result.seconds() - results.get(0).seconds()) * 1e6 / result.rows();
+  }
+
+  /** Returns by which factor the slowest row took longer than the fastest. */
+  static double spread(List<Result> results) {
+    double least = Double.POSITIVE_INFINITY;
+    double most = 0;
+    for (int i = 1; i < results.size(); i++) {
+      double each = microsPerRow(results, i);
+      least = Math.min(least, each);
+      most = Math.max(most, each);
+    }
+    return least <= 0 ? Double.POSITIVE_INFINITY : most / least;
+  }
+
+  static void print(List<Result> results, PrintStream out) {
+    out.printf(
+        Locale.ROOT,
+        "%nA file of %d rows: %.2f s. Medians; in brackets what the model foresees.%n",
+        results.get(0).rows(),
+        results.get(0).seconds());
+    out.println(
+        "| rows | seconds | µs a row beyond the start | client CPU s | server CPU s | WAL MiB |"
+            + " heap MiB | rows |");
+    out.println("|---|---|---|---|---|---|---|---|");
+    for (int i = 1; i < results.size(); i++) {
+      out.println(line(results, i));
+    }
+    double spread = spread(results);
+    out.printf(
+        Locale.ROOT,
+        "A row takes %.2f times as long in the slowest as in the fastest: %s%n",
+        spread,
+        spread <= FLAT ? "flat" : "NOT flat");
+  }
+
+  private static String line(List<Result> results, int which) {
+    Result result = results.get(which);
+    double rows = (double) result.rows();
+    return String.format(
+        Locale.ROOT,
+        "| %,.0f | %.2f (%.1f) | %.2f | %.1f (%.1f) | %.1f (%.1f) | %,.0f (%,.0f) | %.0f | %s |",
+        rows,
+        result.seconds(),
+        ScaleModel.of(ScaleModel.SITES.get(0), rows, STREAMS).seconds(),
+        microsPerRow(results, which),
+        result.median(run -> run.client().cpuSeconds()),
+        ScaleModel.clientSeconds(rows),
+        result.median(Run::serverCpuSeconds),
+        ScaleModel.serverSeconds(rows),
+        result.median(Run::walMib),
+        ScaleModel.wal(rows) / (1 << 20),
+        result.median(Run::heapMib),
+        result.verdict());
+  }
+}
