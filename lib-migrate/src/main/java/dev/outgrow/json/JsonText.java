@@ -20,7 +20,7 @@ public final class JsonText {
   private JsonText() {}
 
   /**
-   * Writes the fields of an object.
+   * Writes the fields of an object. <em>Not thread-safe.</em>
    *
    * @since 0.1
    */
@@ -31,7 +31,7 @@ public final class JsonText {
   }
 
   /**
-   * Writes the fields of one object of a list.
+   * Writes the fields of one object of a list. <em>Not thread-safe.</em>
    *
    * @param <T> what it is made of
    * @since 0.1
