@@ -245,7 +245,8 @@ class KeptServerTest {
     long server = Long.parseLong(Files.readAllLines(place().resolve("data/postmaster.pid")).get(0));
     Optional<ProcessHandle> postmaster = ProcessHandle.of(server);
     new ProcessBuilder("kill", "-KILL", Long.toString(server)).start().waitFor();
-    postmaster.ifPresent(process -> process.onExit().join()); // a signal only says that it shall end
+    postmaster.ifPresent(
+        process -> process.onExit().join()); // a signal only says that it shall end
     first.kill();
     assertThat(answers(taken.port())).isFalse();
 

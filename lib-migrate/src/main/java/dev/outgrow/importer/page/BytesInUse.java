@@ -73,7 +73,8 @@ final class BytesInUse {
     for (int word = first + 1; word < last; word++) {
       any |= isTaken(word, -1L);
     }
-    return any | isTaken(last, tail);
+    any |= isTaken(last, tail);
+    return any;
   }
 
   private boolean isTaken(int word, long bits) {

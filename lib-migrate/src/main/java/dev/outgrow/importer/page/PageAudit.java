@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 
 /**
  * Looks at every page of a file as SQLite's {@code quick_check} does: each belongs to one tree, to
@@ -26,10 +27,17 @@ final class PageAudit {
   private static final int POINTER = 4;
 
   private final Pages pages;
+  private final BooleanSupplier interrupted;
   private final BitSet seen = new BitSet();
 
-  PageAudit(Pages pages) {
+  /**
+   * Prepares.
+   *
+   * @param interrupted whether nobody waits for the answer any more: then there is none
+   */
+  PageAudit(Pages pages, BooleanSupplier interrupted) {
     this.pages = pages;
+    this.interrupted = interrupted;
   }
 
   /**
@@ -75,6 +83,9 @@ final class PageAudit {
   }
 
   private void mark(int number) throws UnknownFormatException {
+    if (interrupted.getAsBoolean()) {
+      throw new UnknownFormatException(number, "a page that nobody wants to know of any more");
+    }
     if (number < 1 || number > pages.count() || seen.get(number)) {
       throw new UnknownFormatException(number, "a page that two lead to, or none can");
     }

@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -156,13 +157,14 @@ public final class PageFile implements AutoCloseable {
    * time.
    *
    * @param trees every tree of the file but that of the schema
+   * @param interrupted whether nobody waits for the answer any more: then there is none
    * @return how many entries each of them has; nothing if anything is not as it has to be, or is
    *     not known: then SQLite's check has the word
    */
-  public Optional<List<Long>> audit(List<PageTree> trees) {
+  public Optional<List<Long>> audit(List<PageTree> trees, BooleanSupplier interrupted) {
     // One by one: those of an index follow each other in the file by chance.
     Pages single = new FilePages(file, log(log), header, pages.count(), 1);
-    return new PageAudit(single).entries(header.pageSize(), trees);
+    return new PageAudit(single, interrupted).entries(header.pageSize(), trees);
   }
 
   /** Closes the log. The file stays open. */

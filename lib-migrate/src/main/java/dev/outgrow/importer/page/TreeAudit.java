@@ -12,6 +12,9 @@ final class TreeAudit {
   private static final int CHILD = 4;
   private static final int SMALLEST_CELL = 4;
 
+  /** Of one column: its length, and the column's kind. */
+  private static final int SMALLEST_RECORD_HEADER = 2;
+
   /** SQLite's own limit for the depth of a tree. */
   private static final int DEEPEST = 20;
 
@@ -142,6 +145,9 @@ final class TreeAudit {
     int here = payload.inPage(page, total, table);
     if (at + here > end) {
       throw new UnknownFormatException(page.number(), "a cell that goes beyond the page");
+    }
+    if (total > 0 && bytes[at] >= 0 && bytes[at] < SMALLEST_RECORD_HEADER) {
+      throw new UnknownFormatException(page.number(), "a record without columns");
     }
     size = Math.max(SMALLEST_CELL, at + here - begin);
     entries++;

@@ -15,6 +15,8 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 import org.sqlite.SQLiteConnection;
+import org.sqlite.SQLiteErrorCode;
+import org.sqlite.SQLiteException;
 
 /**
  * Reads tables from the pages of the file, as of the moment that SQLite's connection holds, where
@@ -28,6 +30,7 @@ final class PageReads implements AutoCloseable {
   private final TextEncoding encoding;
   private final @Nullable PageFile pages;
   private final @Nullable SoundPages sound;
+  private volatile boolean interrupted;
 
   private PageReads(
       Path file, SQLiteConnection connection, TextEncoding encoding, @Nullable PageFile pages) {
@@ -108,9 +111,22 @@ final class PageReads implements AutoCloseable {
             limit::read));
   }
 
-  /** Returns whether all pages are sound; false if only SQLite can say. */
-  boolean areSound() {
-    return sound != null && sound.look();
+  /**
+   * Returns whether all pages are sound; false if only SQLite can say.
+   *
+   * @throws SQLException as SQLite's own check would if it was interrupted
+   */
+  boolean areSound() throws SQLException {
+    boolean answer = sound != null && sound.look(() -> interrupted);
+    if (interrupted) {
+      throw new SQLiteException("interrupted", SQLiteErrorCode.SQLITE_INTERRUPT);
+    }
+    return answer;
+  }
+
+  /** Has a look at all pages end with an error. Thread-safe. */
+  void interrupt() {
+    interrupted = true;
   }
 
   /** Returns how many rows a table has, if all pages were found to be sound. */

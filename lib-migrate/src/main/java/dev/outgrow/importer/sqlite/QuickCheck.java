@@ -11,7 +11,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.BooleanSupplier;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -31,9 +30,16 @@ final class QuickCheck {
   private static final String SOUND = "ok";
 
   private final Connection connection;
-  private final BooleanSupplier soundPages;
+  private final Look pages;
   private @Nullable List<String> known;
   private @Nullable Map<Integer, String> tables;
+
+  /** A look at a file's pages. */
+  @FunctionalInterface
+  interface Look {
+    /** Returns whether nothing is wrong with them; false if only SQLite can say. */
+    boolean areSound() throws SQLException;
+  }
 
   QuickCheck(Connection connection) {
     this(connection, () -> false);
@@ -42,11 +48,11 @@ final class QuickCheck {
   /**
    * Prepares.
    *
-   * @param soundPages whether it is known without SQLite that nothing is wrong
+   * @param pages tells whether it is known without SQLite that nothing is wrong
    */
-  QuickCheck(Connection connection, BooleanSupplier soundPages) {
+  QuickCheck(Connection connection, Look pages) {
     this.connection = connection;
-    this.soundPages = soundPages;
+    this.pages = pages;
   }
 
   Connection connection() {
@@ -89,7 +95,7 @@ final class QuickCheck {
    */
   List<String> findings() throws SQLException {
     if (known == null) {
-      known = soundPages.getAsBoolean() ? List.of(SOUND) : look(Set.copyOf(tables().values()));
+      known = pages.areSound() ? List.of(SOUND) : look(Set.copyOf(tables().values()));
     }
     return known;
   }

@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.BooleanSupplier;
 
 /**
  * Whether all pages of a file are sound, as its pages themselves tell: SQLite's {@code quick_check}
@@ -48,18 +49,24 @@ final class SoundPages {
    */
   private record Tree(String owner, boolean table, boolean partial, PageTree pages) {}
 
-  /** Looks at all of them; false if they are not, or it is not known. */
-  boolean look() {
+  /**
+   * Looks at all of them.
+   *
+   * @param interrupted whether nobody waits for the answer any more
+   * @return false if they are not sound, or it is not known
+   */
+  boolean look(BooleanSupplier interrupted) {
     try {
       Optional<List<Tree>> trees = trees();
-      return trees.isPresent() && look(trees.get());
+      return trees.isPresent() && look(trees.get(), interrupted);
     } catch (SQLException e) {
       return false; // SQLite's own check says what is wrong
     }
   }
 
-  private boolean look(List<Tree> trees) {
-    Optional<List<Long>> entries = pages.audit(trees.stream().map(Tree::pages).toList());
+  private boolean look(List<Tree> trees, BooleanSupplier interrupted) {
+    Optional<List<Long>> entries =
+        pages.audit(trees.stream().map(Tree::pages).toList(), interrupted);
     if (entries.isEmpty()) {
       return false;
     }

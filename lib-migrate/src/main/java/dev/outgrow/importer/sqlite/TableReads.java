@@ -71,6 +71,7 @@ final class TableReads {
 
   /** Has every walk by pages end with an error. Thread-safe. */
   void interrupt() {
+    pages.interrupt();
     interrupted = true;
   }
 

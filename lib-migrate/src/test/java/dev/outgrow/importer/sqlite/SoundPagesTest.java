@@ -1,6 +1,7 @@
 package dev.outgrow.importer.sqlite;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.outgrow.error.OutgrowException;
 import java.io.IOException;
@@ -22,6 +23,8 @@ import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.sqlite.SQLiteErrorCode;
+import org.sqlite.SQLiteException;
 
 /**
  * Whatever SQLite's quick_check finds wrong with pages, the look at the pages does not call sound;
@@ -83,6 +86,21 @@ class SoundPagesTest {
         }
       }
       assertThat(pages.counted("v")).isEmpty();
+    }
+  }
+
+  @Test
+  void endsALookThatIsInterrupted() throws SQLException {
+    OpenFile opened = OpenFile.open(sound(1024, "UTF-8", 0, "DELETE"), Duration.ofSeconds(5), true);
+    try (Connection connection = opened.connection();
+        PageReads pages = opened.pages()) {
+      pages.interrupt();
+
+      assertThatThrownBy(pages::areSound)
+          .isInstanceOfSatisfying(
+              SQLiteException.class,
+              e -> assertThat(e.getResultCode()).isEqualTo(SQLiteErrorCode.SQLITE_INTERRUPT));
+      assertThat(connection.isClosed()).isFalse();
     }
   }
 
