@@ -24,8 +24,40 @@ import org.jooq.impl.QOM;
  */
 public record SortKey(Field<?> field, boolean ascending, boolean nullsFirst, boolean nullable) {
 
+  /**
+   * Where a field is sorted by.
+   *
+   * <p><em>Immutable.</em>
+   *
+   * @param primaryKey the primary key of the rows
+   * @param outer which tables may have no row
+   * @param dialect whose rules hold
+   * @since 0.1
+   */
+  public record Place(List<Field<?>> primaryKey, OuterTables outer, SQLDialect dialect) {
+    /** Copies the key. */
+    public Place {
+      primaryKey = List.copyOf(primaryKey);
+    }
+
+    /** Returns the place of a FROM clause whose rows have this primary key. */
+    public static Place of(
+        List<? extends Table<?>> from, List<Field<?>> primaryKey, SQLDialect dialect) {
+      return new Place(primaryKey, OuterTables.of(from), dialect);
+    }
+
+    /** SQLite lets a primary key hold nulls, unless it is the number of the row. */
+    private boolean mayBeNull(Field<?> field) {
+      boolean keysHoldNoNull = dialect.family() != SQLDialect.SQLITE;
+      return outer.mayLack(field)
+          || (field.getDataType().nullable()
+              && !field.getDataType().identity()
+              && !(keysHoldNoNull && primaryKey.contains(field)));
+    }
+  }
+
   /** Reads an order field; nulls come last unless it says otherwise. */
-  public static SortKey of(OrderField<?> order, List<Field<?>> primaryKey, SQLDialect dialect) {
+  public static SortKey of(OrderField<?> order, Place place) {
     SortField<?> sort =
         order instanceof SortField<?> said ? said : ((Field<?>) order).sort(SortOrder.DEFAULT);
     Field<?> field = sort.$field();
@@ -33,7 +65,7 @@ public record SortKey(Field<?> field, boolean ascending, boolean nullsFirst, boo
         field,
         sort.getOrder() != SortOrder.DESC,
         sort.$nullOrdering() == QOM.NullOrdering.NULLS_FIRST,
-        nullable(field, primaryKey, dialect));
+        place.mayBeNull(field));
   }
 
   /**
@@ -43,18 +75,15 @@ public record SortKey(Field<?> field, boolean ascending, boolean nullsFirst, boo
    * @param tieBreakers fields that are unique together
    */
   public static List<SortKey> all(
-      List<? extends OrderField<?>> orders,
-      List<? extends Field<?>> tieBreakers,
-      List<Field<?>> primaryKey,
-      SQLDialect dialect) {
+      List<? extends OrderField<?>> orders, List<? extends Field<?>> tieBreakers, Place place) {
     List<SortKey> keys = new ArrayList<>();
     for (OrderField<?> order : orders) {
-      add(keys, of(order, primaryKey, dialect));
+      add(keys, of(order, place));
     }
     boolean ascending = keys.isEmpty() || keys.get(keys.size() - 1).ascending();
     for (Field<?> field : tieBreakers) {
       // In the direction of the last field, so that one index and one comparison serve them all.
-      add(keys, new SortKey(field, ascending, false, nullable(field, primaryKey, dialect)));
+      add(keys, new SortKey(field, ascending, false, place.mayBeNull(field)));
     }
     return List.copyOf(keys);
   }
@@ -94,13 +123,5 @@ public record SortKey(Field<?> field, boolean ascending, boolean nullsFirst, boo
     if (keys.stream().noneMatch(known -> known.field().equals(key.field()))) {
       keys.add(key);
     }
-  }
-
-  /** SQLite lets a primary key hold nulls, unless it is the number of the row. */
-  private static boolean nullable(Field<?> field, List<Field<?>> primaryKey, SQLDialect dialect) {
-    boolean keysHoldNoNull = dialect.family() != SQLDialect.SQLITE;
-    return field.getDataType().nullable()
-        && !field.getDataType().identity()
-        && !(keysHoldNoNull && primaryKey.contains(field));
   }
 }

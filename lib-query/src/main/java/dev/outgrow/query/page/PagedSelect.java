@@ -52,7 +52,8 @@ record PagedSelect<R extends Record>(Select<R> select, Ordering ordering) {
           "rows that do not come from one table with a primary key",
           "tieBreaker(fields that are unique together)");
     }
-    return SortKey.all(ordering.fields(), tieBreakers, primaryKey, dialect);
+    return SortKey.all(
+        ordering.fields(), tieBreakers, SortKey.Place.of(select.$from(), primaryKey, dialect));
   }
 
   /** Returns the fields that the user selected. */

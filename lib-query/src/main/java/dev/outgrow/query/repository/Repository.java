@@ -99,7 +99,10 @@ public final class Repository<R extends Record, K> {
       throw new ConfigurationException("A page's size", String.valueOf(size), "1 to 10000");
     }
     List<SortKey> keys =
-        SortKey.all(List.of(order), List.of(key), SortKey.primaryKey(table), ctx.dialect());
+        SortKey.all(
+            List.of(order),
+            List.of(key),
+            SortKey.Place.of(List.of(table), SortKey.primaryKey(table), ctx.dialect()));
     Result<R> found =
         ctx.selectFrom(table)
             .where(condition)

@@ -132,7 +132,11 @@ public final class ServerTable {
   }
 
   private List<SortKey> keys(DSLContext ctx, List<OrderField<?>> order) {
-    return SortKey.all(order, tieBreakers, SortKey.primaryKey(from), ctx.dialect());
+    return SortKey.all(order, tieBreakers, place(ctx));
+  }
+
+  private SortKey.Place place(DSLContext ctx) {
+    return SortKey.Place.of(List.of(joined), SortKey.primaryKey(from), ctx.dialect());
   }
 
   /** Which rows, counted from the nearer end: the last page is as near as the first. */
@@ -213,7 +217,7 @@ public final class ServerTable {
   private boolean isFoundFirst(DSLContext ctx) {
     return joined instanceof QOM.JoinTable<?, ?>
         && tieBreakers.stream()
-            .map(field -> SortKey.of(field, SortKey.primaryKey(from), ctx.dialect()))
+            .map(field -> SortKey.of(field, place(ctx)))
             .noneMatch(SortKey::nullable);
   }
 

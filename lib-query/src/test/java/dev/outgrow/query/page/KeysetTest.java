@@ -22,12 +22,14 @@ import dev.outgrow.query.fixture.Events;
 import dev.outgrow.query.fixture.Events.Event;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Random;
 import org.jooq.DSLContext;
 import org.jooq.Field;
 import org.jooq.Record2;
 import org.jooq.Select;
+import org.jooq.Table;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -85,6 +87,46 @@ class KeysetTest {
                       .toList());
           return true;
         });
+  }
+
+  /** Where an outer join finds nothing, also a column is null that never is in its table. */
+  @ParameterizedTest
+  @EnumSource
+  void walksPastRowsForWhichAnOuterJoinFindsNone(Backend backend) {
+    Table<Event> later = EVENTS.as("later");
+    Field<Long> started = later.field(EVENTS.started);
+    Keyset<Record2<Long, Long>> pages =
+        Keyset.over(
+                select(EVENTS.id, started)
+                    .from(EVENTS)
+                    .leftJoin(later)
+                    .on(later.field(EVENTS.id).eq(EVENTS.id.plus(40L))),
+                Ordering.by(started.desc()).tieBreaker(EVENTS.id),
+                KEYS)
+            .size(7);
+    DSLContext sql = Jooq.on(BOTH.database(backend));
+
+    List<Long> walked = new ArrayList<>();
+    KeysetPage<Record2<Long, Long>> page = pages.first(sql);
+    page.rows().forEach(row -> walked.add(row.value1()));
+    while (page.nextToken() != null) {
+      page = pages.at(sql, page.nextToken());
+      page.rows().forEach(row -> walked.add(row.value1()));
+    }
+
+    List<Long> expected =
+        new ArrayList<>(
+            events.subList(40, 60).stream()
+                .sorted(
+                    Comparator.comparing((Event event) -> event.get(EVENTS.started))
+                        .thenComparing(Event::id)
+                        .reversed())
+                .map(event -> event.id() - 40)
+                .toList());
+    for (long id = 60; id > 20; id--) {
+      expected.add(id);
+    }
+    assertThat(walked).isEqualTo(expected);
   }
 
   /** What was seen is not seen again and what was there is not missed, whatever comes and goes. */

@@ -110,6 +110,29 @@ class ServerTableTest {
     return cases;
   }
 
+  /** Where an outer join finds nothing, also a column is null that never is in its table. */
+  @ParameterizedTest
+  @EnumSource
+  void putsRowsLastForWhichAnOuterJoinFindsNone(Backend backend) {
+    Table<Event> later = EVENTS.as("later");
+    ServerTable table =
+        ServerTable.from(EVENTS.leftJoin(later).on(later.field(EVENTS.id).eq(EVENTS.id.plus(40L))))
+            .column("id", EVENTS.id)
+            .column("started", later.field(EVENTS.started))
+            .tieBreaker(EVENTS.id)
+            .build();
+    List<Column> columns =
+        List.of(
+            new Column("id", true, true, List.of()), new Column("started", true, true, List.of()));
+    TableRequest request =
+        new TableRequest(1, 0, 25, List.of(), columns, List.of(new Order(1, true)));
+
+    List<Map<String, Object>> rows = BOTH.read(backend, sql -> table.fetch(sql, request).data());
+
+    assertThat(rows.subList(0, 20)).allSatisfy(row -> assertThat(row.get("started")).isNotNull());
+    assertThat(rows.subList(20, 25)).allSatisfy(row -> assertThat(row.get("started")).isNull());
+  }
+
   @ParameterizedTest
   @EnumSource
   void findsByEachKindOfSearchWhatAnOracleFinds(Backend backend) {
