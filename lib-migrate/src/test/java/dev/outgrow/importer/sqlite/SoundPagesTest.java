@@ -185,7 +185,7 @@ class SoundPagesTest {
     Random random = new Random(11);
     int wrong = 0;
     int pages = sound.length / pageSize;
-    int stride = Math.max(1, pages / Math.min(COPIES, 400));
+    int stride = Math.max(1, pages / Math.min(COPIES / 4, 400));
     for (int page = 1; page < pages; page += stride) {
       for (int at = 0; at < 14; at++) {
         byte[] bytes = sound.clone();
