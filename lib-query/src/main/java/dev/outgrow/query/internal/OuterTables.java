@@ -44,7 +44,9 @@ public record OuterTables(boolean any, Set<Table<?>> kept) {
     }
     boolean left = always && !isOuterForTheLeft(join);
     boolean right = always && !isOuterForTheRight(join);
-    return addKept(join.$table1(), left, kept) | addKept(join.$table2(), right, kept);
+    boolean outerLeft = addKept(join.$table1(), left, kept);
+    boolean outerRight = addKept(join.$table2(), right, kept);
+    return outerLeft || outerRight;
   }
 
   private static boolean isOuterForTheLeft(QOM.JoinTable<?, ?> join) {
