@@ -55,28 +55,46 @@ final class TreeAudit {
     if (level > DEEPEST) {
       throw new UnknownFormatException(number, "a tree that has no end");
     }
-    Page page = audit.visit(number);
-    int header = number == 1 ? FILE_HEADER : 0;
-    boolean leaf = isLeaf(page, header);
-    int cells = page.uint16(header + 3);
-    if (cells == 0 && !(leaf && level == 1)) {
-      throw new UnknownFormatException(number, "no cells");
-    }
-    int pointers = header + (leaf ? LEAF_HEADER : INNER_HEADER);
-    lookAtCells(page, header, pointers, cells, leaf, least, most);
-    return leaf ? 1 : 1 + depthBelow(page, pointers, cells, least, most, level);
+    Cells cells = cells(audit.visit(number), level == 1);
+    lookAt(cells, least, most);
+    return cells.leaf() ? 1 : 1 + depthBelow(cells, least, most, level);
   }
 
-  private void lookAtCells(
-      Page page, int header, int pointers, int cells, boolean leaf, long least, long most)
-      throws UnknownFormatException {
-    inUse.begin(page, header, pointers + 2 * cells);
+  /**
+   * The cells of a page.
+   *
+   * @param header where the page's header begins
+   * @param pointers where it is told where each of them is
+   * @param leaf whether no page is below it
+   */
+  private record Cells(Page page, int header, int pointers, int count, boolean leaf) {
+    int at(int number) {
+      return page.uint16(pointers + 2 * number);
+    }
+
+    int end() {
+      return pointers + 2 * count;
+    }
+  }
+
+  private Cells cells(Page page, boolean root) throws UnknownFormatException {
+    int header = page.number() == 1 ? FILE_HEADER : 0;
+    boolean leaf = isLeaf(page, header);
+    int count = page.uint16(header + 3);
+    if (count == 0 && !(leaf && root)) {
+      throw new UnknownFormatException(page.number(), "no cells");
+    }
+    return new Cells(page, header, header + (leaf ? LEAF_HEADER : INNER_HEADER), count, leaf);
+  }
+
+  private void lookAt(Cells cells, long least, long most) throws UnknownFormatException {
+    Page page = cells.page();
+    inUse.begin(page, cells.header(), cells.end());
     long from = least;
     boolean full = false; // whether the largest rowid there can be has come
-    for (int i = 0; i < cells; i++) {
-      int at = page.uint16(pointers + 2 * i);
-      measure(page, at, leaf);
-      inUse.add(at, size);
+    for (int i = 0; i < cells.count(); i++) {
+      measure(page, cells.at(i), cells.leaf());
+      inUse.add(cells.at(i), size);
       if (table) {
         if (full || rowid < from || rowid > most) {
           throw new UnknownFormatException(page.number(), "rowids out of order");
@@ -85,23 +103,25 @@ final class TreeAudit {
         from = rowid + 1;
       }
     }
-    inUse.end(page, header);
+    inUse.end(page, cells.header());
   }
 
   /** Returns how many pages are one below the other below an inner page. */
-  private int depthBelow(Page page, int pointers, int cells, long least, long most, int level)
+  private int depthBelow(Cells cells, long least, long most, int level)
       throws UnknownFormatException {
+    Page page = cells.page();
     int depth = 0;
     long from = least;
-    for (int i = 0; i <= cells; i++) {
-      int at = i < cells ? page.uint16(pointers + 2 * i) : pointers - CHILD;
-      long to = table && i < cells ? separator(page, at) : most;
+    for (int i = 0; i <= cells.count(); i++) {
+      boolean last = i == cells.count(); // its number stands in the header
+      int at = last ? cells.pointers() - CHILD : cells.at(i);
+      long to = table && !last ? separator(page, at) : most;
       int below = depth(page.int32(at), from, to, level + 1);
       if (depth != 0 && below != depth) {
         throw new UnknownFormatException(page.number(), "children of different depths");
       }
       depth = below;
-      from = table && i < cells ? to + 1 : from;
+      from = table && !last ? to + 1 : from;
     }
     return depth;
   }
