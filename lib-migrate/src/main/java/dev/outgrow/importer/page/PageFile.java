@@ -148,8 +148,8 @@ public final class PageFile implements AutoCloseable {
   }
 
   /** Begins a walk over a table; nothing if its tree is not what it has to be. */
-  public Optional<PageRows> rows(PageTable table) {
-    return PageRows.open(pages, table);
+  public Optional<PageRows> rows(PageTable table, Part part) {
+    return PageRows.open(pages, table, part);
   }
 
   /**

@@ -22,10 +22,11 @@ public final class PageRows {
   }
 
   /** Begins a walk; nothing if the root of the table's tree is not what it has to be. */
-  static Optional<PageRows> open(Pages pages, PageTable table) {
+  static Optional<PageRows> open(Pages pages, PageTable table, Part part) {
     Payload payload = new Payload(pages, table.most());
     try {
-      TreeWalk walk = TreeWalk.of(pages, table.shape().root(), table.shape().rowids(), payload);
+      TreeWalk walk =
+          TreeWalk.of(pages, table.shape().root(), table.shape().rowids(), payload, part);
       return Optional.of(new PageRows(new RecordRow(table, payload), walk));
     } catch (UnknownFormatException e) {
       return Optional.empty();

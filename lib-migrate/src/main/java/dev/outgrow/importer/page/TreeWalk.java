@@ -40,11 +40,13 @@ final class TreeWalk {
    * @param root the page of the tree's root
    * @param table whether it is a table with rowids
    * @param payload takes the record of each cell
+   * @param part which of its cells
    */
-  static TreeWalk of(Pages pages, int root, boolean table, Payload payload)
+  static TreeWalk of(Pages pages, int root, boolean table, Payload payload, Part part)
       throws UnknownFormatException {
     TreeWalk walk = new TreeWalk(pages, table, payload);
     walk.descend(root);
+    walk.path.getLast().keep(part);
     return walk;
   }
 
@@ -156,6 +158,7 @@ final class TreeWalk {
     private final int content;
     // Of an inner page's children and cells by turns; of a leaf's cells.
     private int step;
+    private int end;
 
     Level(Page page, boolean leaf, int cells, int pointers, int content) {
       this.page = page;
@@ -163,10 +166,19 @@ final class TreeWalk {
       this.cells = cells;
       this.pointers = pointers;
       this.content = content;
+      this.end = leaf ? cells : 2 * cells + 1;
+    }
+
+    /** Leaves out what is in other parts. A cell between two children goes with the first. */
+    void keep(Part part) {
+      int below = leaf ? cells : cells + 1;
+      int steps = leaf ? 1 : 2;
+      step = steps * part.before(below);
+      end = Math.min(end, steps * part.through(below));
     }
 
     boolean isDone() {
-      return leaf ? step == cells : step > 2 * cells;
+      return step >= end;
     }
 
     /** An inner page of a table with rowids has cells too, but no records in them. */

@@ -4,6 +4,7 @@ import dev.outgrow.database.catalog.SqliteTable;
 import dev.outgrow.importer.page.PageFile;
 import dev.outgrow.importer.page.PageRows;
 import dev.outgrow.importer.page.PageTable;
+import dev.outgrow.importer.page.Part;
 import dev.outgrow.importer.page.TableShape;
 import dev.outgrow.importer.page.Value;
 import java.io.IOException;
@@ -87,9 +88,11 @@ final class PageReads implements AutoCloseable {
    * @param access which of its rows are read, and how they are named
    * @param limit how much of a row is read as a whole
    * @param most the most bytes of a record that is read as a whole
+   * @param part which part of the table
    * @return nothing if SQLite has to read them
    */
-  Optional<PageRows> rows(SqliteTable table, TableAccess access, ReadLimit limit, long most)
+  Optional<PageRows> rows(
+      SqliteTable table, TableAccess access, ReadLimit limit, long most, Part part)
       throws SQLException {
     if (pages == null || !access.condition().isEmpty()) {
       return Optional.empty();
@@ -108,7 +111,8 @@ final class PageReads implements AutoCloseable {
             encoding::toUtf8,
             most,
             table.withoutRowid() ? PageReads::unknown : added,
-            limit::read));
+            limit::read),
+        part);
   }
 
   /**

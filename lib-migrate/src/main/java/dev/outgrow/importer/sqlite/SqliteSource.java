@@ -5,6 +5,7 @@ import dev.outgrow.database.catalog.SqliteTable;
 import dev.outgrow.database.catalog.Unread;
 import dev.outgrow.error.SourceFileException;
 import dev.outgrow.error.StatementException;
+import dev.outgrow.importer.page.Part;
 import dev.outgrow.importer.source.Link;
 import dev.outgrow.importer.source.RawCursor;
 import dev.outgrow.importer.source.RowCursor;
@@ -365,6 +366,16 @@ public final class SqliteSource implements AutoCloseable {
    */
   public RowCursor rows(String name) {
     return reads.rows(table(name));
+  }
+
+  /**
+   * Begins a walk over a part of a table's rows, which SQLite's library has no part in.
+   *
+   * @param name the table, one of {@link SourceContents#tables()}
+   * @return nothing if the table is not read in parts
+   */
+  public Optional<PartRows> part(String name, Part part) {
+    return reads.part(table(name), part);
   }
 
   /**

@@ -2,6 +2,7 @@ package dev.outgrow.importer.sqlite;
 
 import dev.outgrow.database.catalog.SqliteTable;
 import dev.outgrow.error.SourceFileException;
+import dev.outgrow.importer.page.Part;
 import dev.outgrow.importer.source.Link;
 import dev.outgrow.importer.source.RawCursor;
 import dev.outgrow.importer.source.RowCursor;
@@ -14,6 +15,7 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.Function;
@@ -97,7 +99,7 @@ final class TableReads {
     Supplier<RowCursor> sqlite =
         () -> SqliteRowCursor.open(file, connection, access, encoding, limit);
     return pages
-        .rows(table, access, limit, mostBytes)
+        .rows(table, access, limit, mostBytes, Part.WHOLE)
         .<RowCursor>map(
             rows -> {
               byPages.add(table.name());
@@ -110,6 +112,20 @@ final class TableReads {
                   rows, rest, limit, most, () -> interrupted, () -> interruption(table));
             })
         .orElseGet(sqlite);
+  }
+
+  /** Walks over a part of the rows by the pages alone; nothing if all have to be read at once. */
+  Optional<PartRows> part(SqliteTable table, Part part) {
+    if (!sizes.whole(table) || most != Long.MAX_VALUE) {
+      return Optional.empty();
+    }
+    try {
+      return pages
+          .rows(table, access(table), ReadLimit.none(table.name()), 2 * LargeAccess.WHOLE_ROW, part)
+          .map(rows -> new PartRows(rows, () -> interrupted, () -> interruption(table)));
+    } catch (SQLException e) {
+      throw failure(table, e);
+    }
   }
 
   /** Returns how many rows a table has, whatever kind of table it is. */
