@@ -5,6 +5,8 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import java.util.Arrays;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.postgresql.copy.CopyOut;
 
 /** The rows of a binary COPY, one after the other. <em>Not thread-safe.</em> */
@@ -15,6 +17,7 @@ final class CopyRows {
   private static final String PROTOCOL_VIOLATION = "08P01";
 
   private final CopyOut copy;
+  private final Consumer<byte[]> witness;
   private final int[] places;
   private final int[] lengths;
   private byte[] message = {};
@@ -22,8 +25,15 @@ final class CopyRows {
   private boolean begun;
   private long bytes;
 
-  CopyRows(CopyOut copy, int columns) {
+  /**
+   * Begins.
+   *
+   * @param columns how many a row has
+   * @param witness is shown each message of the server
+   */
+  CopyRows(CopyOut copy, int columns, Consumer<byte[]> witness) {
     this.copy = copy;
+    this.witness = witness;
     this.places = new int[columns];
     this.lengths = new int[columns];
   }
@@ -36,7 +46,7 @@ final class CopyRows {
     need(Short.BYTES);
     int columns = ByteBuffer.wrap(message, at, Short.BYTES).getShort();
     if (columns < 0) {
-      while (copy.readFromCopy() != null) {
+      while (message() != null) {
         // up to the server's word that it is done
       }
       return false;
@@ -79,10 +89,18 @@ final class CopyRows {
     return value;
   }
 
+  private byte @Nullable [] message() throws SQLException {
+    byte[] sent = copy.readFromCopy();
+    if (sent != null) {
+      witness.accept(sent);
+    }
+    return sent;
+  }
+
   /** A message of the server is a row as a rule; whatever is in between may cut it otherwise. */
   private void need(int count) throws SQLException {
     while (message.length - at < count) {
-      byte[] more = copy.readFromCopy();
+      byte[] more = message();
       if (more == null) {
         throw broken("half a row");
       }
@@ -124,6 +142,18 @@ final class CopyRows {
   /** Returns how many bytes a value has; less than 0 of null. */
   int length(int column) {
     return lengths[column];
+  }
+
+  /**
+   * Looks whether as many rows were read as the server says to have sent.
+   *
+   * @throws StatementException if not
+   */
+  void requireSent(long rows) {
+    long sent = copy.getHandledRowCount();
+    if (sent != rows) {
+      throw broken(rows + " rows, and says " + sent);
+    }
   }
 
   /** Returns how many bytes all rows so far had. */

@@ -37,7 +37,8 @@ final class LargeRows implements Pieces {
     snapshot.run("SET LOCAL enable_memoize = off");
     this.columns = table.columns();
     this.lengths = new int[columns.size()];
-    this.rows = new CopyRows(snapshot.copy(select(table, order)), 2 * columns.size() + 2);
+    this.rows =
+        new CopyRows(snapshot.copy(select(table, order)), 2 * columns.size() + 2, message -> {});
   }
 
   /** Returns whether a table has a row that is too large to be in memory as a whole. */

@@ -6,6 +6,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 
 /** Carries the rows of one table. <em>Not thread-safe.</em> */
 final class Loading {
@@ -33,10 +34,11 @@ final class Loading {
    * Carries them.
    *
    * @param order what stands behind the query
+   * @param witness is shown what the server sends
    * @return nothing if they did not come in the order that the writer hoped for
    */
-  Optional<Loaded> run(String order) throws SQLException, IOException {
-    CopyRows rows = new CopyRows(snapshot.copy(table.select() + order), forms.length);
+  Optional<Loaded> run(String order, Consumer<byte[]> witness) throws SQLException, IOException {
+    CopyRows rows = new CopyRows(snapshot.copy(table.select() + order), forms.length, witness);
     long count = 0;
     while (rows.next()) {
       CellSink sink = writer.begin();
@@ -51,6 +53,7 @@ final class Loading {
         pace.rows(count, rows.total());
       }
     }
+    rows.requireSent(count);
     return Optional.of(finish(count, rows));
   }
 

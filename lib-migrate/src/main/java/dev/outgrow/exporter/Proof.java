@@ -3,16 +3,20 @@ package dev.outgrow.exporter;
 import dev.outgrow.importer.mapping.ColumnMapping;
 import dev.outgrow.importer.mapping.TableMapping;
 import dev.outgrow.importer.mapping.TargetType;
+import dev.outgrow.importer.page.Part;
 import dev.outgrow.importer.source.Reading;
 import dev.outgrow.importer.source.RowCursor;
 import dev.outgrow.importer.source.Trait;
 import dev.outgrow.importer.sqlite.SqliteSource;
+import dev.outgrow.importer.verify.TableDigest;
+import dev.outgrow.importer.verify.Verifier;
 import dev.outgrow.schema.Identifier;
 import dev.outgrow.schema.PrimaryKey;
 import dev.outgrow.schema.Table;
 import dev.outgrow.sql.Dialect;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -121,12 +125,28 @@ final class Proof {
   /** Walks over SQLite's side. */
   RowCursor rows(SqliteSource source) {
     Table definition = definition(source);
+    return rows(definition, source.rows(definition.name()));
+  }
+
+  /** Condenses a part of SQLite's side; nothing if it has to be read as a whole. */
+  Optional<TableDigest> digest(SqliteSource source, Part part) {
+    Table definition = definition(source);
+    return source
+        .part(definition.name(), part)
+        .flatMap(
+            rows -> {
+              TableDigest digest = Verifier.digest(mapping(), rows(definition, rows));
+              return rows.isComplete() ? Optional.of(digest) : Optional.empty();
+            });
+  }
+
+  private RowCursor rows(Table definition, RowCursor all) {
     List<String> names =
         definition.columns().stream().map(c -> Identifier.folded(c.name())).toList();
     List<Integer> positions =
         table.columns().stream().map(c -> names.indexOf(Identifier.folded(c.source()))).toList();
     return new ProofRows(
-        source.rows(definition.name()),
+        all,
         positions.stream().mapToInt(Integer::intValue).toArray(),
         odd.stream().mapToInt(Integer::intValue).toArray());
   }

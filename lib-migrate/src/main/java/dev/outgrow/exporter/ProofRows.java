@@ -86,6 +86,16 @@ final class ProofRows implements RowCursor, SourceRow {
   }
 
   @Override
+  public byte[] array(int column) {
+    return row.array(place(column));
+  }
+
+  @Override
+  public int offset(int column) {
+    return row.offset(place(column));
+  }
+
+  @Override
   public boolean isLarge(int column) {
     return row.isLarge(place(column));
   }

@@ -14,12 +14,14 @@ import java.util.concurrent.Executors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * PostgreSQL's side of the proof: another connection reads the same moment once more. It does so
- * while SQLite makes the indexes and looks at the file, which keeps one processor busy, and not
- * while the rows are carried, which keeps two. <em>Not thread-safe.</em>
+ * PostgreSQL's side of the proof. Of most tables a {@link Witness} condenses the rows as they come.
+ * Some are read once more, over another connection that sees the same moment: those with rows that
+ * come in pieces, and those with values that are kept as text, of which that is known behind the
+ * last row. <em>Not thread-safe.</em>
  */
 final class ServerSide implements AutoCloseable {
   private final PgSnapshot snapshot;
+  private final Set<String> large;
   private final Halt halt;
   private final ExecutorService thread =
       Executors.newSingleThreadExecutor(
@@ -28,39 +30,61 @@ final class ServerSide implements AutoCloseable {
             worker.setDaemon(true);
             return worker;
           });
-  private final Set<String> large;
-  private final Map<String, CompletableFuture<Checksum>> sums = new HashMap<>();
+  private final Map<String, Checksum> seen = new HashMap<>();
+  private final Map<String, CompletableFuture<Checksum>> again = new HashMap<>();
+  private @Nullable PgSnapshot another;
 
-  private ServerSide(PgSnapshot snapshot, Set<String> large, Halt halt) {
+  /**
+   * Makes one.
+   *
+   * @param large names of the tables with rows that are too large to be in memory as a whole
+   */
+  ServerSide(PgSnapshot snapshot, Set<String> large, Halt halt) {
     this.snapshot = snapshot;
     this.large = large;
     this.halt = halt;
   }
 
-  /**
-   * Opens the connection.
-   *
-   * @param large names of the tables with rows that are too large to be in memory as a whole
-   */
-  static ServerSide open(PgSnapshot snapshot, Set<String> large, Halt halt) throws SQLException {
-    return new ServerSide(snapshot.another(halt), large, halt);
+  /** Begins to look at what the server sends of a table. */
+  Witness witness(ExportTable table) {
+    return Witness.begin(table.mapping(), thread, halt);
+  }
+
+  /** Keeps what a witness has seen of a table whose rows are all in the file. */
+  void keep(String table, Checksum sum) {
+    seen.put(table, sum);
   }
 
   /**
-   * Begins to read.
+   * Begins to read again what no witness has seen as it has to be compared.
    *
    * @param proofs what is asked for, by the table's name
    */
-  void begin(Map<String, Proof> proofs) {
-    proofs.forEach(
-        (table, proof) ->
-            sums.put(table, CompletableFuture.supplyAsync(() -> sum(table, proof), thread)));
+  void begin(Map<String, Proof> proofs) throws SQLException {
+    for (Map.Entry<String, Proof> each : proofs.entrySet()) {
+      if (!seen.containsKey(each.getKey())) {
+        PgSnapshot moment = another();
+        again.put(
+            each.getKey(),
+            CompletableFuture.supplyAsync(
+                () -> read(moment, each.getKey(), each.getValue()), thread));
+      }
+    }
   }
 
-  private Checksum sum(String table, Proof proof) {
+  private PgSnapshot another() throws SQLException {
+    PgSnapshot opened = another;
+    if (opened == null) {
+      opened = snapshot.another(halt);
+      another = opened;
+    }
+    return opened;
+  }
+
+  private Checksum read(PgSnapshot moment, String table, Proof proof) {
     halt.check();
     try {
-      return new Verifier(snapshot.connection(), snapshot.schemaName())
+      return new Verifier(moment.connection(), moment.schemaName())
           .checksum(proof.mapping(), proof.relation(), large.contains(table), rows -> halt.check());
     } catch (SQLException e) {
       throw new CompletionException(e); // to the thread that waits
@@ -69,12 +93,16 @@ final class ServerSide implements AutoCloseable {
 
   /** Waits for what stands for a table's rows. */
   Checksum checksum(String table) throws SQLException {
-    CompletableFuture<Checksum> sum = sums.get(table);
-    if (sum == null) {
+    Checksum sum = seen.get(table);
+    if (sum != null) {
+      return sum;
+    }
+    CompletableFuture<Checksum> reading = again.get(table);
+    if (reading == null) {
       throw new IllegalStateException("Table " + table + " was never asked for");
     }
     try {
-      return sum.get();
+      return reading.get();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw halt.cancelled(e);
@@ -83,7 +111,8 @@ final class ServerSide implements AutoCloseable {
     }
   }
 
-  private static SQLException failure(@Nullable Throwable cause) {
+  /** Returns what another thread has failed with, or throws it. */
+  static SQLException failure(@Nullable Throwable cause) {
     if (cause instanceof SQLException failed) {
       return failed;
     }
@@ -95,12 +124,15 @@ final class ServerSide implements AutoCloseable {
 
   @Override
   public void close() {
-    boolean busy = sums.values().stream().anyMatch(sum -> !sum.isDone());
     thread.shutdownNow();
-    if (busy) {
-      snapshot.abandon();
+    PgSnapshot opened = another;
+    if (opened == null) {
+      return;
+    }
+    if (again.values().stream().anyMatch(sum -> !sum.isDone())) {
+      opened.abandon();
     } else {
-      snapshot.close();
+      opened.close();
     }
   }
 }

@@ -2,7 +2,6 @@ package dev.outgrow.exporter;
 
 import dev.outgrow.importer.plan.Phase;
 import dev.outgrow.importer.report.TableReport;
-import dev.outgrow.importer.sqlite.SqliteSource;
 import dev.outgrow.importer.verify.Checksum;
 import dev.outgrow.importer.verify.Difference;
 import dev.outgrow.importer.verify.TableDigest;
@@ -35,6 +34,7 @@ final class Tables {
   private final Map<String, TableFacts> facts = new HashMap<>();
   private final Set<String> large = new HashSet<>();
   private final Map<String, Loaded> loaded = new HashMap<>();
+  private final ServerSide server;
 
   Tables(
       DraftFile draft,
@@ -50,6 +50,7 @@ final class Tables {
     this.findings = findings;
     this.pace = pace;
     this.halt = halt;
+    this.server = new ServerSide(snapshot, large, halt);
   }
 
   /** Does all of it. */
@@ -59,7 +60,7 @@ final class Tables {
         large.add(table.source());
       }
     }
-    try (ServerSide server = ServerSide.open(snapshot, large, halt)) {
+    try (server) {
       pace.enter(Phase.LOAD);
       append(insertOrKeep());
       pace.leave();
@@ -73,10 +74,9 @@ final class Tables {
       List<TableReport> reports = new ArrayList<>();
       List<Difference> differences = new ArrayList<>();
       try (SqliteCheck check = SqliteCheck.begin(file, halt);
-          SqliteSource written = SqliteSource.open(file)) {
-        written.contents();
+          FileSide written = FileSide.open(file, halt)) {
         for (ExportTable table : wanted.carried()) {
-          reports.add(verify(table, proof(proofs, table), written, server, differences));
+          reports.add(verify(table, proof(proofs, table), written, differences));
         }
         check.end(findings);
       }
@@ -191,7 +191,16 @@ final class Tables {
   private Optional<Loaded> load(ExportTable table, String order, RowWriter writer)
       throws SQLException, IOException {
     Loading loading = new Loading(table, snapshot, writer, pace);
-    return large.contains(table.source()) ? loading.runLarge(order) : loading.run(order);
+    if (large.contains(table.source())) {
+      return loading.runLarge(order);
+    }
+    try (Witness witness = server.witness(table)) {
+      Optional<Loaded> done = loading.run(order, witness);
+      if (done.isPresent() && done.get().odd().isEmpty()) {
+        server.keep(table.source(), witness.end());
+      }
+      return done;
+    }
   }
 
   private Loaded end(Loaded done) {
@@ -248,26 +257,32 @@ final class Tables {
   }
 
   private TableReport verify(
-      ExportTable table,
-      Proof proof,
-      SqliteSource written,
-      ServerSide server,
-      List<Difference> differences)
+      ExportTable table, Proof proof, FileSide written, List<Difference> differences)
       throws SQLException {
     pace.begin(table.source());
     Loaded done = loaded(table);
     if (large.contains(table.source())) {
-      proof.measure(written, halt);
+      proof.measure(written.source(), halt);
     }
-    TableDigest digest = Verifier.digest(proof.mapping(), proof.rows(written));
+    TableDigest digest = written.digest(proof, done.rows());
     Checksum here = digest.checksum();
     Checksum there = server.checksum(table.source());
     boolean equal = here.equals(there) && here.rows() == done.rows();
     if (!equal) {
-      differences.addAll(
+      List<Difference> found =
           new Verifier(snapshot.connection(), snapshot.schemaName())
-              .verify(proof.mapping(), proof.relation(), digest, () -> proof.rows(written), n -> {})
-              .differences());
+              .verify(
+                  proof.mapping(),
+                  proof.relation(),
+                  digest,
+                  () -> proof.rows(written.source()),
+                  n -> halt.check())
+              .differences();
+      if (found.isEmpty()) {
+        throw CopyRows.broken(
+            "other rows of " + table.source() + " than when they were read again");
+      }
+      differences.addAll(found);
     }
     say(table, done);
     long millis = done.millis() + pace.end(done.rows(), done.bytes());

@@ -27,7 +27,7 @@ final class CopyReader {
   private static final int NULL_FIELD = -1;
   private static final String PROTOCOL_VIOLATION = "08P01";
 
-  private final CopyOut copy;
+  private final CopyMessages messages;
   private byte[] buffer = {};
   private int position;
   private int limit;
@@ -36,7 +36,11 @@ final class CopyReader {
   private final int[] lengths;
 
   CopyReader(CopyOut copy, int fields) {
-    this.copy = copy;
+    this(copy::readFromCopy, fields);
+  }
+
+  CopyReader(CopyMessages messages, int fields) {
+    this.messages = messages;
     this.offsets = new int[fields];
     this.lengths = new int[fields];
   }
@@ -156,12 +160,15 @@ final class CopyReader {
   /**
    * Forgets the rows before this one, so that what {@link #need} gathers is one row at most. The
    * server ends a message with a row; where something in between cuts them otherwise, what is left
-   * is moved once it is the smaller part.
+   * is moved once it is the smaller part, out of a message that somebody else may be reading too.
    */
   private void discard() {
     int left = limit - position;
-    if (left < position) {
-      System.arraycopy(buffer, position, buffer, 0, left);
+    if (left == 0) {
+      position = 0;
+      limit = 0;
+    } else if (left < position) {
+      buffer = Arrays.copyOfRange(buffer, position, limit);
       position = 0;
       limit = left;
     }
@@ -172,7 +179,7 @@ final class CopyReader {
    */
   private void need(int bytes) throws SQLException {
     while (limit - position < bytes) {
-      byte[] message = copy.readFromCopy();
+      byte[] message = messages.next();
       if (message == null) {
         throw broken("half a row");
       }
@@ -199,7 +206,7 @@ final class CopyReader {
    */
   private void drain() throws SQLException {
     int left = limit - position;
-    for (byte[] message = copy.readFromCopy(); message != null; message = copy.readFromCopy()) {
+    for (byte[] message = messages.next(); message != null; message = messages.next()) {
       left += message.length;
     }
     if (left > 0) {

@@ -36,7 +36,7 @@ public final class TableDigest {
   }
 
   /** Adds all rows of another one. */
-  void add(TableDigest other) {
+  public void add(TableDigest other) {
     for (int i = 0; i < BUCKETS; i++) {
       long sum = low[i] + other.low[i];
       high[i] += other.high[i] + carry(low[i], sum);

@@ -58,6 +58,26 @@ public final class Verifier {
     }
   }
 
+  /**
+   * Condenses rows that the server sends, each of which is in memory as a whole meanwhile.
+   *
+   * @param table the table, with the columns that are sent
+   * @param sent a binary COPY of its rows
+   * @throws SQLException if it does not come to its end
+   */
+  public static Checksum checksum(TableMapping table, CopyMessages sent) throws SQLException {
+    RowDigester digester = new RowDigester(table);
+    TableDigest digest = new TableDigest();
+    small(
+        table,
+        sent,
+        row -> {
+          digester.digest(row);
+          digester.addTo(digest);
+        });
+    return digest.checksum();
+  }
+
   /** Returns the statement that reads the rows of a table back. */
   public static String readBackSql(TableMapping table, String schema) {
     return select(table, relation(table, schema));
@@ -294,7 +314,7 @@ public final class Verifier {
       if (large) {
         large(table, copy, consumer);
       } else {
-        small(table, copy, consumer);
+        small(table, copy::readFromCopy, consumer);
       }
     } catch (SQLException | RuntimeException e) {
       end(copy, e);
@@ -302,7 +322,7 @@ public final class Verifier {
     }
   }
 
-  private static void small(TableMapping table, CopyOut copy, Consumer<Row> consumer)
+  private static void small(TableMapping table, CopyMessages copy, Consumer<Row> consumer)
       throws SQLException {
     CopyReader reader = new CopyReader(copy, table.columns().size());
     TargetRow row = new TargetRow(table, reader, null);

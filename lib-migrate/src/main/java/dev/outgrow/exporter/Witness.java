@@ -1,0 +1,127 @@
+package dev.outgrow.exporter;
+
+import dev.outgrow.importer.mapping.TableMapping;
+import dev.outgrow.importer.verify.Checksum;
+import dev.outgrow.importer.verify.CopyMessages;
+import dev.outgrow.importer.verify.Verifier;
+import java.sql.SQLException;
+import java.util.Arrays;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executor;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads what the server sends of a table by the import's verification, on another thread than the
+ * one that writes it into the file, and by code of its own: so it knows of every row before anybody
+ * has made something else of it. It keeps a few messages at most that are not read yet; the one who
+ * writes waits for it. <em>Not thread-safe.</em>
+ */
+final class Witness implements Consumer<byte[]>, AutoCloseable {
+  private static final int MOST_MESSAGES = 1024;
+  private static final int MOST_BYTES = 256 << 10;
+  private static final int BATCHES = 2;
+  private static final long LOOK_UP_MILLIS = 100;
+  private static final byte[][] END = {};
+
+  private final Halt halt;
+  private final BlockingQueue<byte[][]> batches = new ArrayBlockingQueue<>(BATCHES);
+  private final FutureTask<Checksum> task;
+  private byte[][] filling = new byte[MOST_MESSAGES][];
+  private int filled;
+  private int bytes;
+
+  private Witness(TableMapping table, Halt halt) {
+    this.halt = halt;
+    this.task = new FutureTask<>(() -> Verifier.checksum(table, new Handed()));
+  }
+
+  /**
+   * Begins.
+   *
+   * @param table the table, with the columns that are sent
+   * @param thread where it reads
+   */
+  static Witness begin(TableMapping table, Executor thread, Halt halt) {
+    Witness witness = new Witness(table, halt);
+    thread.execute(witness.task);
+    return witness;
+  }
+
+  /** Hands a message on; waits while too many are not read yet. */
+  @Override
+  public void accept(byte[] message) {
+    filling[filled++] = message;
+    bytes += message.length;
+    if (filled == MOST_MESSAGES || bytes >= MOST_BYTES) {
+      hand();
+    }
+  }
+
+  private void hand() {
+    hand(filled == MOST_MESSAGES ? filling : Arrays.copyOf(filling, filled));
+    filling = new byte[MOST_MESSAGES][];
+    filled = 0;
+    bytes = 0;
+  }
+
+  /** Who failed takes no more: what it failed with is told at the end. */
+  private void hand(byte[][] batch) {
+    try {
+      while (!task.isDone() && !batches.offer(batch, LOOK_UP_MILLIS, TimeUnit.MILLISECONDS)) {
+        halt.check();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw halt.cancelled(e);
+    }
+  }
+
+  /** Waits until everything is read that was handed on, and returns what stands for the rows. */
+  Checksum end() throws SQLException {
+    hand();
+    hand(END);
+    try {
+      return task.get();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw halt.cancelled(e);
+    } catch (ExecutionException e) {
+      throw ServerSide.failure(e.getCause());
+    }
+  }
+
+  /** Ends it, whether or not everything was read. */
+  @Override
+  public void close() {
+    task.cancel(true);
+  }
+
+  /** What was handed over, on the thread that reads it. */
+  private final class Handed implements CopyMessages {
+    private byte[][] batch = {};
+    private int next;
+
+    @Override
+    public byte @Nullable [] next() {
+      if (next == batch.length) {
+        batch = take();
+        next = 0;
+      }
+      return batch == END ? null : batch[next++];
+    }
+
+    private byte[][] take() {
+      try {
+        return batches.take();
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        throw halt.cancelled(e);
+      }
+    }
+  }
+}
