@@ -53,8 +53,13 @@ final class FileSide implements AutoCloseable {
 
   private SqliteSource open() {
     SqliteSource opened = SqliteSource.open(file);
-    opened.contents();
-    return opened;
+    try {
+      opened.contents();
+      return opened;
+    } catch (RuntimeException e) {
+      opened.close();
+      throw e;
+    }
   }
 
   /** Returns the file, of which the next table may be read. */

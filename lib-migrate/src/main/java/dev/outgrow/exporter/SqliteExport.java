@@ -26,7 +26,8 @@ import java.util.function.Consumer;
  * can be read by its owner alone. Of the heap it takes less than 32 MiB, whatever a table, a row or
  * a value takes, but for values over 1 MiB in tables that SQLite fills itself ({@code WITHOUT
  * ROWID}, virtual, with computed columns): of these one row may take an eighth of the heap. Of the
- * database it takes two connections of its own.
+ * database it takes a connection of its own, and another for rows of more than 4 MiB and values
+ * that SQLite keeps as text.
  *
  * <p>On failure, and however the process ends, there is no file under the name, or the one that was
  * there before. What a killed export left is deleted by the next one to the same place.
