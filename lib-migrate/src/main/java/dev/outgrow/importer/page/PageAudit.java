@@ -5,6 +5,8 @@ import java.util.BitSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Looks at every page of a file as SQLite's {@code quick_check} does: each belongs to one tree, to
@@ -12,7 +14,8 @@ import java.util.function.BooleanSupplier;
  * out as it has to be, with its rowids in their order.
  *
  * <p>It is stricter where that is simpler, since it never says that a file is damaged: SQLite has
- * the word where it does not find one sound. <em>Not thread-safe.</em>
+ * the word where it does not find one sound. Both halves of a large tree are looked at at once.
+ * <em>Not thread-safe.</em>
  */
 final class PageAudit {
   /** More are left to SQLite: so many pages take 16 MiB to tell which were seen. */
@@ -27,17 +30,40 @@ final class PageAudit {
   private static final int POINTER = 4;
 
   private final Pages pages;
+  private final @Nullable Supplier<Pages> others;
   private final BooleanSupplier interrupted;
   private final BitSet seen = new BitSet();
 
   /**
    * Prepares.
    *
+   * @param pages the pages
+   * @param others gives them to another thread as well; null if they are for one alone
    * @param interrupted whether nobody waits for the answer any more: then there is none
    */
-  PageAudit(Pages pages, BooleanSupplier interrupted) {
+  PageAudit(Pages pages, @Nullable Supplier<Pages> others, BooleanSupplier interrupted) {
     this.pages = pages;
+    this.others = others;
     this.interrupted = interrupted;
+  }
+
+  /** Returns another, which sees the same pages, for another thread; nothing if one has to do. */
+  Optional<PageAudit> beside() {
+    return others == null
+        ? Optional.empty()
+        : Optional.of(new PageAudit(others.get(), null, interrupted));
+  }
+
+  /** Takes over what another has seen, which has ended. */
+  void take(PageAudit other) throws UnknownFormatException {
+    if (seen.intersects(other.seen)) {
+      throw new UnknownFormatException(0, "a page that two lead to");
+    }
+    seen.or(other.seen);
+  }
+
+  Pages pages() {
+    return pages;
   }
 
   /**
@@ -59,10 +85,10 @@ final class PageAudit {
         return Optional.empty();
       }
       walkFree(first);
-      new TreeAudit(this, pages, true).entries(1);
+      new TreeAudit(this, true).entries(1);
       List<Long> entries = new ArrayList<>();
       for (PageTree tree : trees) {
-        entries.add(new TreeAudit(this, pages, tree.rowids()).entries(tree.root()));
+        entries.add(new TreeAudit(this, tree.rowids()).entries(tree.root()));
       }
       boolean whole = isComplete(pageSize, mapped);
       return whole ? Optional.of(List.copyOf(entries)) : Optional.empty();

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -162,9 +163,14 @@ public final class PageFile implements AutoCloseable {
    *     not known: then SQLite's check has the word
    */
   public Optional<List<Long>> audit(List<PageTree> trees, BooleanSupplier interrupted) {
-    // One by one: those of an index follow each other in the file by chance.
-    Pages single = new FilePages(file, log(log), header, pages.count(), 1);
-    return new PageAudit(single, interrupted).entries(header.pageSize(), trees);
+    // A log is read by one thread alone.
+    Supplier<Pages> others = log == null ? this::single : null;
+    return new PageAudit(single(), others, interrupted).entries(header.pageSize(), trees);
+  }
+
+  /** One by one: those of an index follow each other in the file by chance. */
+  private Pages single() {
+    return new FilePages(file, log(log), header, pages.count(), 1);
   }
 
   /** Closes the log. The file stays open. */

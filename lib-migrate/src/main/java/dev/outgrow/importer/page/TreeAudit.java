@@ -1,5 +1,9 @@
 package dev.outgrow.importer.page;
 
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+
 /** Looks at the pages of one tree. <em>Not thread-safe.</em> */
 final class TreeAudit {
   private static final int LEAF_OF_TABLE = 0x0D;
@@ -15,6 +19,9 @@ final class TreeAudit {
   /** Of one column: its length, and the column's kind. */
   private static final int SMALLEST_RECORD_HEADER = 2;
 
+  /** A root with fewer cells is looked at before another thread has begun. */
+  private static final int MANY = 16;
+
   /** SQLite's own limit for the depth of a tree. */
   private static final int DEEPEST = 20;
 
@@ -29,9 +36,9 @@ final class TreeAudit {
   private long rowid;
   private int size;
 
-  TreeAudit(PageAudit audit, Pages pages, boolean table) {
+  TreeAudit(PageAudit audit, boolean table) {
     this.audit = audit;
-    this.pages = pages;
+    this.pages = audit.pages();
     this.table = table;
     this.payload = new Payload(pages, 0);
     this.inUse = new BytesInUse(pages.usable());
@@ -57,7 +64,73 @@ final class TreeAudit {
     }
     Cells cells = cells(audit.visit(number), level == 1);
     lookAt(cells, least, most);
-    return cells.leaf() ? 1 : 1 + depthBelow(cells, least, most, level);
+    if (cells.leaf()) {
+      return 1;
+    }
+    int depth =
+        level == 1 && cells.count() >= MANY
+            ? depthOfHalves(cells, least, most)
+            : depthBelow(cells, 0, cells.count() + 1, least, most, level);
+    return 1 + depth;
+  }
+
+  /** Has another thread look at what is below the second half of the root's cells. */
+  private int depthOfHalves(Cells cells, long least, long most) throws UnknownFormatException {
+    int end = cells.count() + 1;
+    Optional<PageAudit> other = audit.beside();
+    if (other.isEmpty()) {
+      return depthBelow(cells, 0, end, least, most, 1);
+    }
+    TreeAudit beside = new TreeAudit(other.get(), table);
+    FutureTask<Integer> half =
+        new FutureTask<>(() -> beside.depthBelow(cells, end / 2, end, least, most, 1));
+    Thread thread = new Thread(half, "outgrow-audit");
+    thread.setDaemon(true);
+    thread.start();
+    int depth;
+    try {
+      depth = depthBelow(cells, 0, end / 2, least, most, 1);
+    } finally {
+      join(thread);
+    }
+    if (depth != depth(half)) {
+      throw new UnknownFormatException(cells.page().number(), "children of different depths");
+    }
+    audit.take(other.get());
+    entries += beside.entries;
+    return depth;
+  }
+
+  /** The pages are read until it has ended, whoever waits for it. */
+  private static void join(Thread thread) {
+    boolean interrupted = false;
+    while (thread.isAlive()) {
+      try {
+        thread.join();
+      } catch (InterruptedException e) {
+        interrupted = true;
+      }
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private static int depth(FutureTask<Integer> done) throws UnknownFormatException {
+    try {
+      return done.get();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new UnknownFormatException(0, "a half that nobody waits for any more");
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof UnknownFormatException unknown) {
+        throw unknown;
+      }
+      if (e.getCause() instanceof IndexOutOfBoundsException outside) {
+        throw outside;
+      }
+      throw new IllegalStateException(e.getCause());
+    }
   }
 
   /**
@@ -106,14 +179,19 @@ final class TreeAudit {
     inUse.end(page, cells.header());
   }
 
-  /** Returns how many pages are one below the other below an inner page. */
-  private int depthBelow(Cells cells, long least, long most, int level)
+  /**
+   * Returns how many pages are one below the other below some children of an inner page.
+   *
+   * @param first the first of them
+   * @param end the first that is not one of them; the last child of all stands in the header
+   */
+  private int depthBelow(Cells cells, int first, int end, long least, long most, int level)
       throws UnknownFormatException {
     Page page = cells.page();
     int depth = 0;
-    long from = least;
-    for (int i = 0; i <= cells.count(); i++) {
-      boolean last = i == cells.count(); // its number stands in the header
+    long from = table && first > 0 ? separator(page, cells.at(first - 1)) + 1 : least;
+    for (int i = first; i < end; i++) {
+      boolean last = i == cells.count();
       int at = last ? cells.pointers() - CHILD : cells.at(i);
       long to = table && !last ? separator(page, at) : most;
       int below = depth(page.int32(at), from, to, level + 1);

@@ -79,7 +79,7 @@ class SoundPagesTest {
         PageReads pages = opened.pages()) {
       assertThat(pages.counted("t")).isEmpty();
       assertThat(pages.areSound()).isTrue();
-      for (String table : List.of("t", "w", "empty")) {
+      for (String table : List.of("t", "w", "halves", "empty")) {
         try (Statement statement = connection.createStatement();
             ResultSet count = statement.executeQuery("SELECT count(*) FROM " + table)) {
           assertThat(pages.counted(table)).hasValue(count.getLong(1));
@@ -176,6 +176,35 @@ class SoundPagesTest {
     assertThat(known).isPositive();
   }
 
+  /** Each half of a large tree is looked at by itself. */
+  @Test
+  void aPageThatBothHalvesOfATreeLeadToIsFound() throws SQLException, IOException {
+    int pageSize = 512;
+    Path file = sound(pageSize, "UTF-8", 0, "DELETE");
+    int root = root(file, "halves");
+    byte[] bytes = Files.readAllBytes(file);
+    ByteBuffer page = ByteBuffer.wrap(bytes, (root - 1) * pageSize, pageSize).slice();
+    int cells = page.getShort(3);
+    assertThat(cells).isGreaterThanOrEqualTo(30);
+    page.putInt(page.getShort(12 + 2 * (cells - 2)), page.getInt(page.getShort(12)));
+    Files.write(file, bytes);
+
+    Said said = ask(file);
+
+    assertThat(said.isWrong()).isTrue();
+    assertThat(said.sound()).isFalse();
+  }
+
+  private static int root(Path file, String table) throws SQLException {
+    try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + file);
+        Statement statement = connection.createStatement();
+        ResultSet row =
+            statement.executeQuery(
+                "SELECT rootpage FROM sqlite_schema WHERE name = '" + table + "'")) {
+      return row.getInt(1);
+    }
+  }
+
   /** One byte after the other of the parts that tell where everything else is. */
   @Test
   @Tag("slow")
@@ -250,6 +279,7 @@ class SoundPagesTest {
         "CREATE TABLE w (k TEXT, n, v, PRIMARY KEY (k, n)) WITHOUT ROWID",
         "CREATE TABLE empty (a UNIQUE)",
         "CREATE TABLE gone (a)",
+        "CREATE TABLE halves (id INTEGER PRIMARY KEY, a)", // its root has 40 children
         "CREATE INDEX ix ON t (a)",
         "CREATE INDEX some ON t (c) WHERE a > 20",
         "CREATE INDEX by_length ON t (length(c), d)",
@@ -259,6 +289,7 @@ class SoundPagesTest {
         "INSERT INTO t VALUES (9223372036854775807, 1, 2, printf('%.*c', 9000, 'x'), NULL)",
         "INSERT INTO t VALUES (-9223372036854775808, 1, 2, printf('%.*c', 60000, 'y'), NULL)",
         numbers(1, 200) + "INSERT INTO w SELECT printf('key %d %.*c', i, i, 'k'), i, i FROM n",
+        numbers(1, 120) + "INSERT INTO halves SELECT i, zeroblob(" + pageSize / 4 + ") FROM n",
         numbers(1, 400) + "INSERT INTO gone SELECT zeroblob(300) FROM n",
         "ANALYZE",
         "DELETE FROM t WHERE id % 3 = 0",
