@@ -8,6 +8,7 @@ import dev.outgrow.importer.report.ReportJson;
 import dev.outgrow.importer.report.ReportText;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
@@ -37,8 +38,12 @@ final class ReportOption {
       return;
     }
     Format.of(file); // refuses any other ending
+    boolean made = Files.notExists(file, LinkOption.NOFOLLOW_LINKS);
     try {
       Files.newByteChannel(file, StandardOpenOption.WRITE, StandardOpenOption.CREATE).close();
+      if (made) {
+        Files.delete(file); // what fails has nothing to report
+      }
     } catch (IOException e) {
       throw new ConfigurationException(
           "--report", file.toString(), "a file in a folder that exists and can be written to", e);

@@ -7,6 +7,7 @@ import dev.outgrow.error.ConfigurationException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -56,6 +57,20 @@ class ReportOptionTest extends RunnerFixture {
 
     assertThat(failed.exitCode()).isEqualTo(1);
     assertThat(failed.err()).contains("could not be written to " + full, "cannot be carried");
+  }
+
+  @Test
+  void anImportThatDoesNotBeginLeavesNoReport() throws Exception {
+    Path fresh = folder.resolve("fresh.json");
+    Path former = Files.writeString(folder.resolve("former.json"), "{}");
+    for (Path report : List.of(fresh, former)) {
+      Outcome failed =
+          run("import", folder + "/none.db", "--to", target(), "--report", report.toString());
+      assertThat(failed.exitCode()).isEqualTo(1);
+    }
+
+    assertThat(fresh).doesNotExist();
+    assertThat(former).hasContent("{}");
   }
 
   @CommandLine.Command
