@@ -10,12 +10,15 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.ToDoubleFunction;
 
 /**
  * Whether a row takes the same time however many there are: NARROW from 10⁵ to 2·10⁷ rows, imported
- * and verified, each beyond what a file of ten rows takes. Beside each stands what {@link
- * ScaleModel} foresees for two connections on one machine with two cores. Rows are compared by
- * {@link Comparison} after each run.
+ * and verified, each beyond what a file of ten rows takes. Each process has carried a million other
+ * rows before, as an application has run before it moves: the JVM's compilers take the same time
+ * whatever comes, and would be counted to the rows of the small files. Beside each stands what
+ * {@link ScaleModel} foresees for two connections on one machine with two cores. Rows are compared
+ * by {@link Comparison} after each run.
  */
 public final class FlatnessBenchmark {
   /** Time per row may differ by this factor. */
@@ -23,6 +26,7 @@ public final class FlatnessBenchmark {
 
   private static final long[] ROWS = {100_000, 1_000_000, 5_000_000, 20_000_000};
   private static final long FEW = 10;
+  private static final long BEFORE = 1_000_000;
   private static final double WHOLE = 5_000_000;
   private static final int STREAMS = 2;
   private static final String USAGE =
@@ -52,6 +56,9 @@ public final class FlatnessBenchmark {
     PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
     Path folder = Files.createDirectories(settings(1, others).data).toAbsolutePath();
     List<Result> results;
+    Path before = folder.resolve("before.sqlite");
+    SourceFile.make(before, Dataset.NARROW.shapes(BEFORE / WHOLE), 0);
+    others.addAll(List.of("--before", before.toString()));
     try (DurableServer server = DurableServer.start(folder)) {
       results = measure(server, folder, rows, others, out);
     }
@@ -83,7 +90,12 @@ public final class FlatnessBenchmark {
   /** Returns how many microseconds each row took beyond the file of ten rows, the first. */
   static double microsPerRow(List<Result> results, int which) {
     Result result = results.get(which);
-    return (result.seconds() - results.get(0).seconds()) * 1e6 / result.rows();
+    return beyond(results, result, Run::wholeSeconds) * 1e6 / result.rows();
+  }
+
+  /** Returns how much more it is than with the file of ten rows, the first. */
+  private static double beyond(List<Result> results, Result result, ToDoubleFunction<Run> figure) {
+    return result.median(figure) - results.get(0).median(figure);
   }
 
   /** Returns by which factor the slowest row took longer than the fastest. */
@@ -101,12 +113,12 @@ public final class FlatnessBenchmark {
   static void print(List<Result> results, PrintStream out) {
     out.printf(
         Locale.ROOT,
-        "%nA file of %d rows: %.2f s. Medians; in brackets what the model foresees.%n",
+        "%nIn a JVM that has imported before, a file of %d rows: %.2f s. Medians; beyond that file's;"
+            + " in brackets what the model foresees.%n",
         results.get(0).rows(),
-        results.get(0).seconds());
+        results.get(0).median(Run::wholeSeconds));
     out.println(
-        "| rows | seconds | µs a row beyond the start | client CPU s | server CPU s | WAL MiB |"
-            + " heap MiB | rows |");
+        "| rows | seconds | µs a row | client CPU s | server CPU s | WAL MiB | heap MiB | rows |");
     out.println("|---|---|---|---|---|---|---|---|");
     for (int i = 1; i < results.size(); i++) {
       out.println(line(results, i));
@@ -126,14 +138,14 @@ public final class FlatnessBenchmark {
         Locale.ROOT,
         "| %,.0f | %.2f (%.1f) | %.2f | %.1f (%.1f) | %.1f (%.1f) | %,.0f (%,.0f) | %.0f | %s |",
         rows,
-        result.seconds(),
-        ScaleModel.of(ScaleModel.SITES.get(0), rows, STREAMS).seconds(),
+        beyond(results, result, Run::wholeSeconds),
+        ScaleModel.of(ScaleModel.SITES.get(0), rows, STREAMS).seconds() - ScaleModel.START_SECONDS,
         microsPerRow(results, which),
-        result.median(run -> run.client().cpuSeconds()),
+        beyond(results, result, Run::wholeCpuSeconds),
         ScaleModel.clientSeconds(rows),
-        result.median(Run::serverCpuSeconds),
+        beyond(results, result, Run::serverCpuSeconds),
         ScaleModel.serverSeconds(rows),
-        result.median(Run::walMib),
+        beyond(results, result, Run::walMib),
         ScaleModel.wal(rows) / (1 << 20),
         result.median(Run::heapMib),
         result.verdict());

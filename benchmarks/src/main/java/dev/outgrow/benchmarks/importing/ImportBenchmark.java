@@ -25,6 +25,7 @@ import java.util.stream.Collectors;
  */
 public final class ImportBenchmark {
   private static final String DATABASE = "benchmark";
+  private static final String BEFORE = "before";
 
   private final Settings settings;
   private final DurableServer server;
@@ -126,13 +127,25 @@ public final class ImportBenchmark {
   /** Has the classes of our process archived, as the launcher does when it has built. */
   private void rehearse(Place place) throws IOException, InterruptedException, SQLException {
     Files.deleteIfExists(place.archive());
-    server.renew(DATABASE);
+    renew();
     Path log = place.folder().resolve("rehearsal.log");
     List<String> command = new ArrayList<>(Way.OUTGROW.command(place));
     command.add(
         1, "-XX:ArchiveClassesAtExit=" + place.archive()); // none where classes lie in folders
     Client.run(command, log, settings.limit);
+    drop();
+  }
+
+  private void renew() throws SQLException {
+    server.renew(DATABASE);
+    if (settings.before != null) {
+      server.renew(BEFORE);
+    }
+  }
+
+  private void drop() throws SQLException {
     server.drop(DATABASE);
+    server.drop(BEFORE);
   }
 
   private Place place(Dataset dataset, Path folder) throws IOException {
@@ -141,12 +154,19 @@ public final class ImportBenchmark {
             .formatted(dataset.name().toLowerCase(Locale.ROOT), settings.scale, settings.seed);
     Path own = Files.createDirectories(folder.resolve(name));
     List<Shape> shapes = dataset.shapes(settings.scale);
-    return new Place(dataset, shapes, own.resolve("source.sqlite"), own, server.url(DATABASE));
+    Path before = settings.before;
+    return new Place(
+        dataset,
+        shapes,
+        own.resolve("source.sqlite"),
+        own,
+        server.url(DATABASE),
+        before == null ? null : new Place.Before(before, server.url(BEFORE)));
   }
 
   private Run run(Way way, Place place, Comparison comparison)
       throws IOException, InterruptedException, SQLException {
-    server.renew(DATABASE);
+    renew();
     Files.deleteIfExists(place.phases());
     List<String> command = way.command(place);
     long wal = server.wal();
@@ -157,7 +177,7 @@ public final class ImportBenchmark {
     long walAfter = server.wal();
     String verdict =
         client.failure().isEmpty() ? verdict(way, comparison) : "FAILED: " + client.failure();
-    server.drop(DATABASE);
+    drop();
     return new Run(
         way, client, cpuAfter - cpu, (walAfter - wal) / 1048576.0, phases(place), verdict);
   }

@@ -12,6 +12,7 @@ import java.lang.management.MemoryPoolMXBean;
 import java.lang.management.MemoryType;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -19,23 +20,36 @@ import java.util.List;
 public final class OutgrowRun {
   private OutgrowRun() {}
 
-  /** Carries a file: its path, the database's URL, {@code pages} or {@code library}, the result. */
+  /**
+   * Carries a file: its path, the database's URL, {@code pages} or {@code library}, the result;
+   * and, where they follow, another file and another database's URL before.
+   */
   public static void main(String[] arguments) throws IOException {
-    DatabaseUrl url = DatabaseUrl.parse(arguments[1]);
-    try (Database database =
-        Database.open(DatabaseConfig.builder(url).minimumPoolSize(1).build())) {
-      ImportReport report =
-          SqliteImport.from(Path.of(arguments[0]))
-              .libraryAlone(arguments[2].equals("library"))
-              .into(database)
-              .run();
-      List<String> lines = new ArrayList<>();
-      for (PhaseTime phase : report.phases()) {
-        lines.add(phase.phase().word() + " " + phase.millis());
-      }
-      lines.add("heap " + peakHeap());
-      Files.write(Path.of(arguments[3]), lines);
+    boolean library = arguments[2].equals("library");
+    if (arguments.length > 4) {
+      carry(arguments[4], arguments[5], library);
     }
+    long began = System.nanoTime();
+    Duration cpu = cpu();
+    List<String> lines = new ArrayList<>();
+    for (PhaseTime phase : carry(arguments[0], arguments[1], library).phases()) {
+      lines.add(phase.phase().word() + " " + phase.millis());
+    }
+    lines.add("whole " + (System.nanoTime() - began) / 1_000_000);
+    lines.add("processor " + cpu().minus(cpu).toMillis());
+    lines.add("heap " + peakHeap());
+    Files.write(Path.of(arguments[3]), lines);
+  }
+
+  private static ImportReport carry(String file, String url, boolean library) {
+    try (Database database =
+        Database.open(DatabaseConfig.builder(DatabaseUrl.parse(url)).minimumPoolSize(1).build())) {
+      return SqliteImport.from(Path.of(file)).libraryAlone(library).into(database).run();
+    }
+  }
+
+  private static Duration cpu() {
+    return ProcessHandle.current().info().totalCpuDuration().orElse(Duration.ZERO);
   }
 
   /** The peaks of the heap's parts, which need not have been at one time. */

@@ -29,6 +29,16 @@ record Run(
     return client.seconds();
   }
 
+  /** Returns the time of our import alone, without the start and what was carried before. */
+  double wholeSeconds() {
+    return phase("whole");
+  }
+
+  /** Returns the processor's time of our import alone. */
+  double wholeCpuSeconds() {
+    return phase("processor");
+  }
+
   /** Returns the time without reading back and comparing, which cannot be left out. */
   double unverifiedSeconds() {
     return seconds() - phase("verify");

@@ -13,7 +13,7 @@ final class Settings {
   private static final String USAGE =
       """
       benchmarks/import [--scale 1.0] [--rounds 5] [--datasets narrow,wide,blob,many] [--ways WAY,…]
-                        [--data DIR] [--json FILE] [--limit-seconds 600] [--seed 1]
+                        [--data DIR] [--json FILE] [--limit-seconds 600] [--seed 1] [--before FILE]
       Ways: outgrow, outgrow-library, pgloader, pgloader-tuned, sqlite-psql, limit. Without --data the files
       (12 GB at full scale) are in benchmarks/target/import, and stay there for the next time.\
       """;
@@ -24,6 +24,7 @@ final class Settings {
   Set<Way> ways = EnumSet.allOf(Way.class);
   Path data = Path.of(System.getProperty("outgrow.benchmarks", "benchmarks"), "target", "import");
   @Nullable Path json;
+  @Nullable Path before;
   Duration limit = Duration.ofMinutes(10);
   long seed = 1;
 
@@ -53,6 +54,7 @@ final class Settings {
       case "--data" -> data = Path.of(value);
       case "--json" -> json = Path.of(value);
       case "--limit-seconds" -> limit = Duration.ofSeconds(Long.parseLong(value));
+      case "--before" -> before = Path.of(value);
       case "--seed" -> seed = Long.parseLong(value);
       default -> throw new IllegalArgumentException(option + " is no option.");
     }

@@ -139,7 +139,7 @@ enum Way {
                 "-Xlog:disable",
                 "-Xlog:all=error:stderr",
                 "-Xshare:auto"));
-    if (Files.size(place.file()) < SMALL) {
+    if (Files.size(place.file()) < SMALL && place.before() == null) {
       command.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:-UsePerfData"));
     }
     if (Files.exists(place.archive())) {
@@ -154,6 +154,10 @@ enum Way {
             place.url(),
             reader,
             place.phases().toString()));
+    Place.Before before = place.before();
+    if (before != null) {
+      command.addAll(List.of(before.file().toString(), before.url()));
+    }
     return command;
   }
 
