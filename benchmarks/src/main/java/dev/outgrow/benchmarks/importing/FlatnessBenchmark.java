@@ -11,12 +11,14 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 
 /**
  * Whether a row takes the same time however many there are: NARROW from 10⁵ to 2·10⁷ rows, imported
- * and verified, each beyond what a file of ten rows takes. Each process has carried a million other
- * rows before, as an application has run before it moves: the JVM's compilers take the same time
- * whatever comes, and would be counted to the rows of the small files. Beside each stands what
+ * and verified, each beyond what a file of 30,000 rows takes. Each process has carried a million
+ * other rows before, as an application has run before it moves: the JVM's compilers take the same
+ * time whatever comes, and would be counted to the rows of the small files. Beside each stands what
  * {@link ScaleModel} foresees for two connections on one machine with two cores. Rows are compared
  * by {@link Comparison} after each run.
  */
@@ -25,19 +27,26 @@ public final class FlatnessBenchmark {
   static final double FLAT = 1.15;
 
   private static final long[] ROWS = {100_000, 1_000_000, 5_000_000, 20_000_000};
-  private static final long FEW = 10;
+
+  /** PostgreSQL's statistics look at so many rows of any table, and at no more. */
+  private static final long FEW = 30_000;
+
   private static final long BEFORE = 1_000_000;
+
+  /** What is over in some tenths of a second is measured so often in each round. */
+  private static final int TIMES_SMALL = 5;
+
   private static final double WHOLE = 5_000_000;
   private static final int STREAMS = 2;
   private static final String USAGE =
-      "benchmarks/run importing.FlatnessBenchmark [--rows N,…] [--rounds 3] [--data DIR]";
+      "benchmarks/run importing.FlatnessBenchmark [--rows N,…] [--rounds 5] [--data DIR]";
 
   private FlatnessBenchmark() {}
 
   /** Measures, and ends with 1 if rows are not as they were, or their time is not flat. */
   public static void main(String[] arguments) throws Exception {
     long[] rows = ROWS;
-    List<String> others = new ArrayList<>(List.of("--rounds", "3"));
+    List<String> others = new ArrayList<>(List.of("--rounds", "5"));
     try {
       for (int i = 0; i < arguments.length; i += 2) {
         if (arguments[i].equals("--rows") && i + 1 < arguments.length) {
@@ -75,25 +84,47 @@ public final class FlatnessBenchmark {
     return Settings.of(all.toArray(String[]::new));
   }
 
-  /** Measures the file of ten rows first, then the others. */
+  /**
+   * Measures all files in turns, so that a machine that is slower for a while is so for all of
+   * them; the small file is the first.
+   */
   static List<Result> measure(
       DurableServer server, Path folder, long[] rows, List<String> others, PrintStream out)
       throws IOException, InterruptedException, SQLException {
-    List<Result> results = new ArrayList<>();
-    results.addAll(new ImportBenchmark(settings(FEW, others), server, out).measure(folder));
-    for (long each : rows) {
-      results.addAll(new ImportBenchmark(settings(each, others), server, out).measure(folder));
+    List<ImportBenchmark> benchmarks = new ArrayList<>();
+    List<ImportBenchmark.Prepared> files = new ArrayList<>();
+    List<List<Run>> runs = new ArrayList<>();
+    for (long each : LongStream.concat(LongStream.of(FEW), LongStream.of(rows)).toArray()) {
+      ImportBenchmark benchmark = new ImportBenchmark(settings(each, others), server, out);
+      benchmarks.add(benchmark);
+      files.add(benchmark.prepare(Dataset.NARROW, folder));
+      runs.add(new ArrayList<>());
     }
-    return results;
+    Results.environment(server, List.of(Way.OUTGROW), out);
+    int rounds = settings(FEW, others).rounds;
+    for (int round = 1; round <= rounds; round++) {
+      for (int i = 0; i < files.size(); i++) {
+        int times = i == 0 || rows[i - 1] < BEFORE ? TIMES_SMALL : 1;
+        for (int time = 0; time < times; time++) {
+          runs.get(i).add(benchmarks.get(i).run(Way.OUTGROW, files.get(i), round));
+        }
+      }
+    }
+    Results.load("in the end", out);
+    return IntStream.range(0, files.size())
+        .mapToObj(i -> files.get(i).result(Way.OUTGROW, runs.get(i)))
+        .toList();
   }
 
-  /** Returns how many microseconds each row took beyond the file of ten rows, the first. */
+  /** Returns how many microseconds each row took beyond those of the small file, the first. */
   static double microsPerRow(List<Result> results, int which) {
     Result result = results.get(which);
-    return beyond(results, result, Run::wholeSeconds) * 1e6 / result.rows();
+    return beyond(results, result, Run::wholeSeconds)
+        * 1e6
+        / (result.rows() - results.get(0).rows());
   }
 
-  /** Returns how much more it is than with the file of ten rows, the first. */
+  /** Returns how much more it is than with the small file, the first. */
   private static double beyond(List<Result> results, Result result, ToDoubleFunction<Run> figure) {
     return result.median(figure) - results.get(0).median(figure);
   }
@@ -113,7 +144,7 @@ public final class FlatnessBenchmark {
   static void print(List<Result> results, PrintStream out) {
     out.printf(
         Locale.ROOT,
-        "%nIn a JVM that has imported before, a file of %d rows: %.2f s. Medians; beyond that file's;"
+        "%nIn a JVM that has imported before, a file of %,d rows: %.2f s. Medians; beyond that file's;"
             + " in brackets what the model foresees.%n",
         results.get(0).rows(),
         results.get(0).median(Run::wholeSeconds));

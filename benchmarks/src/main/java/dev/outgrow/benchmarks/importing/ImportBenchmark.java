@@ -91,6 +91,32 @@ public final class ImportBenchmark {
 
   private List<Result> measure(Dataset dataset, Path folder)
       throws IOException, InterruptedException, SQLException {
+    Prepared prepared = prepare(dataset, folder);
+    Map<Way, List<Run>> runs = new HashMap<>();
+    List<Way> turns = new ArrayList<>(ways);
+    for (int round = 1; round <= settings.rounds; round++) {
+      for (Way way : turns) {
+        runs.computeIfAbsent(way, w -> new ArrayList<>()).add(run(way, prepared, round));
+      }
+      // What a way leaves for the disk to do slows the next: nobody always comes behind the same.
+      Collections.shuffle(turns, new Random(settings.seed + round));
+    }
+    return ways.stream()
+        .map(way -> prepared.result(way, runs.getOrDefault(way, List.of())))
+        .toList();
+  }
+
+  /** A file that is there, and what its rows are compared with. */
+  record Prepared(Place place, Comparison comparison) {
+    Result result(Way way, List<Run> runs) {
+      long rows = place.shapes().stream().mapToLong(Shape::rows).sum();
+      return new Result(place.dataset(), way, rows, runs);
+    }
+  }
+
+  /** Makes what the ways need. */
+  Prepared prepare(Dataset dataset, Path folder)
+      throws IOException, InterruptedException, SQLException {
     Place place = place(dataset, folder);
     SourceFile.make(place.file(), place.shapes(), settings.seed);
     if (ways.contains(Way.LIMIT)) {
@@ -99,29 +125,22 @@ public final class ImportBenchmark {
     if (ways.stream().anyMatch(Way::isOurs)) {
       rehearse(place);
     }
-    Comparison comparison = new Comparison(place.file(), place.shapes());
-    Map<Way, List<Run>> runs = new HashMap<>();
-    List<Way> turns = new ArrayList<>(ways);
-    for (int round = 1; round <= settings.rounds; round++) {
-      for (Way way : turns) {
-        Run run = run(way, place, comparison);
-        out.printf(
-            Locale.ROOT,
-            "%s, round %d: %s %.2f s, %s%n",
-            dataset.name(),
-            round,
-            way.title(),
-            run.seconds(),
-            run.verdict());
-        runs.computeIfAbsent(way, w -> new ArrayList<>()).add(run);
-      }
-      // What a way leaves for the disk to do slows the next: nobody always comes behind the same.
-      Collections.shuffle(turns, new Random(settings.seed + round));
-    }
-    long rows = place.shapes().stream().mapToLong(Shape::rows).sum();
-    return ways.stream()
-        .map(way -> new Result(dataset, way, rows, runs.getOrDefault(way, List.of())))
-        .toList();
+    return new Prepared(place, new Comparison(place.file(), place.shapes()));
+  }
+
+  /** Runs one way once, and says how it went. */
+  Run run(Way way, Prepared prepared, int round)
+      throws IOException, InterruptedException, SQLException {
+    Run run = run(way, prepared.place(), prepared.comparison());
+    out.printf(
+        Locale.ROOT,
+        "%s, round %d: %s %.2f s, %s%n",
+        prepared.place().dataset().name(),
+        round,
+        way.title(),
+        run.seconds(),
+        run.verdict());
+    return run;
   }
 
   /** Has the classes of our process archived, as the launcher does when it has built. */
