@@ -8,6 +8,7 @@ import dev.outgrow.importer.mapping.Kind;
 import dev.outgrow.importer.report.ImportReport;
 import dev.outgrow.importer.report.Inspection;
 import dev.outgrow.importer.source.SourceTable;
+import dev.outgrow.importer.sqlite.BothReaders;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -101,6 +102,7 @@ class MutatedFileTest extends PostgresFixture {
         throw new AssertionError("mutation " + seed, e);
       }
       assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(LONGEST);
+      BothReaders.agree(file, "mutation " + seed);
     }
     assertThat(whole).isPositive();
     assertThat(salvaged).isGreaterThan(LOOKED_AT / 3);

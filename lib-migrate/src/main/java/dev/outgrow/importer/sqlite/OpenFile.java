@@ -45,7 +45,7 @@ record OpenFile(
       PageReads pages =
           byPages
               ? PageReads.open(file, connection, encoding)
-              : PageReads.none(file, connection, encoding);
+              : PageReads.none(connection, encoding);
       return new OpenFile(file, bytes, connection, encoding, pages);
     } catch (SQLException e) {
       SourceFileException failure = SqliteFailures.translate(file, "it was opened", e);

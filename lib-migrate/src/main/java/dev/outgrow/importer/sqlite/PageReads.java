@@ -26,16 +26,13 @@ import org.sqlite.SQLiteException;
 final class PageReads implements AutoCloseable {
   private static final int TRIES = 3;
 
-  private final Path file;
   private final SQLiteConnection connection;
   private final TextEncoding encoding;
   private final @Nullable PageFile pages;
   private final @Nullable SoundPages sound;
   private volatile boolean interrupted;
 
-  private PageReads(
-      Path file, SQLiteConnection connection, TextEncoding encoding, @Nullable PageFile pages) {
-    this.file = file;
+  private PageReads(SQLiteConnection connection, TextEncoding encoding, @Nullable PageFile pages) {
     this.connection = connection;
     this.encoding = encoding;
     this.pages = pages;
@@ -43,8 +40,8 @@ final class PageReads implements AutoCloseable {
   }
 
   /** Has SQLite read everything. */
-  static PageReads none(Path file, SQLiteConnection connection, TextEncoding encoding) {
-    return new PageReads(file, connection, encoding, null);
+  static PageReads none(SQLiteConnection connection, TextEncoding encoding) {
+    return new PageReads(connection, encoding, null);
   }
 
   /**
@@ -61,9 +58,9 @@ final class PageReads implements AutoCloseable {
           logged && moment == null
               ? Optional.empty()
               : PageFile.open(real, Snapshots.told(connection, logged), moment);
-      return new PageReads(file, connection, encoding, pages.orElse(null));
+      return new PageReads(connection, encoding, pages.orElse(null));
     } catch (IOException e) {
-      return none(file, connection, encoding); // SQLite has found it, and reads it
+      return none(connection, encoding); // SQLite has found it, and reads it
     }
   }
 
@@ -101,7 +98,7 @@ final class PageReads implements AutoCloseable {
     if (shape.isEmpty()) {
       return Optional.empty();
     }
-    AddedColumns added = new AddedColumns(file, connection, access, encoding);
+    AddedColumns added = new AddedColumns(connection, access);
     return pages.rows(
         new PageTable(
             shape.get(),

@@ -118,7 +118,25 @@ class PageReadsTest {
             "ALTER TABLE t ADD COLUMN d INTEGER DEFAULT '12'",
             "ALTER TABLE t ADD COLUMN e",
             "ALTER TABLE t ADD COLUMN f BLOB DEFAULT x'00ff'",
-            "INSERT INTO t (a) VALUES (9)");
+            "INSERT INTO t (a) VALUES (9)",
+            "CREATE TABLE \"odd \"\" name\" (k TEXT UNIQUE, n NOT NULL COLLATE NOCASE, UNIQUE (n, k))",
+            "INSERT INTO \"odd \"\" name\" VALUES ('a', 1), ('b', 2)",
+            "ALTER TABLE \"odd \"\" name\" ADD COLUMN \"a \"\" column\" VARCHAR(9) NOT NULL DEFAULT -1.50",
+            "ALTER TABLE \"odd \"\" name\" ADD COLUMN g NUMERIC DEFAULT 'é ''quoted'''",
+            "ALTER TABLE \"odd \"\" name\" ADD COLUMN h INTEGER DEFAULT 9223372036854775807",
+            "ALTER TABLE \"odd \"\" name\" ADD COLUMN i BOOLEAN DEFAULT TRUE");
+    assertSame(file, 2);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"UTF-8", "UTF-16le", "UTF-16be"})
+  void givesDefaultsInEveryEncoding(String encoding) throws SQLException {
+    Path file =
+        file(
+            "PRAGMA encoding = '" + encoding + "'",
+            "CREATE TABLE t (a)",
+            "INSERT INTO t VALUES (1), (2)",
+            "ALTER TABLE t ADD COLUMN b TEXT DEFAULT 'ä€𝄞'");
     assertSame(file, 1);
   }
 
