@@ -3,12 +3,14 @@
 # no registry is asked. To be sourced.
 #
 #   start_engine FOLDER   starts it and sets DOCKER_HOST. Where it cannot be started that is said, and
-#                         the tests that need one say that they were skipped
+#                         the tests that need one say that they were skipped. Its ports are this
+#                         machine's, also where that is a container itself: Testcontainers would
+#                         ask an image of a registry for the address
 #   stop_engine           ends what start_engine started
 
 start_engine() { # folder
   local folder=$1 attempt
-  export DOCKER_HOST="unix://$folder/engine.sock"
+  export DOCKER_HOST="unix://$folder/engine.sock" TESTCONTAINERS_HOST_OVERRIDE=localhost
   dockerd --data-root "$folder/data" --exec-root "$folder/exec" --pidfile "$folder/pid" \
     --host "$DOCKER_HOST" >"$folder/log" 2>&1 &
   engine=$!
@@ -32,7 +34,7 @@ stop_engine() {
   kill "$engine" 2>/dev/null || true
   wait "$engine" 2>/dev/null || true
   engine=
-  unset DOCKER_HOST
+  unset DOCKER_HOST TESTCONTAINERS_HOST_OVERRIDE
 }
 
 # The files of the newest server that is installed here, with the libraries they are linked with.
