@@ -3,7 +3,6 @@ package dev.outgrow.exporter;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.List;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import org.jspecify.annotations.Nullable;
 
@@ -50,17 +49,7 @@ final class FileLook implements AutoCloseable {
 
   /** Waits for the answer: each row's cells as text. */
   List<List<String>> answer() throws SQLException {
-    try {
-      return task.get();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw halt.cancelled(e);
-    } catch (ExecutionException e) {
-      if (e.getCause() instanceof SQLException failed) {
-        throw failed;
-      }
-      throw new IllegalStateException(e.getCause());
-    }
+    return halt.await(task);
   }
 
   /** Waits until it has let go of the file, whatever it has found. */

@@ -7,7 +7,6 @@ import dev.outgrow.importer.verify.Verifier;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.Optional;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -82,7 +81,7 @@ final class FileSide implements AutoCloseable {
     SqliteSource beside = other();
     Future<Optional<TableDigest>> second = thread.submit(() -> proof.digest(beside, SECOND));
     Optional<TableDigest> all = proof.digest(source, FIRST);
-    Optional<TableDigest> rest = await(second);
+    Optional<TableDigest> rest = halt.await(second);
     if (all.isEmpty() || rest.isEmpty()) {
       return Optional.empty();
     }
@@ -106,17 +105,6 @@ final class FileSide implements AutoCloseable {
       if (other != null) {
         other.interrupt();
       }
-    }
-  }
-
-  private Optional<TableDigest> await(Future<Optional<TableDigest>> half) throws SQLException {
-    try {
-      return half.get();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw halt.cancelled(e);
-    } catch (ExecutionException e) {
-      throw ServerSide.failure(e.getCause());
     }
   }
 

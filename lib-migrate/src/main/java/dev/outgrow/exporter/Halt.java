@@ -4,8 +4,11 @@ import dev.outgrow.error.CancelledException;
 import dev.outgrow.error.OutgrowException;
 import dev.outgrow.error.TimeLimitException;
 import dev.outgrow.error.TimeLimitException.Limit;
+import java.sql.SQLException;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -61,6 +64,28 @@ final class Halt implements AutoCloseable {
     }
     return new CancelledException(
         "The export was cancelled.", "Start it again when it suits; no file was made.", cause);
+  }
+
+  /** Waits for what another thread does for the export, and throws what it has failed with. */
+  <T> T await(Future<T> work) throws SQLException {
+    try {
+      return work.get();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw cancelled(e);
+    } catch (ExecutionException e) {
+      throw failure(e.getCause());
+    }
+  }
+
+  private static SQLException failure(@Nullable Throwable cause) {
+    if (cause instanceof SQLException failed) {
+      return failed;
+    }
+    if (cause instanceof RuntimeException unforeseen) {
+      throw unforeseen;
+    }
+    throw new IllegalStateException(cause);
   }
 
   /** Returns what is told of a failure: what breaks because somebody stops it says nothing. */

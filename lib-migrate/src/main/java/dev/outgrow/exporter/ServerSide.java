@@ -8,7 +8,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.jspecify.annotations.Nullable;
@@ -101,25 +100,7 @@ final class ServerSide implements AutoCloseable {
     if (reading == null) {
       throw new IllegalStateException("Table " + table + " was never asked for");
     }
-    try {
-      return reading.get();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw halt.cancelled(e);
-    } catch (ExecutionException e) {
-      throw failure(e.getCause());
-    }
-  }
-
-  /** Returns what another thread has failed with, or throws it. */
-  static SQLException failure(@Nullable Throwable cause) {
-    if (cause instanceof SQLException failed) {
-      return failed;
-    }
-    if (cause instanceof RuntimeException unforeseen) {
-      throw unforeseen;
-    }
-    throw new IllegalStateException(cause);
+    return halt.await(reading);
   }
 
   @Override

@@ -7,7 +7,6 @@ import dev.outgrow.importer.verify.Verifier;
 import java.sql.SQLException;
 import java.util.Arrays;
 import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -105,14 +104,7 @@ final class Witness implements Consumer<byte[]>, AutoCloseable {
   Checksum end() throws SQLException {
     hand();
     hand(END);
-    try {
-      return task.get();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw halt.cancelled(e);
-    } catch (ExecutionException e) {
-      throw ServerSide.failure(e.getCause());
-    }
+    return halt.await(task);
   }
 
   /** Ends it, whether or not everything was read. */
