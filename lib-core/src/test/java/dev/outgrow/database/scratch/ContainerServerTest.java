@@ -5,11 +5,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.github.dockerjava.api.DockerClient;
+import com.github.dockerjava.api.async.ResultCallback;
 import com.github.dockerjava.api.model.Container;
+import com.github.dockerjava.api.model.Frame;
 import dev.outgrow.database.Backend;
 import dev.outgrow.database.ChildJvm;
 import dev.outgrow.error.UnavailableException;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -168,6 +171,7 @@ class ContainerServerTest {
       killed.kill();
       left = containers();
       assertThat(left).hasSize(1);
+      awaitNoSessions(left.get(0));
     }
     try (ScratchPool pool = ScratchPool.open(settings().build(), template());
         ScratchDatabase one = pool.take()) {
@@ -182,6 +186,40 @@ class ContainerServerTest {
           .isEmpty();
     }
     assertThat(containers()).isEmpty();
+  }
+
+  /** What a killed process has asked for goes on until it is done; only then nobody holds it. */
+  private static void awaitNoSessions(String container) throws InterruptedException {
+    String sessions =
+        "SELECT count(*) FROM pg_stat_activity"
+            + " WHERE backend_type = 'client backend' AND pid <> pg_backend_pid()";
+    String counted;
+    do {
+      counted = psql(container, sessions);
+    } while (!counted.equals("0"));
+  }
+
+  private static String psql(String container, String query) throws InterruptedException {
+    String command =
+        docker()
+            .execCreateCmd(container)
+            .withAttachStdout(true)
+            .withAttachStderr(true)
+            .withCmd("psql", "-h", "/run/postgresql", "-U", "postgres", "-Atc", query)
+            .exec()
+            .getId();
+    StringBuilder printed = new StringBuilder();
+    docker()
+        .execStartCmd(command)
+        .exec(
+            new ResultCallback.Adapter<Frame>() {
+              @Override
+              public void onNext(Frame frame) {
+                printed.append(new String(frame.getPayload(), StandardCharsets.UTF_8));
+              }
+            })
+        .awaitCompletion();
+    return printed.toString().strip();
   }
 
   @Test
