@@ -186,7 +186,7 @@ public final class SqliteImport {
   }
 
   /**
-   * Sets over how many connections a table is loaded at once: one more for each 2 MiB that it turns
+   * Sets over how many connections a table is loaded at once: one more for each 8 MiB that it turns
    * out to have. They come from the pool, where one is left to others; fewer are used where the
    * pool, or the server, gives fewer. Whatever happens, a table is loaded as a whole or not at all.
    *

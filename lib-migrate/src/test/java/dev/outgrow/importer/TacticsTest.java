@@ -58,7 +58,7 @@ class TacticsTest extends PostgresFixture {
     assertThat(text)
         .startsWith("-- == tactics ==\n")
         .contains(
-            "-- streams: up to 2 connections, one more for each 2 MiB of a table",
+            "-- streams: up to 2 connections, one more for each 8 MiB of a table",
             "-- disk: what is staged is committed without waiting for the disk",
             "SET synchronous_commit = off;",
             "-- sort memory: the server's own setting; because the keys of the largest table take",

@@ -12,7 +12,7 @@ final class StreamsOption {
       paramLabel = "N",
       description =
           "Over how many connections a large table is loaded and read back at once, 1 to 16; one"
-              + " more for each 2 MiB of it. Without it: as many as this machine has processors,"
+              + " more for each 8 MiB of it. Without it: as many as this machine has processors,"
               + " four at most.")
   private @Nullable Integer streams;
 

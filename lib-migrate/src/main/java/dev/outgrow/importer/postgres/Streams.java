@@ -17,10 +17,10 @@ public record Streams(int most, long bytesEach) {
   private static final int MOST_BY_DEFAULT = 4;
 
   /** Connecting takes longer than sending less. */
-  private static final long BYTES_EACH = 2 << 20;
+  private static final long BYTES_EACH = 8 << 20;
 
   /**
-   * As many as this machine has processors, four at most, and one more for each 2 MiB of a table.
+   * As many as this machine has processors, four at most, and one more for each 8 MiB of a table.
    */
   public static final Streams DEFAULT =
       new Streams(
@@ -32,7 +32,7 @@ public record Streams(int most, long bytesEach) {
   }
 
   /**
-   * Returns so many at most, and one more for each 2 MiB of a table.
+   * Returns so many at most, and one more for each 8 MiB of a table.
    *
    * @throws ConfigurationException if it is less than 1 or more than 16
    */
