@@ -17,7 +17,7 @@ import java.util.function.UnaryOperator;
  * @param toUtf8 turns text as the file stores it into UTF-8
  * @param most the most bytes of a record that is read as a whole
  * @param added gives the value of a column in records that are older than the column, once it was
- *     asked with the column and a row that has it
+ *     asked with the column
  * @param held is told how many bytes of text and blobs of a row are in memory, and may refuse
  * @since 0.1
  */
@@ -47,9 +47,8 @@ public record PageTable(
      * Returns the value that all these rows have.
      *
      * @param column the column, from 0
-     * @param rowid one of them; 0 where there are no rowids
      * @return nothing if it cannot be known
      */
-    Optional<Value> value(int column, long rowid);
+    Optional<Value> value(int column);
   }
 }

@@ -164,7 +164,7 @@ final class RecordRow implements SourceRow {
   private Value added(int column) throws UnknownFormatException {
     Value known = otherwise[column];
     if (known == null) {
-      known = added.value(column, rowid).orElseThrow(() -> unknown("a record that is too short"));
+      known = added.value(column).orElseThrow(() -> unknown("a record that is too short"));
       otherwise[column] = known;
     }
     return known;

@@ -21,7 +21,10 @@ import org.sqlite.JDBC;
  */
 record AddedColumns(Connection connection, TableAccess access) implements PageTable.Added {
   @Override
-  public Optional<Value> value(int column, long rowid) {
+  public Optional<Value> value(int column) {
+    if (column == 0) {
+      return Optional.empty(); // the one field that the row in memory has
+    }
     try (Connection memory = JDBC.createConnection(JDBC.PREFIX + ":memory:", new Properties());
         Statement statement = memory.createStatement()) {
       String name = Dialect.SQLITE.quote(access.table().name());

@@ -135,7 +135,7 @@ final class PageReads implements AutoCloseable {
     return sound == null ? OptionalLong.empty() : sound.rows(table);
   }
 
-  private static Optional<Value> unknown(int column, long rowid) {
+  private static Optional<Value> unknown(int column) {
     return Optional.empty();
   }
 
